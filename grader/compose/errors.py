@@ -1,0 +1,26 @@
+"""What can go wrong before there is anything to judge.
+
+    ComposeError
+    └── Unreadable      no YAML mapping at all, over a limit, not a regular file, outside the submission
+"""
+
+from grader.compose.marks import Mark
+
+
+class ComposeError(Exception):
+    """Root of this package's errors."""
+
+
+class Unreadable(ComposeError):
+    """There is no project to judge.
+
+    `message` says what is wrong and what to do next, in one or two sentences for a student; `compose_message` is what
+    Docker Compose prints for the same file (paths as `<f>`; None where Compose was not imitated, for example over a
+    limit); `at` is the place, None where there is none.
+    """
+
+    def __init__(self, message: str, *, compose_message: str | None = None, at: Mark | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.compose_message = compose_message
+        self.at = at

@@ -1,0 +1,206 @@
+"""A project as Docker Compose resolves it, every value with its marks.
+
+These records are what containers, checks and notebooks see; how a file becomes one is `grader.compose.loader`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from grader.compose.marks import Mark, Marks
+
+
+class Variable(NamedTuple):
+    """One variable of a container, from `environment` or an `env_file`.
+
+    `value` is None for a name that is passed through but set nowhere: the container does not get it. `key` marks the
+    name; `marks.written` the value.
+    """
+
+    name: str
+    value: str | None
+    key: Mark
+    marks: Marks
+
+
+class Mount(NamedTuple):
+    """One mount of a service: `type` bind, volume, tmpfs, npipe, cluster or image.
+
+    `source` is the volume's name, the absolute path of a bind, or None (anonymous volume); `target` the cleaned path in
+    the container; `at` the item in the file, `source_at` and `target_at` its parts (equal to `at` where they cannot be
+    told apart, for example in a text that comes from `${X}`). `text` is the item's short form after interpolation
+    (None for the long form).
+    """
+
+    type: str
+    source: str | None
+    target: str
+    read_only: bool
+    at: Mark
+    source_at: Mark
+    target_at: Mark
+    text: str | None
+    origin: Mark
+
+
+class TopVolume(NamedTuple):
+    """One declaration under the top-level `volumes:`. `driver`, `name`: None if not written."""
+
+    key: str
+    driver: str | None
+    external: bool
+    name: str | None
+    at: Mark
+    driver_at: Mark | None
+
+
+class Network(NamedTuple):
+    """One network a service is attached to, and the further names the service has there."""
+
+    name: str
+    aliases: tuple[str, ...]
+
+
+class Service:
+    """One active service, as resolved.
+
+    `unread` names the parts that are there but could not be read (`environment`, `env_file`, `volumes`): the file is
+    refused because of them, and nothing can be said about what is missing in them. `plain` is everything else as plain
+    data in Compose's canonical form (ports in long form, `depends_on` and `networks` as maps), without `environment`,
+    `env_file`, `volumes` and `x-*`; it is what a skeleton is compared by.
+    """
+
+    __slots__ = (
+        "name",
+        "at",
+        "end_line",
+        "environment",
+        "environment_at",
+        "volumes",
+        "volumes_at",
+        "networks",
+        "container_name",
+        "links",
+        "image",
+        "plain",
+        "unread",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        at: Mark,
+        *,
+        end_line: int,
+        environment: dict[str, Variable],
+        environment_at: Mark | None,
+        volumes: list[Mount],
+        volumes_at: Mark | None,
+        networks: tuple[Network, ...],
+        container_name: str | None,
+        links: tuple[tuple[str, str], ...],
+        image: str | None,
+        plain: dict[str, Any],
+        unread: frozenset[str],
+    ) -> None:
+        self.name = name
+        self.at = at  # the service's key
+        self.end_line = end_line  # last line of the service's block in the file of `at`
+        self.environment = environment
+        self.environment_at = environment_at  # the key `environment` (or `env_file`), None if there is none
+        self.volumes = volumes
+        self.volumes_at = volumes_at  # the key `volumes`, None if there is none
+        self.networks = networks
+        self.container_name = container_name
+        self.links = links  # (service, alias): further names only this service can use
+        self.image = image
+        self.plain = plain
+        self.unread = unread
+
+    def value(self, name: str) -> str | None:
+        """Return the text of a variable as the container sees it; None if it is not set there."""
+        variable = self.environment.get(name)
+        return None if variable is None else variable.value
+
+    def __repr__(self) -> str:
+        return f"Service({self.name!r}, {len(self.environment)} variables, {len(self.volumes)} volumes)"
+
+
+class Project:
+    """The whole project: active services in the order of the file, declared volumes, the rest as plain data."""
+
+    __slots__ = ("directory", "services", "volumes", "volumes_at", "plain", "places")
+
+    def __init__(
+        self,
+        directory: str,
+        services: dict[str, Service],
+        volumes: dict[str, TopVolume],
+        volumes_at: Mark | None,
+        plain: dict[str, Any],
+        places: Mapping[tuple[str, ...], Mark],
+    ) -> None:
+        self.directory = directory  # absolute, POSIX: where relative paths start
+        self.services = services
+        self.volumes = volumes
+        self.volumes_at = volumes_at  # the top-level key `volumes`, None if there is none
+        self.plain = plain  # {"services": {name: plain}, "networks": ..., "name": ...} without environment, volumes, x-*
+        self.places = places  # marks of keys of the merged tree, by path, for messages about `plain`
+
+    def resolve(self, client: str, host: str) -> str | None:
+        """Return the name of the service that `client` reaches under the name `host`, None if nobody answers.
+
+        Compose: a service is known on each of its networks by its name, `container_name` and aliases; a link is a name
+        for one client only. Names are compared without case, as DNS does.
+        """
+        asking = self.services[client]
+        wanted = host.lower()
+        for target, alias in asking.links:
+            if alias.lower() == wanted and target in self.services:
+                return target
+        shared = {network.name for network in asking.networks}
+        for name, service in self.services.items():
+            for network in service.networks:
+                if network.name not in shared:
+                    continue
+                names = (name, service.container_name or name, *network.aliases)
+                if any(wanted == known.lower() for known in names):
+                    return name
+        return None
+
+
+class Refusal(NamedTuple):
+    """One reason for which Compose refuses the project.
+
+    `message` is Compose's own text, paths replaced by `<f>`; `path` the place in the model it is about, for example
+    `("services", "mysql", "environment", "MYSQL_USER")`, as far as it is known (an item of a list whose variable or
+    target can be guessed carries that name after its index); `kind` names the class of the error.
+    """
+
+    message: str
+    path: tuple[str, ...]
+    at: Mark
+    kind: str
+
+
+class Notice(NamedTuple):
+    """A warning: Compose's own text or ours, and where it belongs (None: nowhere in particular)."""
+
+    message: str
+    at: Mark | None
+
+
+class Loaded(NamedTuple):
+    """What came of reading a project.
+
+    `refusals` are in the order in which Compose meets them: the first is what Compose prints, and empty means that
+    Compose accepts the project. `project` is always there: what could be read, a refused file included. `texts` are the
+    lines of every file that was read, by the name its marks use. `damaged` are the lines (from 1, of the first file)
+    that had to be passed over because they are no YAML; nothing can be said about what stands there.
+    """
+
+    project: Project
+    refusals: Sequence[Refusal]
+    warnings: Sequence[Notice]
+    files: tuple[str, ...]
+    texts: Mapping[str, Sequence[str]]
+    damaged: Sequence[int]

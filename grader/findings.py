@@ -1,0 +1,81 @@
+"""What a check returns: an outcome, a sentence, facts and a place. Never points, never printing."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from grader.compose.marks import Mark, Marks
+
+
+class Outcome(Enum):
+    """How a check ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_ATTEMPTED = "not attempted"
+    SKIPPED = "skipped"
+
+    @property
+    def lost(self) -> bool:
+        """Tell whether the student lost the check's points through it."""
+        return self in (Outcome.FAILED, Outcome.NOT_ATTEMPTED)
+
+
+class Finding(NamedTuple):
+    """One judgement. The engine adds the check's id and its points.
+
+    `at` is where to look, `source` where the text comes from if that is elsewhere; `because` names what a skipped check
+    waits for: a check id or `skeleton`; `container_message` is what the container would log, uncut.
+    """
+
+    outcome: Outcome
+    message: str | None = None
+    at: Mark | None = None
+    source: Mark | None = None
+    expected: str | None = None
+    actual: str | None = None
+    because: str | None = None
+    container_message: str | None = None
+
+
+def passed(at: Mark | Marks | None = None) -> Finding:
+    """The requirement is met."""
+    written, source = _places(at)
+    return Finding(Outcome.PASSED, None, written, source)
+
+
+def failed(
+    message: str,
+    *,
+    at: Mark | Marks | None,
+    expected: str | None = None,
+    actual: str | None = None,
+    container_message: str | None = None,
+) -> Finding:
+    """Something is there and it is wrong; `message` names the fault, not the answer."""
+    written, source = _places(at)
+    return Finding(
+        Outcome.FAILED,
+        message,
+        written,
+        source,
+        expected=expected,
+        actual=actual,
+        container_message=container_message,
+    )
+
+
+def not_attempted(message: str, *, at: Mark | Marks | None) -> Finding:
+    """Nothing is there yet; `at` is the key it belongs under."""
+    written, source = _places(at)
+    return Finding(Outcome.NOT_ATTEMPTED, message, written, source)
+
+
+def skipped(because: str, message: str | None = None, *, at: Mark | None = None) -> Finding:
+    """It cannot be judged until `because` (a check id or `skeleton`) is mended."""
+    return Finding(Outcome.SKIPPED, message, at, because=because)
+
+
+def _places(at: Mark | Marks | None) -> tuple[Mark | None, Mark | None]:
+    if isinstance(at, Marks):
+        return at.written, (at.source if at.source != at.written else None)
+    return at, None
