@@ -1,0 +1,232 @@
+"""The rubric: what is asked, for how many points, with which words. Data in `exercises/NN-name/exercise.yaml`.
+
+    RubricError
+    (raised with file, key and remedy; nothing else leaves this module)
+"""
+
+import os
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+FORMAT = 1
+HINTS = 3
+MIN_WHY_CHARACTERS = 60
+MAX_RUBRIC_BYTES = 1_000_000
+
+
+class RubricError(Exception):
+    """A rubric that cannot be used. The text names the file, the key and the remedy."""
+
+
+class Check(NamedTuple):
+    """One requirement: what is asked, how it is judged, and every text about it."""
+
+    id: str
+    title: str
+    points: int
+    kind: str
+    parameters: Mapping[str, Any]
+    needs: tuple[str, ...]
+    hints: tuple[str, ...]
+    why: str
+    task: str
+    wrong: str
+    right: str
+    exercise: str
+
+    @property
+    def service(self) -> str | None:
+        """The service the check belongs to: the part of its id before the dot, if its parameters name one."""
+        service = self.parameters.get("service")
+        return service if isinstance(service, str) else None
+
+
+class Exercise(NamedTuple):
+    """One folder of `exercises/`. `service` is None where no single service is meant."""
+
+    id: str
+    title: str
+    service: str | None
+    checks: tuple[Check, ...]
+
+
+class Rubric(NamedTuple):
+    """All exercises in order; `folder` holds them and `skeleton.yml`."""
+
+    folder: str
+    exercises: tuple[Exercise, ...]
+
+    def checks(self) -> tuple[Check, ...]:
+        """Return all checks in order."""
+        return tuple(check for exercise in self.exercises for check in exercise.checks)
+
+    def check(self, check_id: str) -> Check:
+        """Return one check. Raises KeyError."""
+        for check in self.checks():
+            if check.id == check_id:
+                return check
+        raise KeyError(check_id)
+
+    @property
+    def max_score(self) -> int:
+        """The sum of all points."""
+        return sum(check.points for check in self.checks())
+
+    @property
+    def skeleton(self) -> str:
+        """Path of the skeleton that submissions are compared with."""
+        return os.path.join(self.folder, "skeleton.yml")
+
+
+CHECK_KEYS: dict[str, tuple[type, ...]] = {
+    "id": (str,),
+    "title": (str,),
+    "points": (int,),
+    "kind": (str,),
+    "with": (dict,),
+    "needs": (list,),
+    "hints": (list,),
+    "why": (str,),
+    "task": (str,),
+    "wrong": (str,),
+    "right": (str,),
+}
+EXERCISE_KEYS: dict[str, tuple[type, ...]] = {
+    "format": (int,),
+    "id": (str,),
+    "title": (str,),
+    "service": (str,),
+    "checks": (list,),
+}
+OPTIONAL = frozenset({"service", "needs"})
+TYPE_NAMES = {str: "a text", int: "a whole number", dict: "a mapping", list: "a list", bool: "true or false"}
+
+
+def load_rubric(folder: str) -> Rubric:
+    """Read and validate every `exercise.yaml` below `folder`. Raises RubricError."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        raise RubricError(f"{folder}: cannot be read as a rubric folder ({error.strerror}); give the folder") from error
+    paths = [os.path.join(folder, name, "exercise.yaml") for name in names]
+    exercises = tuple(_read_exercise(path) for path in paths if os.path.isfile(path))
+    if not exercises:
+        raise RubricError(f"{folder}: no NN-name/exercise.yaml in it; give the folder that holds the exercises")
+    rubric = Rubric(folder, exercises)
+    _validate_ids(rubric)
+    if not os.path.isfile(rubric.skeleton):
+        raise RubricError(f"{rubric.skeleton}: missing; a rubric needs the skeleton its exercises start from")
+    return rubric
+
+
+def _read_exercise(path: str) -> Exercise:
+    data = _read_yaml(path)
+    where = f"{path}"
+    _validate_keys(data, EXERCISE_KEYS, where)
+    if data["format"] != FORMAT:
+        raise RubricError(f"{where}: format is {data['format']}, this version reads format {FORMAT}")
+    folder = os.path.basename(os.path.dirname(path))
+    if data["id"] != folder:
+        raise RubricError(f"{where}: id is {data['id']!r}, it must be the folder's name {folder!r}")
+    if not data["checks"]:
+        raise RubricError(f"{where}: checks is empty; an exercise needs at least one check")
+    checks = tuple(_read_check(entry, number, path, folder) for number, entry in enumerate(data["checks"], start=1))
+    return Exercise(folder, data["title"], data.get("service"), checks)
+
+
+def _read_yaml(path: str) -> dict[str, Any]:
+    import yaml
+
+    try:
+        if os.path.getsize(path) > MAX_RUBRIC_BYTES:
+            raise RubricError(f"{path}: larger than {MAX_RUBRIC_BYTES} bytes; this is no exercise.yaml")
+        with open(path, encoding="utf-8") as file:
+            data = yaml.load(file, Loader=yaml.CSafeLoader)  # noqa: S506, TID251 - the safe loader, in its C form
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise RubricError(f"{path}: cannot be read: {error}") from error
+    if not isinstance(data, dict):
+        raise RubricError(f"{path}: must be a mapping with the keys {', '.join(EXERCISE_KEYS)}")
+    return data
+
+
+def _read_check(entry: Any, number: int, path: str, exercise: str) -> Check:
+    if not isinstance(entry, dict):
+        raise RubricError(f"{path}: check {number} must be a mapping with the keys {', '.join(CHECK_KEYS)}")
+    where = f"{path}: check {entry.get('id', number)}"
+    _validate_keys(entry, CHECK_KEYS, where)
+    if isinstance(entry["points"], bool) or entry["points"] < 1:
+        raise RubricError(f"{where}: points is {entry['points']}; give a whole number of at least 1")
+    for key in ("needs", "hints"):
+        if not all(isinstance(item, str) and item.strip() for item in entry.get(key, [])):
+            raise RubricError(f"{where}: {key} must be a list of texts that are not empty; quote what YAML misreads")
+    if len(entry["hints"]) != HINTS:
+        raise RubricError(f"{where}: hints has {len(entry['hints'])} entries; give {HINTS}: where, what, nearly the line")
+    if len(entry["why"]) < MIN_WHY_CHARACTERS:
+        raise RubricError(f"{where}: why is shorter than {MIN_WHY_CHARACTERS} characters; say what happens otherwise")
+    _validate_parameters(entry["kind"], entry["with"], where)
+    return Check(
+        id=entry["id"],
+        title=entry["title"],
+        points=entry["points"],
+        kind=entry["kind"],
+        parameters=entry["with"],
+        needs=tuple(entry.get("needs", ())),
+        hints=tuple(hint.strip() for hint in entry["hints"]),
+        why=" ".join(entry["why"].split()),
+        task=entry["task"],
+        wrong=entry["wrong"],
+        right=entry["right"],
+        exercise=exercise,
+    )
+
+
+def _validate_keys(data: dict[str, Any], keys: dict[str, tuple[type, ...]], where: str) -> None:
+    for key in data:
+        if key not in keys:
+            raise RubricError(f"{where}: unknown key {key!r}{_suggest(str(key), keys)}; the keys are {', '.join(keys)}")
+    for key, types in keys.items():
+        if key not in data:
+            if key in OPTIONAL:
+                continue
+            raise RubricError(f"{where}: the key {key!r} is missing; add it ({TYPE_NAMES[types[0]]})")
+        if not isinstance(data[key], types):
+            raise RubricError(f"{where}: {key} must be {TYPE_NAMES[types[0]]}, it is {data[key]!r}")
+
+
+def _validate_parameters(kind: str, given: dict[str, Any], where: str) -> None:
+    from grader.checks import KINDS
+
+    if kind not in KINDS:
+        raise RubricError(f"{where}: unknown kind {kind!r}{_suggest(kind, KINDS)}; the kinds are {', '.join(KINDS)}")
+    wanted = KINDS[kind].PARAMETERS
+    for name in given:
+        if name not in wanted:
+            raise RubricError(f"{where}: kind {kind} has no parameter {name!r}; it takes {', '.join(wanted) or 'none'}")
+    for name, of_type in wanted.items():
+        if name not in given:
+            raise RubricError(f"{where}: kind {kind} needs the parameter {name!r} ({TYPE_NAMES[of_type]}) under with")
+        if type(given[name]) is not of_type and of_type is not object:
+            raise RubricError(f"{where}: with.{name} must be {TYPE_NAMES[of_type]}, it is {given[name]!r}")
+
+
+def _validate_ids(rubric: Rubric) -> None:
+    seen: set[str] = set()
+    for check in rubric.checks():
+        where = os.path.join(rubric.folder, check.exercise, "exercise.yaml")
+        if check.id in seen:
+            raise RubricError(f"{where}: the check id {check.id} is used twice; ids must be unique")
+        seen.add(check.id)
+    for check in rubric.checks():
+        for need in check.needs:
+            if need not in seen or need == check.id:
+                where = os.path.join(rubric.folder, check.exercise, "exercise.yaml")
+                raise RubricError(f"{where}: check {check.id} needs {need!r}, which is no other check of this rubric")
+
+
+def _suggest(word: str, known: Mapping[str, Any]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(word, known, n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
+
+

@@ -1,0 +1,92 @@
+"""What the TASK gives must stay: everything outside `environment`, `env_file`, `volumes` and `x-*`.
+
+Both files are compared as Compose reads them, so comments, order and spelling are free.
+"""
+
+from typing import Any, NamedTuple
+
+from grader.compose.model import Project
+from grader.report import Change
+
+MAX_CHANGES = 30
+MAX_VALUE_CHARACTERS = 60
+
+Plain = dict[str, Any]
+
+
+class Changes(NamedTuple):
+    """How a project differs from the skeleton.
+
+    `listed` is for people; `missing` are services of the skeleton that are gone; `parts` are (service, part) pairs whose
+    meaning changed, with part one of `image`, `build`, `networks`, `ports`.
+    """
+
+    listed: tuple[Change, ...]
+    missing: frozenset[str]
+    parts: frozenset[tuple[str, str]]
+
+
+NO_CHANGES = Changes((), frozenset(), frozenset())
+
+
+def compare(skeleton: Project, project: Project) -> Changes:
+    """Compare a submission with the skeleton. deepdiff is only imported where something differs."""
+    if skeleton.plain == project.plain:
+        return NO_CHANGES
+    ours: Plain = skeleton.plain.get("services", {})
+    theirs: Plain = project.plain.get("services", {})
+    missing = frozenset(name for name in ours if name not in theirs)
+    parts = {
+        (name, part)
+        for name in ours
+        if name in theirs
+        for part in ("image", "build", "networks", "ports")
+        if _essence(part, ours[name].get(part)) != _essence(part, theirs[name].get(part))
+    }
+    return Changes(_list_changes(skeleton.plain, project), missing, frozenset(parts))
+
+
+def _essence(part: str, value: Any) -> Any:
+    """Reduce a part to what the checks rest on: of a build, only the folder counts."""
+    if part == "build" and isinstance(value, dict):
+        return value.get("context")
+    return value
+
+
+def _list_changes(skeleton: Plain, project: Project) -> tuple[Change, ...]:
+    from deepdiff import DeepDiff  # costs 80 ms: only paid by files that differ
+
+    tree = DeepDiff(skeleton, project.plain, view="tree", ignore_order=True, threshold_to_diff_deeper=0)
+    changes = []
+    for kind, levels in tree.items():
+        for level in levels:
+            path = tuple(str(step) for step in level.path(output_format="list"))
+            changes.append(_describe(kind, path, level.t1, level.t2, project))
+    changes.sort(key=lambda change: (change.line or 0, change.path))
+    return tuple(changes[:MAX_CHANGES])
+
+
+def _describe(kind: str, path: tuple[str, ...], before: Any, after: Any, project: Project) -> Change:
+    name = ".".join(path)
+    if kind.endswith("_removed"):
+        message = f"{name} of the skeleton is gone (it was {_short(before)})"
+    elif kind.endswith("_added"):
+        message = f"{name} is not in the skeleton ({_short(after)})"
+    else:
+        message = f"{name} was {_short(before)} in the skeleton and is {_short(after)} here"
+    return Change(name, message, _line(path, project))
+
+
+def _line(path: tuple[str, ...], project: Project) -> int | None:
+    for length in range(len(path), 0, -1):
+        mark = project.places.get(path[:length])
+        if mark is not None:
+            return mark.line
+    return None
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return "a block" if value else "empty"
+    text = str(value)
+    return text if len(text) <= MAX_VALUE_CHARACTERS else text[: MAX_VALUE_CHARACTERS - 3] + "..."

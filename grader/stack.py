@@ -1,0 +1,76 @@
+"""What a check looks at: the project as Compose reads it, and what its containers would do."""
+
+from grader.compose.marks import Mark
+from grader.compose.model import Loaded, Project, Service, Variable
+from grader.containers import Containers, read_containers
+from grader.skeleton import Changes
+
+
+class Stack:
+    """One submission under judgement.
+
+    The container models are read once, on first use. `changes` tells what differs from the skeleton.
+    """
+
+    __slots__ = ("_containers", "changes", "loaded", "project")
+
+    def __init__(self, loaded: Loaded, changes: Changes) -> None:
+        self.loaded = loaded
+        self.project: Project = loaded.project
+        self.changes = changes
+        self._containers: Containers | None = None
+
+    @property
+    def containers(self) -> Containers:
+        """What cp-kafka, mongo and mysql would do."""
+        if self._containers is None:
+            self._containers = read_containers(self.project)
+        return self._containers
+
+    def service(self, name: str) -> Service:
+        """Return a service; the engine has already skipped the checks of one that is missing."""
+        return self.project.services[name]
+
+    def given(self, service: str, variable: str) -> Variable | None:
+        """Return a variable that has a text; an empty one, or one of blanks only, counts as absent."""
+        found = self.project.services[service].environment.get(variable)
+        if found is None or found.value is None or not found.value.strip():
+            return None
+        return found
+
+    def text(self, service: str, variable: str) -> str | None:
+        """Return the text of a variable, None if it is absent or empty, or if the service is."""
+        if service not in self.project.services:
+            return None
+        found = self.given(service, variable)
+        return None if found is None else found.value
+
+    @property
+    def untouched(self) -> bool:
+        """Tell whether nothing of what the TASK asks for has been written anywhere."""
+        return (
+            self.project.volumes_at is None
+            and not self.loaded.refusals
+            and all(untouched(service) for service in self.project.services.values())
+        )
+
+
+def untouched(service: Service) -> bool:
+    """Tell whether a service still lacks environment and volumes, as in the skeleton."""
+    return (
+        not service.environment
+        and not service.volumes
+        and service.environment_at is None
+        and service.volumes_at is None
+        and not service.unread
+    )
+
+
+def environment_place(service: Service) -> Mark:
+    """Return the key under which a missing variable belongs."""
+    return service.environment_at or service.at
+
+
+def volumes_place(service: Service) -> Mark:
+    """Return the key under which a missing mount belongs."""
+    return service.volumes_at or service.at
