@@ -6,6 +6,11 @@ from typing import NamedTuple
 from grader.compose.marks import Mark, Marks
 
 
+# students' texts stand in messages: a megabyte of them must not
+MAX_MESSAGE_CHARACTERS = 600
+MAX_FACT_CHARACTERS = 300
+
+
 class Outcome(Enum):
     """How a check ended."""
 
@@ -55,11 +60,11 @@ def failed(
     written, source = _places(at)
     return Finding(
         Outcome.FAILED,
-        message,
+        _bounded(message, MAX_MESSAGE_CHARACTERS),
         written,
         source,
-        expected=expected,
-        actual=actual,
+        expected=None if expected is None else _bounded(expected, MAX_FACT_CHARACTERS),
+        actual=None if actual is None else _bounded(actual, MAX_FACT_CHARACTERS),
         container_message=container_message,
     )
 
@@ -79,3 +84,7 @@ def _places(at: Mark | Marks | None) -> tuple[Mark | None, Mark | None]:
     if isinstance(at, Marks):
         return at.written, (at.source if at.source != at.written else None)
     return at, None
+
+
+def _bounded(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 4] + " ..."

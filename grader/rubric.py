@@ -99,7 +99,7 @@ EXERCISE_KEYS: dict[str, tuple[type, ...]] = {
     "checks": (list,),
 }
 OPTIONAL = frozenset({"service", "needs"})
-TYPE_NAMES = {str: "a text", int: "a whole number", dict: "a mapping", list: "a list", bool: "true or false"}
+TYPE_NAMES = {str: "a text", int: "a whole number", dict: "a mapping", list: "a list", bool: "true or false", object: "a value"}
 
 
 def load_rubric(folder: str) -> Rubric:

@@ -1,7 +1,7 @@
 """What a check looks at: the project as Compose reads it, and what its containers would do."""
 
 from grader.compose.marks import Mark
-from grader.compose.model import Loaded, Project, Service, Variable
+from grader.compose.model import Loaded, Network, Project, Service, Variable
 from grader.containers import Containers, read_containers
 from grader.skeleton import Changes
 
@@ -9,15 +9,17 @@ from grader.skeleton import Changes
 class Stack:
     """One submission under judgement.
 
-    The container models are read once, on first use. `changes` tells what differs from the skeleton.
+    The container models are read once, on first use. `changes` tells what differs from the skeleton; `asked_places`
+    are the variables and mounts that the rubric asks for.
     """
 
-    __slots__ = ("_containers", "changes", "loaded", "project")
+    __slots__ = ("_containers", "asked_places", "changes", "loaded", "project")
 
-    def __init__(self, loaded: Loaded, changes: Changes) -> None:
+    def __init__(self, loaded: Loaded, changes: Changes, asked_places: frozenset[tuple[str, ...]]) -> None:
         self.loaded = loaded
         self.project: Project = loaded.project
         self.changes = changes
+        self.asked_places = asked_places
         self._containers: Containers | None = None
 
     @property
@@ -26,6 +28,10 @@ class Stack:
         if self._containers is None:
             self._containers = read_containers(self.project)
         return self._containers
+
+    def asked(self, service: str) -> list[str]:
+        """Return the names of the variables that the rubric asks of a service, sorted."""
+        return sorted(place[3] for place in self.asked_places if place[1] == service and place[2] == "environment")
 
     def service(self, name: str) -> Service:
         """Return a service; the engine has already skipped the checks of one that is missing."""
@@ -44,6 +50,27 @@ class Stack:
             return None
         found = self.given(service, variable)
         return None if found is None else found.value
+
+    def with_one_network(self) -> "Stack":
+        """Return the same stack with all services on one network, as the skeleton gives it."""
+        network = (Network("skeleton", ()),)
+        services = {name: service.with_networks(network) for name, service in self.project.services.items()}
+        project = Project(
+            self.project.directory,
+            services,
+            self.project.volumes,
+            self.project.volumes_at,
+            self.project.plain,
+            self.project.places,
+        )
+        return Stack(self.loaded._replace(project=project), self.changes, self.asked_places)
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The top-level parts that are there but could not be read."""
+        return frozenset(
+            refusal.path[0] for refusal in self.loaded.refusals if len(refusal.path) == 1 and refusal.path[0] == "volumes"
+        )
 
     @property
     def untouched(self) -> bool:

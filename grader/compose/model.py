@@ -116,6 +116,24 @@ class Service:
         self.plain = plain
         self.unread = unread
 
+    def with_networks(self, networks: tuple[Network, ...]) -> "Service":
+        """Return the same service on other networks."""
+        return Service(
+            self.name,
+            self.at,
+            end_line=self.end_line,
+            environment=self.environment,
+            environment_at=self.environment_at,
+            volumes=self.volumes,
+            volumes_at=self.volumes_at,
+            networks=networks,
+            container_name=self.container_name,
+            links=self.links,
+            image=self.image,
+            plain=self.plain,
+            unread=self.unread,
+        )
+
     def value(self, name: str) -> str | None:
         """Return the text of a variable as the container sees it; None if it is not set there."""
         variable = self.environment.get(name)

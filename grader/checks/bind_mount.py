@@ -1,0 +1,62 @@
+"""A folder of the workspace is mounted into a container, so that an edit is seen at once.
+
+Compose: a source that starts with `.`, `/` or `~` is a folder of the host; without `./` it would be a volume's name.
+"""
+
+import posixpath
+
+from grader.checks.named_volume import find_target, mount_marks
+from grader.checks.places import Place, mount_place
+from grader.compose.model import Mount, Service
+from grader.findings import Finding, failed, not_attempted, passed
+from grader.stack import Stack, volumes_place
+
+KIND = "bind-mount"
+PARAMETERS = {"service": str, "source": str, "target": str}
+
+
+def places(*, service: str, source: str, target: str) -> tuple[Place, ...]:
+    """The mount at the target."""
+    return (mount_place(service, target),)
+
+
+def check(stack: Stack, *, service: str, source: str, target: str) -> Finding:
+    """The folder must be the right one; read-only is fine, the code is only read."""
+    here = stack.service(service)
+    wanted = posixpath.normpath(posixpath.join(stack.project.directory, source))
+    mount = find_target(here, target)
+    if mount is None:
+        return _nothing_there(stack, here, wanted, target)
+    if mount.type == "volume":
+        return failed(_volume_message(mount), at=mount_marks(mount, mount.source_at), actual=mount.source)
+    if mount.type != "bind":
+        return failed(f"a mount of type {mount.type} is no folder of the workspace", at=mount_marks(mount, mount.at))
+    if posixpath.normpath(mount.source or "") != wanted:
+        return failed(f"{_shown(stack, mount)} is not the folder that belongs at {target}", at=mount_marks(mount, mount.source_at))
+    return passed(at=mount_marks(mount, mount.at))
+
+
+def _nothing_there(stack: Stack, service: Service, wanted: str, target: str) -> Finding:
+    for mount in service.volumes:
+        if mount.type == "bind" and posixpath.normpath(mount.source or "") == wanted:
+            return failed(
+                f"the right folder, mounted in the wrong place: the code does not look in {mount.target}",
+                at=mount_marks(mount, mount.target_at),
+                actual=mount.target,
+            )
+    return not_attempted(f"{service.name} has nothing mounted at {target} yet", at=volumes_place(service))
+
+
+def _volume_message(mount: Mount) -> str:
+    if not mount.source:
+        return "a path alone makes an anonymous volume: nothing of the workspace is in it"
+    if "/" in mount.source:
+        return f"Compose takes {mount.source!r} for the name of a volume: a folder of the host begins differently"
+    return f"{mount.source!r} is a named volume: edits in the workspace would not be seen in the container"
+
+
+def _shown(stack: Stack, mount: Mount) -> str:
+    source = mount.source or ""
+    if source == stack.project.directory or source.startswith(stack.project.directory.rstrip("/") + "/"):
+        return "./" + posixpath.relpath(source, stack.project.directory)
+    return source

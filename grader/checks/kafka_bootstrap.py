@@ -1,0 +1,96 @@
+"""The address under which a client first meets the broker.
+
+librdkafka: a list of `[PROTOCOL://]host[:port]`; without a port 9092 is meant. One entry that answers is enough, but an
+entry that cannot be read makes the client stop.
+"""
+
+from typing import NamedTuple
+
+from grader.checks.kafka_names import names_of
+from grader.checks.places import Place, variable_place
+from grader.checks.port_number import read_number
+from grader.checks.service_host import LOOPBACK
+from grader.checks.variable import absent
+from grader.findings import Finding, failed, passed
+from grader.stack import Stack
+
+KIND = "kafka-bootstrap"
+PARAMETERS = {"service": str, "variable": str, "broker": str, "port": int}
+
+DEFAULT_PORT = 9092
+PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
+
+
+class Bootstrap(NamedTuple):
+    """One entry of the list."""
+
+    host: str
+    port: int
+
+
+def places(*, service: str, variable: str, broker: str, port: int) -> tuple[Place, ...]:
+    """The one variable."""
+    return (variable_place(service, variable),)
+
+
+def check(stack: Stack, *, service: str, variable: str, broker: str, port: int) -> Finding:
+    """At least one entry must lead to a client listener of the broker."""
+    found = stack.given(service, variable)
+    if found is None:
+        return absent(stack, service, variable)
+    complaints = []
+    for item in (found.value or "").split(","):
+        if not item.strip():
+            continue
+        entry = parse(item.strip())
+        if isinstance(entry, str):
+            return failed(f"{variable}: {entry}", at=found.marks, actual=found.value)
+        complaint = _judge(stack, service, entry, broker, port)
+        if complaint is None:
+            return passed(at=found.marks)
+        complaints.append(complaint)
+    message = complaints[0] if complaints else f"{variable} names no broker"
+    return failed(message, at=found.marks, actual=found.value)
+
+
+def parse(item: str) -> Bootstrap | str:
+    """Take one entry apart; a text says what is wrong with it."""
+    scheme, separator, rest = item.rpartition("://")
+    if separator and scheme.upper() not in PROTOCOLS:
+        return f"{scheme}:// is no protocol of Kafka"
+    if separator and scheme.upper() != "PLAINTEXT":
+        return f"{scheme}:// does not fit: the broker speaks PLAINTEXT with its clients"
+    host, colon, port_text = rest.partition(":")
+    if not host or any(sign in rest for sign in "/ \"'@"):
+        return f"{item!r} is not of the form host:port"
+    port = read_number(port_text) if colon else DEFAULT_PORT
+    if port is None or not 0 < port < 65536:
+        return f"{port_text!r} is no port"
+    return Bootstrap(host, port)
+
+
+def _judge(stack: Stack, service: str, entry: Bootstrap, broker: str, port: int) -> str | None:
+    if entry.host in LOOPBACK:
+        return f"{entry.host} is the container of {service} itself; the broker runs in another one"
+    reached = stack.project.resolve(service, entry.host)
+    if reached is None:
+        return f"{service} reaches no container under the name {entry.host!r}"
+    if reached != broker:
+        return f"{entry.host!r} leads to {reached}, not to {broker}"
+    if entry.port in client_ports(stack, port):
+        return None
+    return f"port {entry.port} of {broker} is not for clients"
+
+
+def client_ports(stack: Stack, port: int) -> frozenset[int]:
+    """The ports at which the broker serves clients of other containers, or would by the TASK."""
+    kafka = stack.containers.kafka
+    if kafka is None or kafka.listeners is None:
+        return frozenset({port})
+    names = names_of(kafka)
+    ports = {
+        listener.port
+        for listener in names.listeners
+        if listener.name not in names.controllers and kafka.serves_other_containers(listener)
+    }
+    return frozenset(ports | {port})

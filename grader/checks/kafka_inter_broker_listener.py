@@ -1,0 +1,47 @@
+"""The listener over which brokers talk to each other.
+
+Kafka 3.6: it must be one of the advertised listeners, so never the controller's. `security.inter.broker.protocol` names
+it by its protocol; only one of the two may be set.
+"""
+
+from grader.checks.kafka_names import Names, names_of
+from grader.checks.places import Place, variable_place
+from grader.checks.variable import absent
+from grader.findings import Finding, failed, passed
+from grader.stack import Stack
+
+KIND = "kafka-inter-broker-listener"
+PARAMETERS = {"service": str}
+
+VARIABLE = "KAFKA_INTER_BROKER_LISTENER_NAME"
+BY_PROTOCOL = "KAFKA_SECURITY_INTER_BROKER_PROTOCOL"
+
+
+def places(*, service: str) -> tuple[Place, ...]:
+    """The one variable."""
+    return (variable_place(service, VARIABLE),)
+
+
+def check(stack: Stack, *, service: str) -> Finding:
+    """Any advertised client listener is right."""
+    found = stack.given(service, VARIABLE) or stack.given(service, BY_PROTOCOL)
+    if found is None:
+        return absent(stack, service, VARIABLE)
+    kafka = stack.containers.kafka
+    if kafka is None:
+        return passed(at=found.marks)
+    complaint = _judge((found.value or "").strip().upper(), names_of(kafka))
+    if complaint is not None:
+        return failed(complaint, at=found.marks, actual=found.value)
+    return passed(at=found.marks)
+
+
+def _judge(name: str, names: Names) -> str | None:
+    if name in names.controllers:
+        return f"{name} is the controller's listener: brokers do not talk there"
+    if names.clients and name not in names.all:
+        return f"no listener is called {name}"
+    others_are_right = bool(names.advertised) and names.advertised <= names.clients
+    if others_are_right and name not in names.advertised:
+        return f"the listener {name} is not advertised"
+    return None

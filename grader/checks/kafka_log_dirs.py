@@ -1,0 +1,40 @@
+"""The folder in which Kafka keeps its data is the one that the volume is mounted on.
+
+Kafka 3.6: `log.dirs` is a comma list of folders; data outside the mount is lost with the container.
+"""
+
+import posixpath
+
+from grader.checks.named_volume import find_target
+from grader.checks.places import Place, variable_place
+from grader.checks.variable import absent
+from grader.findings import Finding, failed, passed
+from grader.stack import Stack
+
+KIND = "kafka-log-dirs"
+PARAMETERS = {"service": str, "target": str}
+
+VARIABLE = "KAFKA_LOG_DIRS"
+
+
+def places(*, service: str, target: str) -> tuple[Place, ...]:
+    """The one variable."""
+    return (variable_place(service, VARIABLE),)
+
+
+def check(stack: Stack, *, service: str, target: str) -> Finding:
+    """The TASK's folder, or the one where the student's volume is, if that is elsewhere."""
+    found = stack.given(service, VARIABLE)
+    if found is None:
+        return absent(stack, service, VARIABLE)
+    folders = [folder.strip() for folder in (found.value or "").split(",") if folder.strip()]
+    if not folders:
+        return failed(f"{VARIABLE} names no folder", at=found.marks)
+    here = stack.service(service)
+    accepted = {posixpath.normpath(target)}
+    if find_target(here, target) is None:
+        accepted.update(posixpath.normpath(mount.target) for mount in here.volumes if mount.type == "volume")
+    for folder in folders:
+        if posixpath.normpath(folder) not in accepted:
+            return failed(f"{folder} is not where the volume is mounted: the data would be lost", at=found.marks)
+    return passed(at=found.marks)

@@ -1,0 +1,45 @@
+"""Which protocol each listener speaks.
+
+Kafka 3.6: items `NAME:PROTOCOL`, split at the last colon; a map that is given replaces the default one, so every listener
+must be in it. Without keys and passwords only PLAINTEXT works.
+"""
+
+from grader.checks.kafka_names import names_of
+from grader.checks.places import Place, variable_place
+from grader.checks.variable import absent
+from grader.findings import Finding, failed, passed
+from grader.stack import Stack
+
+KIND = "kafka-protocol-map"
+PARAMETERS = {"service": str}
+
+VARIABLE = "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"
+PROTOCOL = "PLAINTEXT"
+
+
+def places(*, service: str) -> tuple[Place, ...]:
+    """The one variable."""
+    return (variable_place(service, VARIABLE),)
+
+
+def check(stack: Stack, *, service: str) -> Finding:
+    """Every listener in it, each with PLAINTEXT; further entries are free."""
+    found = stack.given(service, VARIABLE)
+    if found is None:
+        return absent(stack, service, VARIABLE)
+    kafka = stack.containers.kafka
+    if kafka is None:
+        return passed(at=found.marks)
+    if kafka.protocol_map is None:
+        for problem in kafka.problems:
+            if problem.variable == VARIABLE:
+                return failed(problem.explanation, at=found.marks, container_message=problem.message)
+        return failed("an entry is not of the form NAME:PROTOCOL", at=found.marks, actual=found.value)
+    names = names_of(kafka)
+    for listener in names.listeners:
+        protocol = kafka.protocol_map.get(listener.name)
+        if protocol is None:
+            return failed(f"the listener {listener.name} has no protocol in the map", at=found.marks, actual=found.value)
+        if protocol.upper() != PROTOCOL:
+            return failed(f"{protocol} does not fit the listener {listener.name}", at=found.marks, actual=found.value)
+    return passed(at=found.marks)

@@ -1,0 +1,46 @@
+"""The consumer logs in to MySQL with what the server's first start makes.
+
+Where the server's side is missing, or lost for its own fault, this side is judged alone.
+"""
+
+from grader.checks import mysql_account
+from grader.checks.mysql_account import VARIABLES
+from grader.checks.places import Place, variable_place
+from grader.checks.variable import absent
+from grader.findings import Finding, failed, passed
+from grader.stack import Stack
+
+KIND = "mysql-login"
+PARAMETERS = {"service": str, "part": str, "server": str}
+
+NOUNS = {"user": "user name", "password": "password", "database": "database"}
+ROOT = "root"
+
+
+def places(*, service: str, part: str, server: str) -> tuple[Place, ...]:
+    """Only its own side."""
+    return (variable_place(service, VARIABLES[part]),)
+
+
+def check(stack: Stack, *, service: str, part: str, server: str) -> Finding:
+    """Compare with the server's text, exactly as both containers get it."""
+    variable = VARIABLES[part]
+    found = stack.given(service, variable)
+    if found is None:
+        return absent(stack, service, variable)
+    text = found.value
+    theirs = stack.text(server, variable)
+    if theirs is not None and text == theirs:
+        return passed(at=found.marks)
+    if part == "user" and text == ROOT:
+        return failed(f"{service} logs in as root: the TASK asks for the user that {server} makes", at=found.marks)
+    if theirs is None or mysql_account.check(stack, service=server, part=part).outcome.lost:
+        return passed(at=found.marks)
+    if part == "password" and _is_roots(stack, service, server, text):
+        return passed(at=found.marks)
+    return failed(f"the {NOUNS[part]} here is not the one that {server} is given in {variable}", at=found.marks)
+
+
+def _is_roots(stack: Stack, service: str, server: str, text: str | None) -> bool:
+    """Root's password is right for who logs in as root: that log-in is the fault of the user name."""
+    return stack.text(service, "MYSQL_USER") == ROOT and text == stack.text(server, "MYSQL_ROOT_PASSWORD")

@@ -1,0 +1,40 @@
+"""A port, as the number that the TASK gives."""
+
+from grader.checks.places import Place, variable_place
+from grader.checks.variable import absent
+from grader.findings import Finding, failed, passed
+from grader.stack import Stack
+
+KIND = "port-number"
+PARAMETERS = {"service": str, "variable": str, "equals": int}
+
+MAX_PORT_CHARACTERS = 20
+
+
+def places(*, service: str, variable: str, equals: int) -> tuple[Place, ...]:
+    """The one variable."""
+    return (variable_place(service, variable),)
+
+
+def check(stack: Stack, *, service: str, variable: str, equals: int) -> Finding:
+    """The platform's code reads the text with Python's `int`."""
+    found = stack.given(service, variable)
+    if found is None:
+        return absent(stack, service, variable)
+    text = found.value or ""
+    number = read_number(text)
+    if number is None:
+        return failed(f"{variable} is {text!r}, which is no port number", at=found.marks, actual=text)
+    if number != equals:
+        return failed(f"nobody listens on port {number} there", at=found.marks, expected=str(equals), actual=text)
+    return passed(at=found.marks)
+
+
+def read_number(text: str) -> int | None:
+    """Read a whole number of ordinary length, None if it is none."""
+    if len(text) > MAX_PORT_CHARACTERS:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        return None

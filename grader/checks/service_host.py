@@ -1,0 +1,50 @@
+"""A host name under which a client's container reaches a server's container.
+
+Compose: on a shared network a service is known by its name, its container name and its aliases; `localhost` is the
+client's own container.
+"""
+
+from grader.checks.places import Place, variable_place
+from grader.checks.variable import absent
+from grader.findings import Finding, failed, passed
+from grader.stack import Stack
+
+KIND = "service-host"
+PARAMETERS = {"service": str, "variable": str, "server": str}
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0")  # noqa: S104 - compared, not bound
+
+
+def places(*, service: str, variable: str, server: str) -> tuple[Place, ...]:
+    """The one variable."""
+    return (variable_place(service, variable),)
+
+
+def check(stack: Stack, *, service: str, variable: str, server: str) -> Finding:
+    """Any name that leads to the server is right."""
+    found = stack.given(service, variable)
+    if found is None:
+        return absent(stack, service, variable)
+    host = found.value or ""
+    complaint = judge_host(stack, service, host, server)
+    if complaint is not None:
+        return failed(complaint, at=found.marks, actual=host)
+    return passed(at=found.marks)
+
+
+def judge_host(stack: Stack, client: str, host: str, server: str) -> str | None:
+    """Say what is wrong with a host name that should lead from `client` to `server`; None: nothing."""
+    if "://" in host or "/" in host:
+        return f"{host!r} is no host name but an address; only the name is asked here"
+    if ":" in host and host not in LOOPBACK:
+        return f"{host!r} carries a port; only the host name is asked here"
+    if host in LOOPBACK:
+        return f"{host} is the container of {client} itself, not that of {server}"
+    if host != host.strip() or " " in host:
+        return f"{host!r} has blanks in it; no host is called so"
+    reached = stack.project.resolve(client, host)
+    if reached is None:
+        return f"{client} reaches no container under the name {host!r}"
+    if reached != server:
+        return f"{host!r} leads to {reached}, not to {server}"
+    return None

@@ -1,0 +1,69 @@
+"""A variable is set to some text. Which one is free.
+
+Compose: `KEY:` and `- KEY` without a value pass a variable through from outside; if nobody sets it there, the container
+does not get it. So an empty value counts as absent.
+"""
+
+from grader.checks.places import Place, variable_place
+from grader.compose.model import Variable
+from grader.findings import Finding, failed, not_attempted, passed
+from grader.stack import Stack, environment_place
+
+KIND = "variable"
+PARAMETERS = {"service": str, "variable": str}
+MIN_TAIL_CHARACTERS = 6  # NODE_ID stands for KAFKA_NODE_ID, ID for nothing
+SIMILARITY = 0.8  # of 1: KAFKA_LISTNERS is near KAFKA_LISTENERS, MYSQL_USER is not near MYSQL_HOST
+
+
+def places(*, service: str, variable: str) -> tuple[Place, ...]:
+    """The one variable."""
+    return (variable_place(service, variable),)
+
+
+def check(stack: Stack, *, service: str, variable: str) -> Finding:
+    """Any text is right."""
+    found = stack.given(service, variable)
+    if found is None:
+        return absent(stack, service, variable)
+    return passed(at=found.marks)
+
+
+def absent(stack: Stack, service: str, variable: str) -> Finding:
+    """Say in which way a variable is missing: not there, empty, passed through, or under a misspelt name."""
+    there = stack.service(service).environment.get(variable)
+    if there is not None and there.value is None:
+        return failed(f"{variable} has no value here, and nothing outside sets it: {service} will not get it", at=there.key)
+    if there is not None:
+        return failed(f"{variable} is empty", at=there.marks)
+    slip = find_slip(stack, service, variable)
+    if slip is not None:
+        return failed(f"{service} does not read {slip.name}; did you mean {variable}?", at=slip.key)
+    return not_attempted(f"{variable} is not set yet", at=environment_place(stack.service(service)))
+
+
+def find_slip(stack: Stack, service: str, variable: str) -> Variable | None:
+    """Find a variable whose name is one slip away from `variable` and which no check asks for."""
+    environment = stack.service(service).environment
+    asked = stack.asked(service)
+    strange = [name for name in environment if name not in asked]
+    if not strange:
+        return None
+    missing = [name for name in asked if name not in environment]
+    for name in strange:
+        if _nearest(name, missing) == variable:
+            return environment[name]
+    return None
+
+
+def _nearest(name: str, missing: list[str]) -> str | None:
+    """Return the asked name that a strange name was probably meant to be."""
+    from difflib import get_close_matches
+
+    upper = name.strip().upper().replace("-", "_").replace(".", "_")
+    for asked in missing:
+        if upper == asked or (len(upper) >= MIN_TAIL_CHARACTERS and asked.endswith("_" + upper)):
+            return asked
+        if upper.endswith("_" + asked):  # KAFKA_CLUSTER_ID for CLUSTER_ID
+            return asked
+    close = get_close_matches(upper, missing, n=1, cutoff=SIMILARITY)
+    return close[0] if close else None

@@ -1,0 +1,61 @@
+"""Every named volume of the stateful services is declared at the top, and made by Compose.
+
+Compose refuses a named volume that is used and not declared; an external one must exist before the first start.
+"""
+
+from grader.checks.places import Place
+from grader.compose.marks import Mark
+from grader.compose.model import Mount
+from grader.findings import Finding, failed, not_attempted, passed, skipped
+from grader.stack import Stack
+
+KIND = "volumes-declared"
+PARAMETERS = {"services": list}
+
+
+def places(*, services: list[str]) -> tuple[Place, ...]:
+    """Undeclared volumes come to it by the kind of the refusal, external ones by the declaration."""
+    return ()
+
+
+def check(stack: Stack, *, services: list[str]) -> Finding:
+    """Each volume that a stateful service mounts must be declared and not external."""
+    project = stack.project
+    used = [mount for name in services if name in project.services for mount in named_mounts(stack, name)]
+    if not used and not project.volumes:
+        return not_attempted("no volume is mounted or declared yet", at=top_place(stack))
+    for mount in used:
+        declared = project.volumes.get(mount.source or "")
+        if declared is None:
+            return failed(f"the volume {mount.source} is used and not declared", at=mount.source_at, actual=mount.source)
+        if declared.external:
+            return failed(
+                f"the volume {mount.source} is declared as external: Compose does not make it, it must exist already",
+                at=declared.at,
+                actual=mount.source,
+            )
+    return passed(at=project.volumes_at)
+
+
+def named_mounts(stack: Stack, service: str) -> list[Mount]:
+    """The mounts of a service whose source is the name of a volume (a text with a slash can be none)."""
+    return [
+        mount
+        for mount in stack.project.services[service].volumes
+        if mount.type == "volume" and mount.source and "/" not in mount.source and "\\" not in mount.source
+    ]
+
+
+def top_place(stack: Stack) -> Mark | None:
+    """Return the top-level key `volumes`; where it is missing, the first service's key stands for the file."""
+    if stack.project.volumes_at is not None:
+        return stack.project.volumes_at
+    first = next(iter(stack.project.services.values()), None)
+    return first.at._replace(line=1, column=1, width=0) if first is not None else None
+
+
+def nothing_declared(stack: Stack, owner: str) -> Finding:
+    """What the other two volume checks say where there is no declaration to look at."""
+    if any(named_mounts(stack, name) for name in stack.project.services):
+        return skipped(owner, at=top_place(stack))
+    return not_attempted("no volume is mounted or declared yet", at=top_place(stack))

@@ -1,0 +1,32 @@
+"""The line of a student's file that a finding is about, as a report shows it."""
+
+from collections.abc import Mapping, Sequence
+
+from grader.compose.marks import Mark
+from grader.masking import mask_line
+from grader.report import Excerpt
+
+MAX_LINE_CHARACTERS = 200
+MAX_UNDERLINE = 60
+
+
+def excerpt_at(
+    mark: Mark | None, texts: Mapping[str, Sequence[str]], secrets: Mapping[tuple[str, int], list[Mark]]
+) -> Excerpt | None:
+    """Return the masked line at a mark with what to underline; None where the file is not among `texts`."""
+    if mark is None or not 1 <= mark.line <= len(texts.get(mark.file, ())):
+        return None
+    line = texts[mark.file][mark.line - 1]
+    hidden = secrets.get((mark.file, mark.line), [])
+    masked = mask_line(line, hidden)
+    width = min(mark.width or 1, MAX_UNDERLINE)
+    if masked != line:
+        # columns behind the first hidden text have moved: underline the mask itself where the finding is about it
+        width = 3 if any(place.column == mark.column for place in hidden) else min(width, _same_until(line, masked))
+    if mark.column > MAX_LINE_CHARACTERS:
+        return None
+    return Excerpt(mark.file, mark.line, masked[:MAX_LINE_CHARACTERS].rstrip(), mark.column, max(width, 1))
+
+
+def _same_until(line: str, masked: str) -> int:
+    return next((i for i, (a, b) in enumerate(zip(line, masked, strict=False)) if a != b), len(masked))

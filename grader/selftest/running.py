@@ -1,0 +1,207 @@
+"""Run every proof of a rubric and collect what failed."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from grader import kit
+from grader.findings import Outcome
+from grader.report import Report
+from grader.rubric import Exercise, Rubric, load_rubric
+from grader.selftest.edits import Solution
+from grader.selftest.mutants import mutants
+from grader.selftest.submissions import grade_case, grade_text, lost_checks
+
+MAX_SCORE = 100
+
+Progress = Callable[[str], None]
+
+
+class Part(NamedTuple):
+    """One kind of proof: how many ran, and a sentence for each that failed."""
+
+    name: str
+    ran: int
+    failures: list[str]
+    skipped_reason: str | None = None
+
+
+class SelfTest(NamedTuple):
+    """The result: parts in order, and warnings that are no failures."""
+
+    parts: list[Part]
+    warnings: list[str]
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether nothing failed."""
+        return not any(part.failures for part in self.parts)
+
+
+def run(rubric_folder: str, *, cases: str | None, on_progress: Progress | None = None) -> SelfTest:
+    """Prove a rubric; `cases` is the folder with `accepted/` and `rejected/`, None where there is none.
+
+    Raises RubricError for a rubric that cannot be loaded, OSError for a solution that cannot be read.
+    """
+    rubric = load_rubric(rubric_folder)
+    with open(solution_of(rubric), encoding="utf-8") as file:
+        answer = file.read()
+    tell = on_progress or (lambda _: None)
+    steps: list[tuple[str, Callable[[], Part]]] = [
+        ("skeleton", lambda: _prove_skeleton(rubric)),
+        ("solution", lambda: _prove_solution(rubric, answer)),
+        ("texts", lambda: _prove_texts(rubric)),
+        ("examples", lambda: _prove_examples(rubric, answer)),
+        ("mutants", lambda: _prove_mutants(rubric, answer)),
+        ("accepted", lambda: _prove_accepted(rubric, cases)),
+        ("rejected", lambda: _prove_rejected(rubric, cases)),
+    ]
+    parts = []
+    for name, step in steps:
+        tell(name)
+        parts.append(step())
+    warnings = []
+    if rubric.max_score != MAX_SCORE:
+        warnings.append(f"the points add up to {rubric.max_score}, not to {MAX_SCORE}")
+    return SelfTest(parts, warnings)
+
+
+def solution_of(rubric: Rubric) -> str:
+    """Return the answer's path: the one beside the rubric's folder, else the kit's own."""
+    beside = os.path.join(os.path.dirname(os.path.abspath(rubric.folder)), "solutions", "docker-compose.yml")
+    return beside if os.path.isfile(beside) else os.path.join(kit.kit_folder(), "solutions", "docker-compose.yml")
+
+
+def _prove_skeleton(rubric: Rubric) -> Part:
+    with open(rubric.skeleton, encoding="utf-8") as file:
+        report = grade_text(file.read(), rubric)
+    failures = [
+        f"skeleton: {check.id} is {check.outcome.value}, it must be not attempted"
+        for check in report.checks()
+        if check.outcome is not Outcome.NOT_ATTEMPTED
+    ]
+    if report.score != 0:
+        failures.append(f"skeleton: scores {report.score}, it must score 0 ({_why(report)})")
+    return Part("skeleton", 1, failures)
+
+
+def _prove_solution(rubric: Rubric, answer: str) -> Part:
+    return Part("solution", 1, _full_marks("solution", grade_text(answer, rubric)))
+
+
+def _full_marks(name: str, report: Report) -> list[str]:
+    if report.status != "graded":
+        return [f"{name}: not gradable ({_why(report)})"]
+    return [
+        f"{name}: {check.id} is {check.outcome.value}: {check.message or check.because}"
+        for check in report.checks()
+        if check.outcome is not Outcome.PASSED
+    ]
+
+
+def _exactly(name: str, report: Report, owner: str) -> list[str]:
+    """A sentence if not exactly the owner is lost."""
+    if report.status != "graded":
+        return [f"{name}: not gradable ({_why(report)})"]
+    lost = lost_checks(report)
+    if lost == [owner]:
+        return []
+    return [f"{name}: must lose {owner} alone, loses {', '.join(lost) or 'nothing'}"]
+
+
+def _why(report: Report) -> str:
+    return report.reason.message if report.reason is not None else "graded"
+
+
+def _prove_texts(rubric: Rubric) -> Part:
+    """Links lead to a heading that is there, hints differ, examples differ."""
+    failures = []
+    for check in rubric.checks():
+        file, _, anchor = check.task.partition("#")
+        path = os.path.join(rubric.folder, check.exercise, file)
+        if not os.path.isfile(path):
+            failures.append(f"{check.id}: task names {check.task}, and {path} is missing")
+        elif anchor and anchor not in set(_anchors(path)):
+            failures.append(f"{check.id}: task names the heading #{anchor}, which {path} does not have")
+        if len(set(check.hints)) != len(check.hints):
+            failures.append(f"{check.id}: two hints are equal")
+        if check.wrong == check.right:
+            failures.append(f"{check.id}: the wrong example is the right one")
+    return Part("texts", len(rubric.checks()), failures)
+
+
+def _anchors(path: str) -> Iterator[str]:
+    """Yield the anchors that GitHub gives to the headings of a Markdown file."""
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            if line.startswith("#"):
+                words = line.lstrip("#").strip().lower().replace(" ", "-")
+                yield "".join(sign for sign in words if sign.isalnum() or sign in "-_")
+
+
+def _prove_examples(rubric: Rubric, answer: str) -> Part:
+    failures = []
+    for exercise in rubric.exercises:
+        for check in exercise.checks:
+            wrong = grade_text(answer, rubric, override=as_override(exercise, check.wrong))
+            failures += _exactly(f"{check.id}: the wrong example", wrong, check.id)
+            right = grade_text(answer, rubric, override=as_override(exercise, check.right))
+            failures += _full_marks(f"{check.id}: the right example", right)
+    return Part("examples", 2 * len(rubric.checks()), failures)
+
+
+def as_override(exercise: Exercise, snippet: str) -> str:
+    """Lay an example of the rubric on the solution: below its service, or at the top of the file."""
+    if exercise.service is None:
+        return snippet
+    indented = "".join(f"    {line}\n" for line in snippet.splitlines())
+    return f"services:\n  {exercise.service}:\n{indented}"
+
+
+def _prove_mutants(rubric: Rubric, answer: str) -> Part:
+    """Every mutant costs its owner alone, and every check is hit by one."""
+    from grader.compose.files import MemoryFiles
+    from grader.compose.loader import load
+    from grader.compose.request import Request
+
+    project = load(Request(MemoryFiles({"docker-compose.yml": answer}, "/submission"), "/submission")).project
+    failures, hit, ran = [], set(), 0
+    for mutant in mutants(Solution(answer, project), rubric):
+        ran += 1
+        hit.add(mutant.owner)
+        failures += _exactly(f"mutant {mutant.title}", grade_text(mutant.text, rubric), mutant.owner)
+    failures += [f"{check.id}: no mutant hits it" for check in rubric.checks() if check.id not in hit]
+    return Part("mutants", ran, failures)
+
+
+def _prove_accepted(rubric: Rubric, cases: str | None) -> Part:
+    folder = os.path.join(cases, "accepted") if cases is not None else None
+    if folder is None or not os.path.isdir(folder):
+        return Part("accepted", 0, [], "the folder of accepted cases is not here")
+    paths = case_paths(folder)
+    failures = [line for path in paths for line in _full_marks(f"accepted/{os.path.basename(path)}", grade_case(path, rubric))]
+    return Part("accepted", len(paths), failures)
+
+
+def _prove_rejected(rubric: Rubric, cases: str | None) -> Part:
+    folder = os.path.join(cases, "rejected") if cases is not None else None
+    if folder is None or not os.path.isdir(folder):
+        return Part("rejected", 0, [], "the folder of rejected cases is not here")
+    known = {check.id for check in rubric.checks()}
+    failures, ran = [], 0
+    for owner in sorted(os.listdir(folder)):
+        if owner not in known:
+            failures.append(f"rejected/{owner}: no check of the rubric is called so; its files reach nothing")
+            continue
+        for path in case_paths(os.path.join(folder, owner)):
+            ran += 1
+            failures += _exactly(f"rejected/{owner}/{os.path.basename(path)}", grade_case(path, rubric), owner)
+    return Part("rejected", ran, failures)
+
+
+def case_paths(folder: str) -> list[str]:
+    """Return the cases of a folder, sorted: every file and every sub-folder is one."""
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if not name.startswith(".")]
+
+
+__all__ = ["Part", "SelfTest", "as_override", "case_paths", "run"]
