@@ -1,0 +1,22 @@
+"""Paths as the reader of a terminal or an editor knows them: from the current folder."""
+
+import os
+
+from grader.compose.marks import Mark
+from grader.report import Report
+from grader.reports.clean import clean_line
+
+
+def shown_path(report: Report, file: str | None) -> str:
+    """Return `file` (relative to the submission's folder; None: the compose file) as a path from the current folder."""
+    absolute = os.path.join(report.folder, file or report.file)
+    try:
+        path = os.path.relpath(absolute)
+    except ValueError:  # Windows: another drive; or the current folder is gone
+        path = absolute
+    return clean_line(path)
+
+
+def shown_place(report: Report, mark: Mark) -> str:
+    """Return `file:line:column`."""
+    return f"{shown_path(report, mark.file)}:{mark.line}:{mark.column}"

@@ -1,0 +1,31 @@
+"""`file:line:column: message [id]`, one line a problem: what editors and other programs read."""
+
+from collections.abc import Iterator
+
+from grader.report import Report
+from grader.reports.clean import clean_line
+from grader.reports.places import shown_path
+
+
+def render_unix(report: Report) -> str:
+    """Return the lost checks, one a line; before them why nothing was graded, Compose's errors and all warnings."""
+    return "".join(f"{line}\n" for line in _lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    if report.reason:
+        reason = report.reason
+        yield _line(report, None, reason.line, reason.column, reason.message, "not gradable")
+    for error in report.errors:
+        yield _line(report, error.file, error.line, error.column, error.message, "compose")
+    for warning in report.warnings:
+        yield _line(report, warning.file, warning.line, warning.column, warning.message, "warning")
+    for check in report.checks():
+        if check.outcome.lost:
+            file, line, column = (check.at.file, check.at.line, check.at.column) if check.at else (None, None, None)
+            yield _line(report, file, line, column, check.message or check.title, check.id)
+
+
+def _line(report: Report, file: str | None, line: int | None, column: int | None, message: str, name: str) -> str:
+    """Return one line; what has no place is put at the file's first character, which every reader understands."""
+    return f"{shown_path(report, file)}:{line or 1}:{column or 1}: {clean_line(message)} [{name}]"

@@ -1,0 +1,48 @@
+"""What follows full marks: the commands of the TASK's verification, in a form that proves what it says.
+
+`mongosh` without a database looks into `test`, `mysqladmin ping` succeeds even when access is denied, and the consumer
+makes missing tables anew: so the databases are named, the log-in is real, and after a restart the rows are asked for.
+`exercises/07-verification/TASK.md` explains the same commands.
+"""
+
+from grader.report import Report
+from grader.reports.lines import title, wrap
+from grader.reports.look import Look
+from grader.reports.summary import containers_sentence
+
+VERIFICATION = (
+    "docker compose up -d --build",
+    "docker compose ps",
+    """docker compose exec mongodb mongosh --eval "db.runCommand('ping')\"""",
+    "docker compose exec kafka kafka-topics --bootstrap-server localhost:9092 --list",
+    'docker compose exec mysql mysql -u USER -p DATABASE -e "SHOW TABLES"',
+    "curl http://localhost:8000/docs",
+    "docker compose logs mysql-service",
+)
+PERSISTENCE = (
+    "docker compose down",
+    "docker compose up -d",
+    'docker compose exec mongodb mongosh DATABASE --eval "db.orders.find()"',
+    'docker compose exec mysql mysql -u USER -p DATABASE -e "SELECT * FROM orders"',
+)
+
+
+def verification_lines(report: Report, look: Look) -> list[str]:
+    """Say that nothing is missing and, where the whole stack was judged, how to see it run.
+
+    Commands are never broken into lines: they are there to be copied.
+    """
+    lines = title(f"Full marks. {containers_sentence(report)}".rstrip(), look, "bold", "green")
+    if len(report.exercises) == 1:
+        return lines
+    return [
+        *lines,
+        "",
+        "Now see it run:",
+        *(f"  {command}" for command in VERIFICATION),
+        "",
+        "Place an order at http://localhost:8000/docs, and see that it survives:",
+        *(f"  {command}" for command in PERSISTENCE),
+        "",
+        *wrap("USER and DATABASE are the names you chose. Why these: exercises/07-verification/TASK.md", look.width),
+    ]
