@@ -1,0 +1,94 @@
+"""The command line: which command is meant, and what becomes of everything that goes wrong on the way.
+
+A command is a module of `grader.commands` with `add_arguments(parser)` and `run(arguments) -> exit code`. Only the
+module that is asked for is imported: `grade` must start at once.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from grader.arguments import CommandEnd, Parser, UsageError, nearest
+from grader.commands.texts import COMMAND_TEXTS, GRADE_TEXT
+
+EXIT_FAULT = 3
+EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells count it
+DEBUG_VARIABLE = "GRADE_DEBUG"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line (without the program's name) and return its exit code. Raises nothing."""
+    _never_fail_on_characters()
+    try:
+        code = _dispatch(list(arguments))
+        sys.stdout.flush()
+        return code
+    except CommandEnd as end:
+        if str(end):
+            print(f"grade: {end}", file=sys.stderr)
+        return end.code
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return EXIT_FAULT
+    except OSError as error:
+        print(f"grade: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
+        return EXIT_FAULT
+    except Exception as fault:
+        return _say_fault(fault)
+
+
+def _dispatch(arguments: list[str]) -> int:
+    name = arguments[0] if arguments else ""
+    text = COMMAND_TEXTS.get(name)
+    if text is None:
+        _refuse_misspelt_command(name)
+        text, module, rest = GRADE_TEXT, "grader.commands.grade", arguments
+    else:
+        module, rest = f"grader.commands.{name}", arguments[1:]
+    command = import_module(module)
+    parser = Parser(prog=text.program, description=text.description, epilog=text.epilog)
+    command.add_arguments(parser)
+    code: int = command.run(parser.parse_args(rest))
+    return code
+
+
+def _refuse_misspelt_command(word: str) -> None:
+    """Raise `UsageError` for a word that is no path and looks like a command."""
+    if not word.isalpha() or os.path.lexists(word):
+        return
+    near = nearest(word, COMMAND_TEXTS)
+    if near:
+        raise UsageError(f"there is no command and no file {word!r}. Did you mean: grade {near}\nSee: grade --help")
+
+
+def _never_fail_on_characters() -> None:
+    """A terminal that cannot show a student's letters gets `?` in their place."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+
+
+def _forget_stdout() -> None:
+    """Whoever read the output has left (`grade | head`): keep the interpreter from complaining at its end."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+
+
+def _say_fault(fault: Exception) -> int:
+    """Print one sentence about a fault of our own; the traceback only on wish."""
+    if os.environ.get(DEBUG_VARIABLE):
+        import traceback
+
+        traceback.print_exception(fault)
+    words = str(fault).splitlines()
+    what = f"{type(fault).__name__}: {words[0]}" if words else type(fault).__name__
+    print(
+        f"grade: the grader itself failed ({what}). This says nothing about your file.\n"
+        f"Please report it with the output of the same command after setting {DEBUG_VARIABLE}=1.",
+        file=sys.stderr,
+    )
+    return EXIT_FAULT

@@ -1,0 +1,107 @@
+"""`grade [PATH]`: score one compose file and print the report in one of the formats."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from grader import __version__
+from grader.arguments import CommandFailed, UsageError, did_you_mean
+from grader.commands.names import exercise_of
+from grader.commands.submission import add_reading_options, env_files_of, not_gradable, open_rubric, variables_of
+from grader.grading import grade
+from grader.report import Report
+from grader.reports import FORMATS
+from grader.reports.look import look_of
+from grader.reports.text import render_text
+from grader.rubric import Rubric
+from grader.workspace import NoSubmission, locate, request
+
+EXIT_FULL, EXIT_BELOW, EXIT_NOT_GRADABLE = 0, 1, 3
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the plain command."""
+    parser.add_argument(
+        "path", nargs="?", metavar="PATH", help="a compose file or its folder (default: your workspace)"
+    )
+    parser.add_argument(
+        "--exercise",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="only this exercise: 02-kafka or kafka (repeatable)",
+    )
+    add_reading_options(parser)
+    parser.add_argument(
+        "--format", choices=list(FORMATS), default="text", help="text for people, unix for editors, json for programs"
+    )
+    parser.add_argument("-o", dest="output", metavar="FILE", help="write the report to FILE instead of the terminal")
+    parser.add_argument(
+        "--fail-under", type=_percent, default=100.0, metavar="PERCENT", help="exit code 0 from this share on (100)"
+    )
+    parser.add_argument("--exit-zero", action="store_true", help="exit code 0 whenever the file could be graded")
+    parser.add_argument("--version", action="version", version=f"compose-kata {__version__}")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Grade, write the report, and return the exit code."""
+    rubric = open_rubric(arguments.rubric)
+    exercises = [_exercise_id(rubric, word) for word in arguments.exercise]
+    report = _report(arguments, rubric, exercises)
+    if arguments.output:
+        _write(arguments.output, FORMATS[arguments.format](report), report)
+    elif arguments.format == "text":
+        sys.stdout.write(render_text(report, look_of(sys.stdout, os.environ)))
+    else:
+        sys.stdout.write(FORMATS[arguments.format](report))
+    return _exit_code(report, arguments.fail_under, exit_zero=arguments.exit_zero)
+
+
+def _report(arguments: argparse.Namespace, rubric: Rubric, exercises: Sequence[str]) -> Report:
+    try:
+        place = locate(arguments.path)
+    except NoSubmission as error:
+        return not_gradable(error)
+    asked = request(place, env_files=env_files_of(arguments.env_file), variables=variables_of(arguments.env))
+    return grade(asked, rubric, exercises=exercises)
+
+
+def _exit_code(report: Report, fail_under: float, *, exit_zero: bool) -> int:
+    if report.score is None:
+        return EXIT_NOT_GRADABLE
+    if exit_zero or report.score * 100 >= fail_under * report.max_score:
+        return EXIT_FULL
+    return EXIT_BELOW
+
+
+def _write(path: str, text: str, report: Report) -> None:
+    """Write the report, but never over the file that it is about."""
+    graded = os.path.join(report.folder, report.file)
+    if os.path.exists(path) and os.path.exists(graded) and os.path.samefile(path, graded):
+        raise UsageError(f"-o {path} is the file that is graded. Choose another name for the report.")
+    try:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise CommandFailed(
+            f"the report cannot be written to {path}: {error.strerror}. Choose another place."
+        ) from error
+
+
+def _exercise_id(rubric: Rubric, word: str) -> str:
+    exercise = exercise_of(rubric, word)
+    if exercise is None:
+        ids = [known.id for known in rubric.exercises]
+        raise UsageError(f"there is no exercise {word!r}.{did_you_mean(word, ids)} All exercises: {', '.join(ids)}")
+    return exercise.id
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text)
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 100")
+    return percent

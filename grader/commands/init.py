@@ -1,0 +1,32 @@
+"""`grade init DIR`: a fresh workspace, from a clone or from an installed wheel."""
+
+import argparse
+import os
+
+from grader import kit
+from grader.arguments import CommandFailed, UsageError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `grade init`."""
+    parser.add_argument("folder", metavar="DIR", help="a new or empty folder")
+    parser.add_argument("--with-solutions", action="store_true", help="also put the solutions there")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the workspace and say how to go on."""
+    folder = arguments.folder
+    try:
+        made = kit.make_workspace(folder, with_solutions=arguments.with_solutions)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise UsageError(
+            f"{folder} is not an empty folder, and nothing is overwritten. Choose a new name: grade init DIR"
+        ) from error
+    except OSError as error:
+        raise CommandFailed(f"{error.filename or folder}: {error.strerror or error}. Choose another place.") from error
+    names = ", ".join(name if name == kit.COMPOSE_FILE else f"{name}/" for name in made)
+    print(f"{folder} now holds {names}.\n")
+    if os.path.abspath(folder) != os.getcwd():
+        print(f"Next: cd {folder}")
+    print("      read exercises/README.md, then run: grade")
+    return 0

@@ -1,0 +1,20 @@
+"""The names people type: checks, exercises with or without their number, services."""
+
+from grader.arguments import UsageError, did_you_mean
+from grader.rubric import Exercise, Rubric
+
+
+def exercise_of(rubric: Rubric, word: str) -> Exercise | None:
+    """Return the exercise that `02-kafka`, `kafka` or a service's name stands for, None if there is none."""
+    for exercise in rubric.exercises:
+        if word in (exercise.id, exercise.id.partition("-")[2], exercise.service):
+            return exercise
+    return None
+
+
+def unknown_name(rubric: Rubric, word: str) -> UsageError:
+    """Return the error about a word that is neither a check nor an exercise nor a service."""
+    exercises = [exercise.id for exercise in rubric.exercises]
+    known = [*(check.id for check in rubric.checks()), *exercises, *(name.partition("-")[2] for name in exercises)]
+    hint = did_you_mean(word, known)
+    return UsageError(f"there is no check, service or exercise {word!r}.{hint}\nAll of them: grade explain")

@@ -1,0 +1,75 @@
+"""`grade reset [SERVICE]`: back to the skeleton, as a whole or one service; the old file is kept."""
+
+import argparse
+import os
+
+from grader import kit
+from grader.arguments import CommandFailed, UsageError, did_you_mean
+from grader.blocks import replace_block, service_names
+from grader.workspace import OVERRIDE_NAMES, compose_file, find_workspace
+
+MAX_BACKUPS = 1000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `grade reset`."""
+    parser.add_argument("service", nargs="?", metavar="SERVICE", help="only this service (default: the whole file)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Keep the old file, write the new text, say both."""
+    folder = find_workspace(os.getcwd())
+    if folder is None:
+        raise UsageError(
+            "there is no workspace here (a compose file beside exercises/). Go to yours, or make one: grade init DIR"
+        )
+    path = os.path.join(folder, compose_file(folder) or kit.COMPOSE_FILE)
+    with open(path, "rb") as file:
+        old = file.read()
+    new = _reset_text(old, arguments.service)
+    name = os.path.relpath(path)
+    what = f"The block of {arguments.service} in {name}" if arguments.service else name
+    if new == old:
+        print(f"{what} is the skeleton's already. Nothing was changed.")
+        return 0
+    backup = _keep(path, old)
+    with open(path, "wb") as file:
+        file.write(new)
+    print(f"{what} is the skeleton's again. The old file is {os.path.relpath(backup)}.")
+    for override in OVERRIDE_NAMES:
+        if os.path.lexists(os.path.join(folder, override)):
+            print(f"{override} is still there, and Docker Compose reads it on top.")
+    return 0
+
+
+def _reset_text(old: bytes, service: str | None) -> bytes:
+    """Return the file's new bytes; bytes that are no UTF-8 survive where they are not replaced."""
+    skeleton = kit.skeleton_bytes()
+    if service is None:
+        return skeleton
+    skeleton_text = skeleton.decode("utf-8")
+    names = service_names(skeleton_text)
+    if service not in names:
+        raise UsageError(
+            f"the skeleton has no service {service!r}.{did_you_mean(service, names)} Its services: {', '.join(names)}"
+        )
+    text = replace_block(old.decode("utf-8", "surrogateescape"), skeleton_text, service)
+    if text is None:
+        raise CommandFailed(
+            f"the block of {service} cannot be found: the file has no line `services:` with services on lines of "
+            "their own below it. Reset the whole file instead: grade reset"
+        )
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _keep(path: str, content: bytes) -> str:
+    """Write `content` to the first free name of `x.bak`, `x.bak.2`, `x.bak.3` ... and return that name."""
+    for number in range(1, MAX_BACKUPS):
+        backup = f"{path}.bak" if number == 1 else f"{path}.bak.{number}"
+        try:
+            with open(backup, "xb") as file:
+                file.write(content)
+        except FileExistsError:
+            continue
+        return backup
+    raise CommandFailed(f"{path}.bak and {MAX_BACKUPS - 2} more copies exist already. Delete some, then try again.")

@@ -1,0 +1,305 @@
+"""`grade`: which file, which options, which exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commandline import SKELETON, SOLUTION, Shell
+
+FULL, BELOW, USAGE, NOT_GRADABLE = 0, 1, 2, 3
+
+
+def test_the_untouched_skeleton_scores_nothing_and_fits_one_screen(workspace: Shell) -> None:
+    """Everything is not attempted, and the report says how to start."""
+    ran = workspace.type()
+
+    assert BELOW == ran.code
+    assert ran.out.splitlines()[0].endswith(" 0 / 100")
+    assert len(ran.out.splitlines()) <= 24
+    assert "exercises/01-mongodb/TASK.md" in ran.out
+
+
+def test_the_solution_scores_everything(shell: Shell) -> None:
+    """And is told how to see it run."""
+    ran = shell.type(os.fspath(SOLUTION))
+
+    assert FULL == ran.code
+    assert ran.out.splitlines()[0].endswith(" 100 / 100")
+    assert "docker compose up -d" in ran.out
+
+
+def test_without_a_path_the_nearest_workspace_upwards_is_meant(
+    workspace: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From anywhere inside; the file is named from where one stands."""
+    monkeypatch.chdir(workspace.folder / "exercises" / "02-kafka")
+    ran = workspace.type()
+
+    assert ran.out.startswith(os.path.join("..", "..", "docker-compose.yml"))
+    assert BELOW == ran.code
+
+
+def test_a_given_path_is_not_searched_upwards(workspace: Shell) -> None:
+    """`grade exercises` does not find the workspace around it."""
+    ran = workspace.type("exercises")
+
+    assert NOT_GRADABLE == ran.code
+    assert "There is no compose file in exercises" in " ".join(ran.out.split())
+
+
+def test_a_file_is_read_without_its_override_file_and_a_folder_with_it(workspace: Shell) -> None:
+    """As Compose does with `-f` and without."""
+    workspace.write(
+        "docker-compose.override.yml", "services: {mongodb: {environment: {MONGO_INITDB_DATABASE: shop}}}\n"
+    )
+    folder = json.loads(workspace.type(".", "--format", "json").out)
+    file = json.loads(workspace.type("docker-compose.yml", "--format", "json").out)
+
+    assert (4, 0) == (folder["score"], file["score"])
+
+
+def test_one_exercise_is_graded_alone(shell: Shell) -> None:
+    """By its id, its name or its service."""
+    for word in ("02-kafka", "kafka"):
+        data = json.loads(shell.type(os.fspath(SOLUTION), "--exercise", word, "--format", "json").out)
+
+        assert ["02-kafka"] == [exercise["id"] for exercise in data["exercises"]]
+        assert 40 == data["score"] == data["max_score"]
+
+
+def test_a_misspelt_exercise_gets_did_you_mean(workspace: Shell) -> None:
+    """And the list."""
+    ran = workspace.type("--exercise", "02-kafak")
+
+    assert USAGE == ran.code
+    assert "Did you mean 02-kafka?" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ([], BELOW),
+        (["--fail-under", "4"], FULL),
+        (["--fail-under", "4.5"], BELOW),
+        (["--fail-under", "0"], FULL),
+        (["--exit-zero"], FULL),
+    ],
+)
+def test_exit_codes_of_a_file_with_four_points(workspace: Shell, options: list[str], code: int) -> None:
+    """Below, at and above the asked share."""
+    workspace.write(
+        "docker-compose.override.yml", "services: {mongodb: {environment: {MONGO_INITDB_DATABASE: shop}}}\n"
+    )
+
+    assert code == workspace.type(*options).code
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--fail-under", "101"],
+        ["--fail-under", "x"],
+        ["--fromat", "json"],
+        ["--format", "jsn"],
+        ["--env", "X"],
+        ["a", "b"],
+    ],
+)
+def test_usage_errors_say_where_help_is(workspace: Shell, words: list[str]) -> None:
+    """Exit code 2, nothing on stdout."""
+    ran = workspace.type(*words)
+
+    assert (USAGE, "") == (ran.code, ran.out)
+    assert ran.err.startswith("grade: ")
+
+
+def test_a_misspelt_option_gets_did_you_mean(workspace: Shell) -> None:
+    """The nearest one that exists."""
+    assert "Did you mean --format?" in workspace.type("--fromat=json").err
+
+
+def test_a_misspelt_command_gets_did_you_mean(shell: Shell) -> None:
+    """A word that is no path and nearly a command."""
+    ran = shell.type("explian")
+
+    assert USAGE == ran.code
+    assert "Did you mean: grade explain" in ran.err
+
+
+def test_a_misspelt_file_gets_did_you_mean(workspace: Shell) -> None:
+    """From its neighbours."""
+    ran = workspace.type("docker-compse.yml")
+
+    assert NOT_GRADABLE == ran.code
+    assert "Did you mean docker-compose.yml?" in " ".join(ran.out.split())
+
+
+def bad_input(folder: Path) -> dict[str, Path]:
+    """Lay out everything that cannot be graded."""
+    (folder / "empty.yml").write_bytes(b"")
+    (folder / "comments.yml").write_bytes(b"# nothing\n")
+    (folder / "binary.yml").write_bytes(bytes(range(256)) * 8)
+    (folder / "broken.yml").write_bytes(b'services:\n  kafka: "\n')
+    (folder / "list.yml").write_bytes(b"- a\n- b\n")
+    (folder / "latin.yml").write_bytes("services: {a: {image: \u00fc}}\n".encode("latin-1"))
+    (folder / "nothing").mkdir()
+    (folder / "as-file.yml").mkdir()
+    (folder / "named").mkdir()
+    (folder / "named" / "docker-compose.yml").mkdir()
+    names = [
+        "missing.yml",
+        "empty.yml",
+        "comments.yml",
+        "binary.yml",
+        "broken.yml",
+        "list.yml",
+        "latin.yml",
+        "nothing",
+        "as-file.yml",
+        "named",
+        "missing/docker-compose.yml",
+        "empty.yml/docker-compose.yml",
+    ]
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "pipe.yml")
+        names.append("pipe.yml")
+    return {name: folder / name for name in names}
+
+
+def test_bad_input_is_not_gradable_and_says_what_to_do(shell: Shell) -> None:
+    """What, where and what to do, exit code 3, no traceback; in JSON a reason."""
+    for name in bad_input(shell.folder):
+        ran = shell.type(name)
+        data = json.loads(shell.type(name, "--format", "json").out)
+
+        assert NOT_GRADABLE == ran.code, name
+        assert "not gradable" in ran.out.splitlines()[0], name
+        assert len(" ".join(ran.out.split())) > 100, name
+        assert ("not gradable", None, "input") == (data["status"], data["score"], data["reason"]["kind"]), name
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
+def test_an_unreadable_file_is_not_gradable(workspace: Shell) -> None:
+    """As above."""
+    (workspace.folder / "docker-compose.yml").chmod(0)
+
+    assert NOT_GRADABLE == workspace.type().code
+
+
+def test_exit_zero_does_not_hide_what_cannot_be_graded(shell: Shell) -> None:
+    """No score was given, so none must be recorded."""
+    assert NOT_GRADABLE == shell.type("missing.yml", "--exit-zero").code
+
+
+def test_the_report_goes_into_a_file(workspace: Shell) -> None:
+    """And nothing to the terminal."""
+    ran = workspace.type("--format", "json", "-o", "out.json")
+
+    assert (BELOW, "") == (ran.code, ran.out)
+    assert 0 == json.loads((workspace.folder / "out.json").read_text())["score"]
+
+
+@pytest.mark.parametrize("name", ["docker-compose.yml", "exercises/../docker-compose.yml"])
+def test_the_report_never_overwrites_the_graded_file(workspace: Shell, name: str) -> None:
+    """However it is spelt."""
+    ran = workspace.type("-o", name)
+
+    assert USAGE == ran.code
+    assert SKELETON.read_bytes() == (workspace.folder / "docker-compose.yml").read_bytes()
+
+
+def test_a_report_that_cannot_be_written_is_a_sentence(workspace: Shell) -> None:
+    """With the path and the reason."""
+    ran = workspace.type("-o", "nowhere/report.txt")
+
+    assert NOT_GRADABLE == ran.code
+    assert "nowhere/report.txt" in ran.err
+
+
+def test_variables_come_from_options_and_never_from_the_shell(
+    workspace: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--env` stands for the shell; the last one wins."""
+    workspace.write(
+        "docker-compose.override.yml", "services: {mongodb: {environment: {MONGO_INITDB_DATABASE: $NAME}}}\n"
+    )
+    monkeypatch.setenv("NAME", "shell")
+
+    def score(*options: str) -> int:
+        result: int = json.loads(workspace.type("--format", "json", *options).out)["score"]
+        return result
+
+    assert 0 == score()
+    assert 4 == score("--env", "NAME=shop")
+    assert 0 == score("--env", "NAME=shop", "--env", "NAME=")
+
+
+def test_an_env_file_is_read_from_the_current_folder_wherever_it_lies(workspace: Shell) -> None:
+    """Whoever types the option may reach out of the submission."""
+    workspace.write(
+        "docker-compose.override.yml", "services: {mongodb: {environment: {MONGO_INITDB_DATABASE: $NAME}}}\n"
+    )
+    (workspace.folder.parent / "given.env").write_text("NAME=shop\n")
+
+    assert 4 == json.loads(workspace.type("--format", "json", "--env-file", "../given.env").out)["score"]
+    assert USAGE == workspace.type("--env-file", "missing.env").code
+
+
+def test_another_rubric_counts(workspace: Shell) -> None:
+    """Points changed in a copy, no line of Python."""
+    path = workspace.folder / "exercises" / "01-mongodb" / "exercise.yaml"
+    path.write_text(path.read_text().replace("points: 4", "points: 14", 1))
+
+    assert 110 == json.loads(workspace.type("--rubric", "exercises", "--format", "json").out)["max_score"]
+
+
+def test_a_broken_rubric_is_a_sentence(workspace: Shell) -> None:
+    """File, key, remedy; exit code 3 because it is no student's fault."""
+    path = workspace.folder / "exercises" / "01-mongodb" / "exercise.yaml"
+    path.write_text(path.read_text().replace("points: 4", "points: none", 1))
+    ran = workspace.type("--rubric", "exercises")
+
+    assert NOT_GRADABLE == ran.code
+    assert "exercise.yaml" in ran.err
+    assert "points" in ran.err
+    assert USAGE == workspace.type("--rubric", "missing").code
+
+
+def test_no_password_appears_in_any_format(workspace: Shell) -> None:
+    """Neither right nor wrong ones."""
+    text = SOLUTION.read_text().replace("MYSQL_PASSWORD: analytics_password", "MYSQL_PASSWORD: ' s3cret-one'", 1)
+    workspace.write("docker-compose.yml", text.replace("root_password", "s3cret-root"))
+    for name in ("text", "unix", "json"):
+        assert "s3cret" not in workspace.type("--format", name).out
+
+
+def test_python_m_grader_is_the_same_command(tmp_path: Path) -> None:
+    """The same output and exit code, from any folder."""
+    command = [sys.executable, "-m", "grader", os.fspath(SKELETON.parent.parent / "solutions"), "--format", "unix"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (0, "", "") == (ran.returncode, ran.stdout, ran.stderr)
+
+
+def test_version_and_help(shell: Shell) -> None:
+    """Help teaches: examples, commands, exit codes, a first round."""
+    version = shell.type("--version")
+    text = shell.type("--help").out
+
+    assert (0, "compose-kata 0.1.0\n") == (version.code, version.out)
+    for part in ("examples:", "grade hint", "grade reset", "exit codes: 0 full marks", "exercises/01-mongodb/TASK.md"):
+        assert part in text
+
+
+def test_a_fault_of_the_grader_is_one_sentence(workspace: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No traceback unless it is asked for."""
+    monkeypatch.setattr("grader.commands.grade.locate", lambda path: 1 // 0)
+    ran = workspace.type()
+
+    assert NOT_GRADABLE == ran.code
+    assert "the grader itself failed (ZeroDivisionError" in ran.err
+    assert "GRADE_DEBUG=1" in ran.err
