@@ -1,0 +1,30 @@
+"""What the routes get from the application."""
+
+from typing import Annotated
+
+from beanie import PydanticObjectId
+from fastapi import Depends, HTTPException, Path, Query, Request, status
+
+from db.store import D, Store
+
+MAX_PAGE = 100
+
+
+def _store(request: Request) -> Store:
+    store = request.app.state.store
+    assert isinstance(store, Store)
+    return store
+
+
+StoreOf = Annotated[Store, Depends(_store)]
+Identity = Annotated[PydanticObjectId, Path(description="24 hexadecimal digits")]
+Skip = Annotated[int, Query(ge=0, description="how many to leave out at the beginning")]
+Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="how many to return at most")]
+
+
+async def require_known(store: Store, kind: type[D], identities: set[str]) -> dict[str, D]:
+    """Return the documents that a request refers to, by id; answer with 422 if one does not exist."""
+    found = await store.known(kind, identities)
+    for identity in sorted(identities - found.keys()):
+        raise HTTPException(status.HTTP_422_UNPROCESSABLE_CONTENT, f"there is no {kind.KIND} {identity}")
+    return found

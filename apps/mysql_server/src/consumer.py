@@ -1,0 +1,84 @@
+"""Read messages one by one; tell Kafka that a message is done only after it is written."""
+
+import logging
+import signal
+import time
+from types import FrameType
+
+from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
+
+from shared.kafka.config import Setting
+from shared.kafka.ready import wait_for_topics
+from shared.kafka.topics import TOPICS
+from src.writer import Writer
+
+POLL_SECONDS = 0.5
+# Joining a group takes a few seconds; a cluster that cannot store offsets never gives an answer.
+PATIENCE_SECONDS = 30.0
+
+log = logging.getLogger("consumer")
+
+
+class Consumption:
+    """One consumer and its loop."""
+
+    def __init__(self, settings: dict[str, Setting], writer: Writer) -> None:
+        self._group_id = settings["group.id"]
+        self._consumer = Consumer({**settings, "error_cb": _report})
+        self._writer = writer
+        self._stopping = False
+        self._assigned = False
+
+    def run(self) -> None:
+        """Consume until SIGTERM."""
+        wait_for_topics(self._consumer, TOPICS)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_signal)
+        self._consumer.subscribe(list(TOPICS), on_assign=self._on_assign)
+        log.info("joining the group %s (KAFKA_GROUP_ID) for the topics %s", self._group_id, ", ".join(TOPICS))
+        reminder = time.monotonic() + PATIENCE_SECONDS
+        try:
+            while not self._stopping:
+                message = self._consumer.poll(POLL_SECONDS)
+                if message is not None:
+                    self._take(message)
+                elif not self._assigned and time.monotonic() >= reminder:
+                    log.warning(
+                        "Kafka does not let the group %s in: with a single broker, see "
+                        "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR of the service kafka",
+                        self._group_id,
+                    )
+                    reminder = time.monotonic() + PATIENCE_SECONDS
+        finally:
+            self._consumer.close()
+
+    def _take(self, message: Message) -> None:
+        """Write one message, then tell Kafka."""
+        error = message.error()
+        if error is not None:
+            _report(error)
+            return
+        self._writer.write(message)
+        try:
+            self._consumer.commit(message=message, asynchronous=False)
+        except KafkaException as failure:
+            # The message will come again, and writing it twice changes nothing.
+            log.warning("Kafka does not take the progress of the group: %s", failure)
+
+    def _on_assign(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
+        self._assigned = True
+        topics = sorted({partition.topic for partition in partitions})
+        log.info("reading %s", ", ".join(topics) or "nothing: another member of the group reads all topics")
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self._stopping = True
+
+
+def _report(error: KafkaError) -> None:
+    """Say what Kafka complains about; the client goes on by itself."""
+    if error.code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
+        log.warning("%s (KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka)", error.str())
+    elif error.code() in (KafkaError._ALL_BROKERS_DOWN, KafkaError._TRANSPORT):
+        log.warning("Kafka does not answer any more (KAFKA_BOOTSTRAP_SERVERS): %s", error.str())
+    else:
+        log.warning("%s", error.str())

@@ -1,0 +1,68 @@
+"""Write one message to MySQL, and not come back before it is written."""
+
+import logging
+from collections.abc import Callable
+
+from confluent_kafka import Message
+from mysql.connector import DataError, Error, IntegrityError, InterfaceError, OperationalError, PoolError, errorcode
+from mysql.connector.pooling import MySQLConnectionPool
+
+from shared.events import UnreadableEvent, read_event
+from shared.waiting import wait_for
+from src.db.connection import Cursor, MySQLConfig, explain, transaction
+from src.repositories.dead_events import DeadEvent, keep
+from src.repositories.records import STORE
+
+# MySQL undoes one of two transactions that wait for each other.
+TRY_AGAIN_CODES = (errorcode.ER_LOCK_DEADLOCK, errorcode.ER_LOCK_WAIT_TIMEOUT)
+
+log = logging.getLogger("writer")
+
+
+class Writer:
+    """The pool, and what to do with a message."""
+
+    def __init__(self, pool: MySQLConnectionPool, config: MySQLConfig) -> None:
+        self._pool = pool
+        self._config = config
+
+    def write(self, message: Message) -> None:
+        """Write the record of the message, or keep the message as a dead event. Raises GaveUp if MySQL stays away."""
+        try:
+            event, record = read_event(message.value())
+        except UnreadableEvent as error:
+            self._keep(message, str(error))
+            return
+        try:
+            self._insist(lambda cursor: STORE[event.kind](cursor, record))
+        except (DataError, IntegrityError) as error:
+            self._keep(message, f"MySQL refuses it: {error.msg}")
+            return
+        log.info("wrote %s %s, revision %d", event.type, record.id, record.revision)
+
+    def _keep(self, message: Message, reason: str) -> None:
+        """Keep the message as a dead event."""
+        topic, partition, offset = message.topic() or "", message.partition() or 0, message.offset() or 0
+        log.warning("kept as a dead event: %s, partition %d, offset %d: %s", topic, partition, offset, reason)
+        dead = DeadEvent(topic, partition, offset, reason, message.key(), message.value())
+        self._insist(lambda cursor: keep(cursor, dead))
+
+    def _insist(self, work: Callable[[Cursor], None]) -> None:
+        """Do the work in one transaction; wait for MySQL and do it again where MySQL went away."""
+
+        def attempt() -> str | None:
+            try:
+                with transaction(self._pool) as cursor:
+                    work(cursor)
+            except (OperationalError, InterfaceError, PoolError) as error:
+                return explain(self._config, error)
+            except Error as error:
+                if error.errno in TRY_AGAIN_CODES:
+                    return "another transaction was in the way"
+                raise
+            return None
+
+        reason = attempt()
+        if reason is not None:
+            log.warning("%s: %s", self._config, reason)
+            wait_for(str(self._config), attempt)

@@ -1,0 +1,79 @@
+"""Whether Kafka can be used, in the words of the compose file.
+
+Kafka: a client connects twice, first to the bootstrap server, then to the address that the broker advertises there.
+"""
+
+import socket
+import time
+from collections.abc import Sequence
+
+from confluent_kafka import Consumer, KafkaException
+from confluent_kafka.admin import AdminClient
+
+from shared.kafka.config import KafkaConfig
+from shared.waiting import wait_for
+
+ANSWER_SECONDS = 3.0
+LOOK_SECONDS = 0.2
+
+
+def describe(config: KafkaConfig) -> str:
+    """Say where Kafka is expected and which variable says so."""
+    return f"Kafka at {config.bootstrap_servers} (KAFKA_BOOTSTRAP_SERVERS)"
+
+
+def wait_for_kafka(config: KafkaConfig) -> None:
+    """Wait until Kafka can be used; raises GaveUp when the time is over."""
+    wait_for(describe(config), lambda: complaint(config))
+
+
+def wait_for_topics(consumer: Consumer, topics: Sequence[str]) -> None:
+    """Wait until the topics exist; raises GaveUp when the time is over.
+
+    Kafka: with auto-creation, the question for a topic makes it, and the answer comes before the topic is there.
+    """
+    wait_for("the topics " + ", ".join(topics), lambda: _missing(consumer, topics))
+
+
+def complaint(config: KafkaConfig) -> str | None:
+    """Return why Kafka cannot be used, None if it can."""
+    try:
+        client = AdminClient(config.to_admin_config())
+        brokers = client.list_topics(timeout=ANSWER_SECONDS).brokers
+    except KafkaException:
+        return "nobody answers there"
+    for broker in brokers.values():
+        host, port = str(broker.host), int(broker.port)
+        if not _listens(host, port):
+            return (
+                f"it answers, but says that clients must use {host}:{port}, and nobody answers there "
+                "(KAFKA_ADVERTISED_LISTENERS of the service kafka)"
+            )
+    return None
+
+
+def _missing(consumer: Consumer, topics: Sequence[str]) -> str | None:
+    """Return which topics do not exist, None if all do; a topic gets ANSWER_SECONDS to be made."""
+    end = time.monotonic() + ANSWER_SECONDS
+    while True:
+        try:
+            missing = [name for name in topics if not _exists(consumer, name)]
+        except KafkaException as error:
+            return f"Kafka does not answer: {error.args[0].str()}"
+        if not missing:
+            return None
+        if time.monotonic() >= end:
+            return f"there is no {', '.join(missing)} (KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka)"
+        time.sleep(LOOK_SECONDS)
+
+
+def _exists(consumer: Consumer, topic: str) -> bool:
+    return consumer.list_topics(topic, timeout=ANSWER_SECONDS).topics[topic].error is None
+
+
+def _listens(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=ANSWER_SECONDS):
+            return True
+    except OSError:
+        return False

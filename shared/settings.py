@@ -1,0 +1,37 @@
+"""Settings come from environment variables; a missing one is named in a sentence."""
+
+import os
+
+
+class SettingsError(Exception):
+    """A variable is missing or unusable; the text says which one and where it belongs."""
+
+
+class GaveUp(Exception):
+    """Something that the service needs did not answer in time, or refused it; the text names the variable."""
+
+
+def required(name: str, meaning: str) -> str:
+    """Return the value of the variable `name`.
+
+    An empty value counts as missing. `meaning` completes the sentence "NAME says ..." of the SettingsError.
+    """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise SettingsError(
+            f"{name} is not set. It says {meaning}. Add it to the environment of this service in docker-compose.yml."
+        )
+    return value
+
+
+def required_port(name: str, meaning: str) -> int:
+    """Return the value of the variable `name` as a port number (1 to 65535)."""
+    value = required(name, meaning)
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
+        raise SettingsError(f"{name} is {value!r}, which is no port: a port is a number from 1 to 65535.")
+    return int(value)
+
+
+def optional(name: str) -> str | None:
+    """Return the value of the variable `name`, None if it is missing or empty."""
+    return os.environ.get(name, "").strip() or None
