@@ -9,6 +9,6 @@ QUIET = ("mysql.connector", "pymongo", "watchfiles")
 
 def configure_logs() -> None:
     """Send the log to standard output, where `docker compose logs` finds it."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)-7s %(name)s: %(message)s", stream=sys.stdout)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)-7s %(message)s", stream=sys.stdout)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

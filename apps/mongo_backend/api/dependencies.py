@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from beanie import PydanticObjectId
 from fastapi import Depends, HTTPException, Path, Query, Request, status
 
 from db.store import D, Store
+from shared.models import Id
 
 MAX_PAGE = 100
 
@@ -17,7 +17,7 @@ def _store(request: Request) -> Store:
 
 
 StoreOf = Annotated[Store, Depends(_store)]
-Identity = Annotated[PydanticObjectId, Path(description="24 hexadecimal digits")]
+Identity = Annotated[Id, Path(description="24 hexadecimal digits")]
 Skip = Annotated[int, Query(ge=0, description="how many to leave out at the beginning")]
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="how many to return at most")]
 

@@ -40,9 +40,9 @@ class Store:
         self.changed.set()
         return created
 
-    async def read(self, kind: type[D], identity: PydanticObjectId) -> D:
-        """Return the document; raises NotFound."""
-        document = await kind.find_one({"_id": identity, "deleted": False})
+    async def read(self, kind: type[D], identity: str) -> D:
+        """Return the document with this id (24 hexadecimal digits); raises NotFound."""
+        document = await kind.find_one({"_id": PydanticObjectId(identity), "deleted": False})
         if document is None:
             raise NotFound(f"there is no {kind.KIND} {identity}")
         return document
@@ -57,17 +57,17 @@ class Store:
         found = await kind.find(In(kind.id, wanted), {"deleted": False}).to_list()
         return {str(document.id): document for document in found}
 
-    async def change(self, kind: type[D], identity: PydanticObjectId, values: dict[str, Any]) -> D:
+    async def change(self, kind: type[D], identity: str, values: dict[str, Any]) -> D:
         """Set some fields of a document; raises NotFound, Taken. Nothing to set is no change."""
         if not values:
             return await self.read(kind, identity)
         return await self._replace(kind, identity, values, Change.UPDATED)
 
-    async def delete(self, kind: type[D], identity: PydanticObjectId) -> None:
+    async def delete(self, kind: type[D], identity: str) -> None:
         """Mark a document as deleted, so that its event cannot get lost; raises NotFound."""
         await self._replace(kind, identity, {"deleted": True}, Change.DELETED)
 
-    async def _replace(self, kind: type[D], identity: PydanticObjectId, values: dict[str, Any], change: Change) -> D:
+    async def _replace(self, kind: type[D], identity: str, values: dict[str, Any], change: Change) -> D:
         """Write the next revision, unless somebody else was faster: then read again and try once more."""
         for _ in range(MAX_ATTEMPTS):
             old = await self.read(kind, identity)

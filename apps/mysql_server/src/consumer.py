@@ -16,6 +16,9 @@ POLL_SECONDS = 0.5
 # Joining a group takes a few seconds; a cluster that cannot store offsets never gives an answer.
 PATIENCE_SECONDS = 30.0
 
+# librdkafka reports every failed attempt to connect, besides the one report that no broker is left.
+EACH_ATTEMPT = (KafkaError._TRANSPORT, KafkaError._RESOLVE)
+
 log = logging.getLogger("consumer")
 
 
@@ -78,7 +81,7 @@ def _report(error: KafkaError) -> None:
     """Say what Kafka complains about; the client goes on by itself."""
     if error.code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
         log.warning("%s (KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka)", error.str())
-    elif error.code() in (KafkaError._ALL_BROKERS_DOWN, KafkaError._TRANSPORT):
-        log.warning("Kafka does not answer any more (KAFKA_BOOTSTRAP_SERVERS): %s", error.str())
-    else:
+    elif error.code() == KafkaError._ALL_BROKERS_DOWN:
+        log.warning("Kafka does not answer any more; waiting until it does (KAFKA_BOOTSTRAP_SERVERS)")
+    elif error.code() not in EACH_ATTEMPT:
         log.warning("%s", error.str())

@@ -38,7 +38,7 @@ class Writer:
         except (DataError, IntegrityError) as error:
             self._keep(message, f"MySQL refuses it: {error.msg}")
             return
-        log.info("wrote %s %s, revision %d", event.type, record.id, record.revision)
+        log.info("handled %s %s, revision %d", event.type, record.id, record.revision)
 
     def _keep(self, message: Message, reason: str) -> None:
         """Keep the message as a dead event."""
