@@ -1,0 +1,217 @@
+"""Short forms become long ones.
+
+Compose: compose-go 2.9.1 (`transform/`). What the schema refused is gone by now, so kinds are as the schema wants them.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from grader.compose.mounts import parse_mount
+from grader.compose.ports import parse_port
+from grader.compose.reading import CANONICAL, Reading
+from grader.compose.tree import Map, Place, Seq, key_mark, map_at, new_map, new_seq, seq_at, value_mark
+
+_STARTED = {"condition": "service_started", "required": True}
+
+
+def expand(reading: Reading, root: Map) -> None:
+    """Bring a merged project into its canonical form, in place."""
+    services = root.get("services")
+    if services is not None:
+        for name, service in services.items():
+            if service is None:
+                continue
+            for key in _FORMS.keys() & service.keys():
+                place = service.places[key]
+                service[key] = _FORMS[key](reading, service[key], place, ("services", name, key))
+    for section in ("volumes", "networks", "secrets", "configs"):
+        declared = root.get(section)
+        if declared is not None:
+            for name, item in declared.items():
+                if type(item) is Map and "external" in item:
+                    _external(reading, item, section, name)
+
+
+Form = Callable[[Reading, Any, Place, tuple[str, ...]], Any]
+
+
+def _build(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) -> Any:
+    if type(value) is str:
+        return map_at(place, {"context": value})
+    if type(value) is Map:
+        for key in ("additional_contexts", "ssh"):
+            if type(value.get(key)) is Seq:
+                value[key] = _pairs(value[key])
+        if type(value.get("secrets")) is Seq:
+            _named_sources(reading, value["secrets"], place, path)
+        for key in ("provenance", "sbom"):
+            if type(value.get(key)) is bool:
+                value[key] = "true" if value[key] else "false"
+    return value
+
+
+def _pairs(items: Seq) -> Map:
+    made = new_map()
+    for item, place in zip(items, items.places, strict=True):
+        name, equals, text = item.partition("=")
+        made[name] = text if equals else None
+        made.places[name] = place
+    return made
+
+
+def _depends_on(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) -> Any:
+    if type(value) is Seq:
+        return _keyed(value, _STARTED)
+    if type(value) is Map:
+        for name, entry in value.items():
+            if type(entry) is Map:
+                for key in _STARTED.keys() - entry.keys():
+                    entry[key] = _STARTED[key]
+                    entry.places[key] = value.places[name]
+    return value
+
+
+def _keyed(items: Seq, values: dict[str, Any] | None) -> Map:
+    """Return a map whose keys are the items of a list."""
+    made = new_map()
+    for item, place in zip(items, items.places, strict=True):
+        made[item] = None if values is None else map_at(place, values)
+        made.places[item] = place
+    return made
+
+
+def _names(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) -> Any:
+    return _keyed(value, None) if type(value) is Seq else value
+
+
+def _listed(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) -> Any:
+    return seq_at(place, [value]) if type(value) is str else value
+
+
+def _env_file(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) -> Any:
+    items = seq_at(place, [value]) if type(value) is str else value
+    if type(items) is Seq:
+        for index, item in enumerate(items):
+            if type(item) is str:
+                items[index] = map_at(items.places[index], {"path": item, "required": True})
+            elif type(item) is Map and "required" not in item:
+                item["required"] = True
+                item.places["required"] = items.places[index]
+    return items
+
+
+def _volumes(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) -> Any:
+    if type(value) is Seq:
+        for index, item in enumerate(value):
+            if type(item) is str:
+                value[index] = _mount(item, value.places[index])
+    return value
+
+
+def _mount(text: str, place: Place) -> Map:
+    spec = parse_mount(text)
+    values: dict[str, Any] = {"type": spec.type, "target": spec.cleaned, SHORT: text}
+    if spec.source:
+        values["source"] = spec.source
+    if spec.read_only:
+        values["read_only"] = True
+    if spec.options:
+        values[OPTIONS] = spec.options
+    return map_at(place, values)
+
+
+SHORT = "short\0"  # the key under which a mount keeps its short form; no file can hold a NUL
+OPTIONS = "options\0"  # the options of a short form beside `ro`
+
+
+def _ports(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) -> Any:
+    if type(value) is not Seq:
+        return value
+    made = new_seq()
+    for index, item in enumerate(value):
+        item_place = value.places[index]
+        if type(item) is Map:
+            made.append(item)
+            made.places.append(item_place)
+            continue
+        if type(item) not in (int, str):
+            message = f"{'.'.join(path)}: invalid type float64 for port"
+            reading.refuse(CANONICAL, message, (*path, str(index)), value_mark(item_place), "port")
+            continue
+        try:
+            ports = parse_port(str(item))
+        except ValueError as error:
+            reading.refuse(CANONICAL, str(error), (*path, str(index)), value_mark(item_place), "port")
+            continue
+        for port in ports:
+            made.append(map_at(item_place, dict(port)))
+            made.places.append(item_place)
+    return made
+
+
+def _named_sources(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) -> Any:
+    """Secrets and configs: a name alone is the source."""
+    if type(value) is Seq:
+        for index, item in enumerate(value):
+            if type(item) is str:
+                value[index] = map_at(value.places[index], {"source": item})
+    return value
+
+
+def _devices(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) -> Any:
+    if type(value) is not Seq:
+        return value
+    for index, item in enumerate(value):
+        if type(item) is not str:
+            continue
+        parts = item.split(":")
+        if len(parts) > 3:
+            message = f"confusing device mapping, please use long syntax: {item}"
+            reading.refuse(CANONICAL, message, (*path, str(index)), value_mark(value.places[index]), "device")
+            parts = parts[:3]
+        target = parts[1] if len(parts) > 1 and parts[1] else parts[0]
+        permissions = parts[2] if len(parts) > 2 else "rwm"
+        values = {"source": parts[0], "target": target, "permissions": permissions}
+        value[index] = map_at(value.places[index], values)
+    return value
+
+
+def _gpus(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) -> Any:
+    return seq_at(place, [map_at(place, {"count": "all"})]) if type(value) is str else value
+
+
+def _external(reading: Reading, item: Map, section: str, name: str) -> None:
+    """Turn the old form `external: {name: x}` into a name and a boolean."""
+    outer = item["external"]
+    if type(outer) is not Map:
+        return
+    place = item.places["external"]
+    item["external"] = True
+    if "name" not in outer:
+        return
+    reading.warn(
+        f"{section}.{name}: external.name is deprecated. Please set name and external: true", value_mark(place)
+    )
+    if "name" not in item:
+        item["name"] = outer["name"]
+        item.places["name"] = outer.places["name"]
+    elif item["name"] != outer["name"]:
+        message = f"{section}.{name}: name and external.name conflict; only use name"
+        reading.refuse(CANONICAL, message, (section, name, "external"), key_mark(place), "volume_external_conflict")
+
+
+_FORMS: dict[str, Form] = {
+    "build": _build,
+    "configs": _named_sources,
+    "depends_on": _depends_on,
+    "devices": _devices,
+    "dns": _listed,
+    "env_file": _env_file,
+    "gpus": _gpus,
+    "label_file": _listed,
+    "models": _names,
+    "networks": _names,
+    "ports": _ports,
+    "secrets": _named_sources,
+    "volumes": _volumes,
+}

@@ -1,0 +1,53 @@
+"""What Compose checks on the merged project before paths are resolved: external volumes, secrets, configs, addresses.
+
+Compose: compose-go 2.9.1 (`validation/`).
+"""
+
+from grader.compose.gotext import quote
+from grader.compose.ports import is_address
+from grader.compose.reading import EXTERNAL, Reading
+from grader.compose.tree import Map, Seq, key_mark, value_mark
+
+_SOURCES = {"configs": ("file", "environment", "content"), "secrets": ("file", "environment")}
+
+
+def check_declarations(reading: Reading, root: Map) -> None:
+    """Refuse declarations that contradict themselves."""
+    for name, volume in _maps(root, "volumes"):
+        if volume.get("external") is True:
+            _check_external(reading, name, volume)
+    for section, sources in _SOURCES.items():
+        for name, item in _maps(root, section):
+            count = sum(source in item for source in sources)
+            text = None
+            if count > 1:
+                text = f"{section}.{name}: {'|'.join(sources)} attributes are mutually exclusive"
+            elif not count and "driver" not in item and "external" not in item:
+                text = f"{section}.{name}: one of {'|'.join(sources)} must be set"
+            if text is not None:
+                at = key_mark(root[section].places[name])
+                reading.refuse_whole(EXTERNAL, text, (section, name), at, "declaration")
+    for name, service in _maps(root, "services"):
+        ports = service.get("ports")
+        if type(ports) is Seq:
+            for index, port in enumerate(ports):
+                address = port.get("host_ip")
+                if type(address) is str and not is_address(address):
+                    text = f"services.{name}.ports.[]: invalid ip address: {address}"
+                    path = ("services", name, "ports", str(index))
+                    reading.refuse_whole(EXTERNAL, text, path, value_mark(ports.places[index]), "port")
+
+
+def _check_external(reading: Reading, name: str, volume: Map) -> None:
+    for key in volume:
+        if key not in ("name", "external") and not key.startswith("x-"):
+            text = f'volumes.{name}: conflicting parameters "external" and {quote(key)} specified'
+            at = key_mark(volume.places[key])
+            reading.refuse_whole(EXTERNAL, text, ("volumes", name, key), at, "volume_external_conflict")
+
+
+def _maps(root: Map, section: str) -> list[tuple[str, Map]]:
+    declared = root.get(section)
+    if type(declared) is not Map:
+        return []
+    return [(name, item) for name, item in declared.items() if type(item) is Map]

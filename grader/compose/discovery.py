@@ -1,0 +1,154 @@
+"""Which files a project consists of, and the variables for `${...}`.
+
+Compose: docker/compose 2.40.3 (`cmd/compose/compose.go`), compose-go 2.9.1 (`cli/options.go`).
+"""
+
+import posixpath
+
+from grader.compose.dotenv import DotenvError
+from grader.compose.dotenv import parse as parse_dotenv
+from grader.compose.errors import Unreadable
+from grader.compose.files import FileRefused
+from grader.compose.marks import Mark
+from grader.compose.reading import FIND_FILES, Reading
+from grader.compose.request import STUDENT_HOME
+from grader.compose.texts import decode
+
+NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
+OVERRIDE_NAMES = (
+    "compose.override.yml",
+    "compose.override.yaml",
+    "docker-compose.override.yml",
+    "docker-compose.override.yaml",
+)
+
+_TRUE = frozenset(["1", "t", "T", "TRUE", "true", "True"])
+_FALSE = frozenset(["0", "f", "F", "FALSE", "false", "False"])
+
+
+def find(reading: Reading) -> list[str]:
+    """Return the absolute paths of the compose files in order, and set the directory and variables of `reading`.
+
+    Raises `Unreadable` if there is no file.
+    """
+    request = reading.request
+    values = reading.values
+    values.update(request.variables)
+    values.setdefault("PWD", request.folder)
+    values.setdefault("HOME", STUDENT_HOME)
+    given = [posixpath.normpath(posixpath.join(request.folder, path)) for path in request.compose_files]
+    explicit = [posixpath.normpath(posixpath.join(request.folder, path)) for path in _env_files(reading)]
+    directory = request.project_directory
+    if directory is not None:
+        directory = posixpath.normpath(posixpath.join(request.folder, directory))
+    start = directory or (posixpath.dirname(given[0]) if given else request.folder)
+    _read_env_files(reading, explicit, start)
+    paths = given or _from_variable(reading) or _search(reading, start)
+    reading.directory = directory or posixpath.dirname(paths[0])
+    if not explicit and reading.directory != start:
+        _read_env_files(reading, [], reading.directory)
+    return paths
+
+
+def _env_files(reading: Reading) -> tuple[str, ...]:
+    request = reading.request
+    if request.env_files:
+        return request.env_files
+    return tuple(name for name in request.variables.get("COMPOSE_ENV_FILES", "").split(",") if name)
+
+
+def _from_variable(reading: Reading) -> list[str]:
+    """Return the files that `COMPOSE_FILE` names."""
+    named = reading.values.get("COMPOSE_FILE")
+    if named is None:
+        return []
+    separator = reading.values.get("COMPOSE_PATH_SEPARATOR") or ":"
+    paths = []
+    for part in named.split(separator):
+        path = posixpath.normpath(posixpath.join(reading.request.folder, part))
+        if reading.files.kind(path) is None:
+            raise Unreadable(
+                f"COMPOSE_FILE names {reading.name_of(path)}, and there is no such file.",
+                compose_message="stat <f>: no such file or directory",
+            )
+        paths.append(path)
+    return paths
+
+
+def _search(reading: Reading, folder: str) -> list[str]:
+    """Return the first known name in `folder` or, when allowed, above it, and its override file."""
+    files = reading.files
+    while True:
+        found = [path for name in NAMES if files.kind(path := posixpath.join(folder, name)) is not None]
+        if found:
+            break
+        parent = posixpath.dirname(folder)
+        if reading.request.confined or parent == folder:
+            raise Unreadable(
+                f"There is no compose file in {reading.request.folder}. It must be called docker-compose.yml.",
+                compose_message="no configuration file provided: not found",
+            )
+        folder = parent
+    if len(found) > 1:
+        reading.warn(f"Found multiple config files with supported names: {', '.join(['<f>'] * len(found))}", None)
+        reading.warn("Using <f>", None)
+    overrides = [path for name in OVERRIDE_NAMES if files.kind(path := posixpath.join(folder, name)) is not None]
+    if len(overrides) > 1:
+        count = ", ".join(["<f>"] * len(overrides))
+        reading.warn(f"Found multiple override files with supported names: {count}", None)
+        reading.warn("Using <f>", None)
+    return found[:1] + overrides[:1]
+
+
+def _read_env_files(reading: Reading, explicit: list[str], folder: str) -> None:
+    """Read the files of `--env-file`, or the `.env` of `folder`; what is set already stays."""
+    paths = explicit
+    if not explicit:
+        disabled = reading.request.variables.get("COMPOSE_DISABLE_ENV_FILE")
+        if disabled is not None and disabled not in _FALSE:
+            if disabled not in _TRUE:
+                message = f'strconv.ParseBool: parsing "{disabled}": invalid syntax'
+                reading.refuse_whole(FIND_FILES, message, (), Mark(".env", 1, 1), "file_missing")
+            return
+        path = posixpath.join(folder, ".env")
+        if reading.files.kind(path) not in ("file", "special"):
+            return
+        paths = [path]
+    read: dict[str, str] = {}
+    for path in paths:
+        read_env_file(reading, path, read)
+    for name, value in read.items():
+        reading.values.setdefault(name, value)
+
+
+def read_env_file(reading: Reading, path: str, read: dict[str, str]) -> None:
+    """Add the variables of one file for `${...}` to `read`, and where they stand to the origins."""
+    name = reading.name_of(path)
+    start = Mark(name, 1, 1)
+    try:
+        data = reading.files.read(path)
+    except FileRefused as refused:
+        message = {
+            "missing": "couldn't find env file: <f>",
+            "folder": "<f> is a directory",
+            "outside": f"{name} lies outside the submission and was not read; copy it beside the compose file",
+        }.get(refused.reason, f"{name} could not be read ({refused.reason})")
+        kind = "outside" if refused.reason == "outside" else "env_file_missing"
+        reading.refuse_whole(FIND_FILES, message, (), start, kind)
+        return
+    text = decode(data)
+    reading.texts[name] = text
+    try:
+        assignments = parse_dotenv(text, reading.lookup, known=read)
+    except DotenvError as error:
+        at = Mark(name, error.line, 1)
+        kind = "interpolation_format" if error.message.startswith("Invalid template") else "dotenv_syntax"
+        reading.refuse_whole(FIND_FILES, f"failed to read <f>: {error.message}", (), at, kind)
+        return
+    for assignment in assignments:
+        read[assignment.name] = assignment.value
+        at = Mark(name, assignment.line, assignment.column, assignment.width)
+        if assignment.name not in reading.values:
+            reading.origins[assignment.name] = at
+        for missing in assignment.missing:
+            reading.warn(f'The "{missing}" variable is not set. Defaulting to a blank string.', at)

@@ -1,0 +1,151 @@
+"""The environment of a service: its `environment` and its `env_file`s.
+
+Compose: compose-go 2.9.1 (`types/project.go`, `loader/normalize.go`). An entry of `environment` wins over every
+`env_file`, also one without a value; a later file wins over an earlier one.
+"""
+
+from typing import Any
+
+from grader.compose import dotenv
+from grader.compose.files import FileRefused
+from grader.compose.gotext import quote
+from grader.compose.marks import Mark, Marks
+from grader.compose.model import Variable
+from grader.compose.reading import DECODE, ENV_FILES, Reading
+from grader.compose.scalars import to_text
+from grader.compose.texts import decode
+from grader.compose.tree import Map, Place, Seq, both_marks, key_mark, value_mark
+
+
+def resolve_environment(reading: Reading, name: str, service: Map, *, active: bool = True) -> dict[str, Variable]:
+    """Return the variables of a service in the order of the file, those of its `env_file`s last."""
+    value = service.get("environment")
+    variables: dict[str, Variable] = {}
+    if type(value) is Map:
+        for key, item in value.items():
+            variables[key] = _of_map(reading, key, item, value.places[key])
+    elif type(value) is Seq:
+        for index, item in enumerate(value):
+            _of_list(reading, name, item, value.places[index], index, variables)
+    files = service.get("env_file")
+    if files:
+        _add_files(reading, name, files, variables)
+    return variables
+
+
+def _of_map(reading: Reading, key: str, item: Any, place: Place) -> Variable:
+    if item is None:
+        return _looked_up(reading, key, place)
+    return Variable(key, item if item.__class__ is str else to_text(item), key_mark(place), both_marks(place))
+
+
+def _looked_up(reading: Reading, key: str, place: Place) -> Variable:
+    """Return a variable without a value: it comes from the shell or `.env`, or from nowhere."""
+    at = key_mark(place)
+    return Variable(key, reading.values.get(key), at, Marks(at, reading.origins.get(key) or place[3] or at))
+
+
+def _of_list(
+    reading: Reading, service: str, item: str, place: Place, index: int, variables: dict[str, Variable]
+) -> None:
+    """Add the variable of an item `KEY=value`. What a merge made of a map keeps the places of its key and value."""
+    key, equals, value = item.partition("=")
+    if key != key.rstrip() and key.isascii():
+        message = (
+            "decoding failed due to the following error(s):\n\n"
+            f"'services[{service}].environment' environment variable {key} is declared with a trailing space"
+        )
+        path = ("services", service, "environment", str(index), key.strip())
+        reading.refuse_whole(DECODE, message, path, value_mark(place), "env_key_space")
+        key = key.rstrip()
+    if not equals:
+        variables[key] = _looked_up(reading, key, place)
+    elif place[0] is not None:
+        variables[key] = Variable(key, value, key_mark(place), both_marks(place))
+    else:
+        variables[key] = Variable(key, value, *_inside(item, len(item) - len(value), place))
+
+
+def _inside(item: str, start: int, place: Place) -> tuple[Mark, Marks]:
+    """Return the marks of the two halves of an item, where they can be told apart."""
+    event = place[1]
+    whole = value_mark(place)
+    text = getattr(event, "value", None)
+    style = getattr(event, "style", None)
+    if text != item or whole.width == 0 or style not in ("", "'", '"'):
+        return whole, Marks(whole, place[3] or whole)
+    quotes = 1 if style else 0
+    if whole.width != len(item) + 2 * quotes:
+        return whole, Marks(whole, place[3] or whole)
+    key = whole._replace(column=whole.column + quotes, width=start - 1)
+    written = whole._replace(column=whole.column + quotes + start, width=len(item) - start)
+    return key, Marks(written, place[3] or written)
+
+
+def _add_files(reading: Reading, service: str, files: Seq, variables: dict[str, Variable]) -> None:
+    own = {key: variable.value for key, variable in variables.items() if variable.value is not None}
+    known: dict[str, str] = dict(own)
+
+    def lookup(name: str) -> str | None:
+        value = reading.values.get(name)
+        return own.get(name) if value is None else value
+
+    found: dict[str, Variable] = {}
+    for index, entry in enumerate(files):
+        place = files.places[index]
+        at = value_mark(entry.places["path"] if type(entry) is Map and "path" in entry else place)
+        for assignment, mark in _read(reading, service, entry, at, index, lookup, known):
+            known[assignment.name] = assignment.value
+            if assignment.name not in variables:
+                found[assignment.name] = Variable(assignment.name, assignment.value, mark, Marks(at, mark))
+    variables.update(found)
+
+
+def _read(
+    reading: Reading, service: str, entry: Map, at: Mark, index: int, lookup: dotenv.Lookup, known: dict[str, str]
+) -> list[tuple[dotenv.Assignment, Mark]]:
+    """Return the assignments of one file; one that cannot be read is refused."""
+    path = entry.get("path")
+    if not path:
+        return []
+    name = reading.name_of(path)
+
+    def refuse(message: str, mark: Mark, kind: str) -> None:
+        where = ("services", service, "env_file", str(index))
+        reading.unread.add((service, "env_file"))
+        reading.refuse_whole(ENV_FILES, message, where, mark, kind)
+
+    try:
+        data = reading.files.read(path)
+    except FileRefused as refused:
+        if refused.reason == "missing":
+            if entry.get("required", True):
+                refuse("env file <f> not found: stat <f>: no such file or directory", at, "env_file_missing")
+        elif refused.reason == "folder":
+            refuse("failed to read <f>: read <f>: is a directory", at, "file_missing")
+        elif refused.reason == "outside":
+            text = f"env_file {name} lies outside the submission and was not read; copy it beside the compose file"
+            refuse(text, at, "outside")
+        else:
+            refuse(f"env_file {name} cannot be read ({refused.reason})", at, "file_missing")
+        return []
+    text = decode(data)
+    reading.texts[name] = text
+    form = entry.get("format") or ".env"
+    if form not in (".env", "raw"):
+        refuse(f"unsupported env_file format {quote(form)}", at, "env_file_format")
+        return []
+    try:
+        found = dotenv.parse_raw(text, lookup) if form == "raw" else dotenv.parse(text, lookup, known=known)
+    except dotenv.DotenvError as error:
+        prefix = "failed to parse env_file <f>: " if form == "raw" else "failed to read <f>: "
+        kind = "interpolation_format" if error.message.startswith("Invalid template") else "dotenv_syntax"
+        refuse(prefix + error.message, Mark(name, error.line, 1), kind)
+        return []
+    pairs = []
+    for assignment in found:
+        mark = Mark(name, assignment.line, assignment.column, assignment.width)
+        for missing in assignment.missing:
+            reading.warn(f'The "{missing}" variable is not set. Defaulting to a blank string.', mark)
+        pairs.append((assignment, mark))
+    return pairs

@@ -1,0 +1,66 @@
+"""Values of the tree in messages as Go's `fmt` prints them: `%T`, `%#v` and `%s`."""
+
+from typing import Any
+
+from grader.compose.gotext import quote
+from grader.compose.scalars import MAX_INT, Timestamp, go_type, to_text
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def type_name(value: Any) -> str:
+    """Return the type of a value (`%T`)."""
+    if isinstance(value, dict):
+        return "map[string]interface {}"
+    if isinstance(value, list):
+        return "[]interface {}"
+    return go_type(value)
+
+
+def go_syntax(value: Any) -> str:
+    """Return a value as `%#v` prints it: `1`, `"x"`, `<nil>`."""
+    return "<nil>" if value is None else _inner_syntax(value)
+
+
+def _inner_syntax(value: Any) -> str:
+    if value is None:
+        return "interface {}(nil)"
+    if isinstance(value, dict):
+        items = ", ".join(f"{quote(key)}:{_inner_syntax(value[key])}" for key in sorted(value))
+        return f"map[string]interface {{}}{{{items}}}"
+    if isinstance(value, Timestamp):
+        zone = "time.UTC" if not value.offset else 'time.Location("")'
+        clock = f"{value.hour}, {value.minute}, {value.second}, {value.nanosecond}"
+        return f"time.Date({value.year}, time.{_MONTHS[value.month - 1]}, {value.day}, {clock}, {zone})"
+    if isinstance(value, list):
+        return f"[]interface {{}}{{{', '.join(map(_inner_syntax, value))}}}"
+    if isinstance(value, str):
+        return quote(value)
+    if isinstance(value, int) and value > MAX_INT:
+        return hex(value)
+    return to_text(value)
+
+
+def go_value(value: Any) -> str:
+    """Return a value as `%v` prints it: `map[b:c]`, `[1 2]`, `<nil>`."""
+    if isinstance(value, dict):
+        return f"map[{' '.join(f'{key}:{go_value(value[key])}' for key in sorted(value))}]"
+    if isinstance(value, list):
+        return f"[{' '.join(map(go_value, value))}]"
+    return to_text(value)
+
+
+def go_string(value: Any) -> str:
+    """Return a value as `%s` prints it, which complains about what is no text: `%!s(int=1)`."""
+    if isinstance(value, dict):
+        return f"map[{' '.join(f'{key}:{go_string(value[key])}' for key in sorted(value))}]"
+    if isinstance(value, str | Timestamp):
+        return str(value)
+    if isinstance(value, list):
+        return f"[{' '.join(map(go_string, value))}]"
+    if value is None:
+        return "%!s(<nil>)"
+    return f"%!s({go_type(value)}={to_text(value)})"

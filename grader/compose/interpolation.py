@@ -1,0 +1,195 @@
+"""`${NAME}` in every value of a file, and the casts that come with it.
+
+Compose: compose-go 2.9.1 (`interpolation/`, `loader/interpolate.go`). A cast turns the text of certain keys into a
+boolean or a number, whether it holds a variable or not.
+"""
+
+from typing import Any
+
+from grader.compose.oddities import Document, Steps
+from grader.compose.reading import INTERPOLATE, Reading
+from grader.compose.gotext import quote
+from grader.compose.template import InvalidTemplate, RequiredMissing, substitute
+from grader.compose.tree import Map, Place, Seq, value_mark
+
+
+def interpolate(reading: Reading, document: Document) -> None:
+    """Fill in all variables of a document, in place. A text that cannot be filled in stays as it is."""
+    for container, key, steps in document.variables:
+        _fill(reading, container, key, steps)
+    if type(document.root) is Map:
+        _cast_all(reading, document.root, _CASTS, ())
+
+
+def _fill(reading: Reading, container: Any, key: Any, steps: Steps) -> None:
+    place: Place = container.places[key]
+    try:
+        done = substitute(container[key], reading.lookup)
+    except InvalidTemplate as error:
+        text = (
+            f"invalid interpolation format for {dotted(steps)}.\n"
+            f"You may need to escape any $ with another $.\n{error.template}"
+        )
+        _refuse(reading, text, steps, container[key], place, "interpolation_format")
+        return
+    except RequiredMissing as error:
+        text = f"error while interpolating {dotted(steps)}: {error}"
+        _refuse(reading, text, steps, container[key], place, "interpolation_required")
+        return
+    container[key] = done.text
+    for name in done.missing:
+        reading.warn(f'The "{name}" variable is not set. Defaulting to a blank string.', value_mark(place))
+    for name in done.used:
+        origin = reading.origins.get(name)
+        if origin is not None:
+            container.places[key] = (*place[:3], origin)
+            break
+
+
+def _refuse(reading: Reading, text: str, steps: Steps, written: str, place: Place, kind: str) -> None:
+    path = tuple(map(str, steps))
+    guess = item_name(steps, written)
+    reading.refuse(INTERPOLATE, text, (*path, guess) if guess else path, value_mark(place), kind)
+
+
+def item_name(steps: Steps, item: Any) -> str | None:
+    """Return the variable or mount target that an item of a service's list is about, as far as it can be guessed."""
+    if len(steps) != 4 or steps[0] != "services" or type(item) is not str:
+        return None
+    if steps[2] == "environment":
+        return item.partition("=")[0].strip()
+    if steps[2] == "volumes":
+        return next((part for part in reversed(item.split(":")) if part.startswith("/")), None)
+    return None
+
+
+def dotted(steps: Steps) -> str:
+    """Return a path as Compose's messages show it."""
+    return ".".join("[]" if type(step) is int else str(step) for step in steps)
+
+
+# Casts
+
+
+def _to_boolean(text: str, reading: Reading, place: Place) -> Any:
+    word = text.lower()
+    if word in ("true", "y", "yes", "on"):
+        value = True
+    elif word in ("false", "n", "no", "off"):
+        value = False
+    else:
+        raise ValueError(f"invalid boolean: {text}")
+    if word not in ("true", "false"):
+        meant = "true" if value else "false"
+        message = f"{quote(text)} for boolean is not supported by YAML 1.2, please use `{meant}`"
+        reading.warn(message, value_mark(place))
+    return value
+
+
+def _to_int(text: str, reading: Reading, place: Place) -> Any:
+    return _integer(text, "Atoi")
+
+
+def _to_int64(text: str, reading: Reading, place: Place) -> Any:
+    return _integer(text, "ParseInt")
+
+
+def _integer(text: str, function: str) -> int:
+    digits = text[1:] if text[:1] in ("+", "-") else text
+    if not (digits.isascii() and digits.isdigit()):
+        raise ValueError(f"strconv.{function}: parsing {quote(text)}: invalid syntax")
+    if len(digits.lstrip("0")) > 19 or not -(2**63) <= int(text) < 2**63:
+        raise ValueError(f"strconv.{function}: parsing {quote(text)}: value out of range")
+    return int(text)
+
+
+def _to_float(text: str, reading: Reading, place: Place) -> Any:
+    try:
+        if "_" in text or text != text.strip() or not text.isascii():
+            raise ValueError
+        return float(text)
+    except ValueError:
+        raise ValueError(f"strconv.ParseFloat: parsing {quote(text)}: invalid syntax") from None
+
+
+_ANY = "*"
+_EXTERNAL = {_ANY: {"external": _to_boolean}}
+_ROLLOUT = {"parallelism": _to_int, "max_failure_ratio": _to_float}
+_SERVICE = {
+    "cpu_count": _to_int64,
+    "cpu_percent": _to_float,
+    "cpu_period": _to_int64,
+    "cpu_quota": _to_int64,
+    "cpu_rt_period": _to_int64,
+    "cpu_rt_runtime": _to_int64,
+    "cpus": _to_float,
+    "cpu_shares": _to_int64,
+    "init": _to_boolean,
+    "deploy": {
+        "replicas": _to_int,
+        "update_config": _ROLLOUT,
+        "rollback_config": _ROLLOUT,
+        "restart_policy": {"max_attempts": _to_int},
+        "placement": {"max_replicas_per_node": _to_int},
+    },
+    "healthcheck": {"retries": _to_int, "disable": _to_boolean},
+    "oom_kill_disable": _to_boolean,
+    "oom_score_adj": _to_int64,
+    "pids_limit": _to_int64,
+    "ports": {_ANY: {"target": _to_int}},
+    "privileged": _to_boolean,
+    "read_only": _to_boolean,
+    "scale": _to_int,
+    "stdin_open": _to_boolean,
+    "tty": _to_boolean,
+    "ulimits": {_ANY: {"": _to_int, "hard": _to_int, "soft": _to_int}},
+    "volumes": {_ANY: {"read_only": _to_boolean, "volume": {"nocopy": _to_boolean}}},
+}
+_CASTS: dict[str, Any] = {
+    "services": {_ANY: _SERVICE},
+    "networks": {
+        _ANY: {
+            "external": _to_boolean,
+            "internal": _to_boolean,
+            "attachable": _to_boolean,
+            "enable_ipv4": _to_boolean,
+            "enable_ipv6": _to_boolean,
+        }
+    },
+    "volumes": _EXTERNAL,
+    "secrets": _EXTERNAL,
+    "configs": _EXTERNAL,
+}
+
+
+def _cast_all(reading: Reading, value: Any, casts: Any, steps: Steps) -> None:
+    """Cast what `casts` names inside `value`."""
+    every = casts.get(_ANY)
+    if type(value) is Map:
+        names = list(value) if every is not None else [name for name in value if name in casts]
+        for name in names:
+            _cast_one(reading, value, name, every or casts[name], (*steps, name))
+    elif type(value) is Seq and every is not None:
+        for index, item in enumerate(value):
+            if type(item) is Map:
+                _cast_all(reading, item, every, (*steps, index))
+
+
+def _cast_one(reading: Reading, container: Map, key: str, cast: Any, steps: Steps) -> None:
+    value = container[key]
+    kind = type(value)
+    if kind is Map or kind is Seq:
+        if type(cast) is dict:
+            _cast_all(reading, value, cast, steps)
+        return
+    if type(cast) is dict:
+        cast = cast.get("")
+    if kind is not str or cast is None:
+        return
+    place = container.places[key]
+    try:
+        container[key] = cast(value, reading, place)
+    except ValueError as error:
+        text = f"error while interpolating {dotted(steps)}: failed to cast to expected type: {error}"
+        _refuse(reading, text, steps, value, place, "interpolation_cast")
+        del container[key], container.places[key]

@@ -1,0 +1,302 @@
+"""What most compose files do not have: anchors, aliases, merge keys, tags, keys that are there twice or are no text.
+
+Compose: go-yaml 3.0.4 (`decode.go`) and compose-go 2.9.1 (`loader/reset.go`).
+"""
+
+from typing import Any
+
+from yaml.events import AliasEvent
+
+from grader.compose.errors import Unreadable
+from grader.compose.gotext import quote
+from grader.compose.govalues import go_syntax
+from grader.compose.marks import Mark
+from grader.compose.reading import KEYS, PARSE, TREE, TWICE, Reading
+from grader.compose.scalars import TagMismatch, resolve
+from grader.compose.tree import Map, Place, Seq, event_mark, moved, size, value_mark
+
+MAX_ALIASED_NODES = 50_000  # of all copies that the aliases of one file make
+
+ITEM = "[]\0"  # stands for the key while the items of a list are read; no file can hold a NUL
+_MERGE = "<<\0"  # the key under which a merge waits for the end of its map
+_COMPLEX = "{}\0"  # stands for a key that is no scalar; its value is dropped
+_DROPPED = "!reset\0"  # the value of a `!reset`
+_MERGE_TAG = "tag:yaml.org,2002:merge"
+
+Steps = tuple[str | int, ...]
+
+
+class Document:
+    """One document of a file: its tree, the texts with a `$` in it, and the paths of `!reset` and `!override`."""
+
+    __slots__ = ("number", "place", "resets", "root", "variables")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.root: Any = None
+        self.place: Place | None = None
+        self.variables: list[tuple[Any, Any, Steps]] = []  # container, its key or index, path
+        self.resets: list[Steps] = []
+
+
+class Oddities:
+    """The slow paths of the reader, and what they need to know: anchors, and the stack of open lists and maps.
+
+    `unsettled` says that some list or map of the document has something to do at its end.
+    """
+
+    def __init__(self, reading: Reading, name: str) -> None:
+        self.reading = reading
+        self.name = name
+        self.file_layer = reading.layer
+        self.document = Document(0)
+        self.top: Any = None
+        self.stack: list[tuple[Any, Any, Any, Any]] = []  # container, its places, key, the key's event
+        self.anchors: dict[str, tuple[Any, Place]] = {}
+        self.doubles: dict[int, list[tuple[str, Any, Place]]] = {}  # by container: values set aside
+        self.dropped: set[int] = set()
+        self.budget = MAX_ALIASED_NODES
+        self.unsettled = False
+
+    def start(self, top: Any) -> None:
+        """Begin a document. Anchors stay, as in go-yaml."""
+        self.top = top
+        self.reading.layer = (*self.file_layer, self.document.number)
+
+    def end(self) -> Document:
+        """Return the document that is complete."""
+        done = self.document
+        done.root, done.place = self.top[0], self.top.places[0]
+        self.document = Document(done.number + 1)
+        self.doubles.clear()
+        return done
+
+    def steps(self, container: Any, key: Any) -> Steps:
+        """Return the path of the value at `key` of the container at work."""
+        steps: list[str | int] = []
+        for around, _, inside, _ in self.stack[1:]:
+            steps.append(len(around) - 1 if inside is ITEM else inside or "")
+        if self.stack:
+            steps.append(len(container) if key is ITEM else key or "")
+        return tuple(steps)
+
+    def note_variable(self, container: Any, key: Any) -> None:
+        """Note that the text at `key` has a `$` in it."""
+        self.document.variables.append(
+            (container, len(container) if key is ITEM else key, self.steps(container, key))
+        )
+
+    def refuse(self, stage: int, message: str, steps: Steps, at: Mark, kind: str) -> None:
+        """Note a refusal of this document; the first stages name the file."""
+        if stage in (PARSE, TREE):
+            message = f"failed to parse <f>: yaml: {message}"
+        elif stage == TWICE:
+            message = f"failed to parse <f>: {message}"
+        path = tuple(str(step) for step in steps if step != _MERGE)
+        self.reading.refuse(stage, message, path, at, kind)
+
+    # Scalars and containers with an anchor or a tag
+
+    def scalar(self, event: Any, container: Any, key: Any, key_event: Any) -> Any:
+        """Return the value of a scalar that has an anchor or a tag."""
+        tag = event.tag
+        value: Any
+        if tag == "!reset" and key is not None:
+            self.document.resets.append(self.steps(container, key))
+            self.unsettled = True
+            value = _DROPPED
+        else:
+            if tag == "!override" and key is not None:
+                self.document.resets.append(self.steps(container, key))
+            try:
+                value = resolve(event.value, plain=not event.style, tag=tag)
+            except TagMismatch as error:
+                value = event.value
+                self.refuse(
+                    TREE, str(error), self.steps(container, key), event_mark(event, self.name), "yaml_syntax"
+                )
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (value, (key_event, event, self.name, None))
+        return value
+
+    def container(self, event: Any, value: Any, container: Any, key: Any, key_event: Any) -> None:
+        """Note the anchor and the tag of a list or map that begins."""
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (value, (key_event, event, self.name, None))
+        if event.tag in ("!reset", "!override") and key is not None:
+            self.document.resets.append(self.steps(container, key))
+            if event.tag == "!reset":
+                self.dropped.add(id(value))
+                self.unsettled = True
+
+    def alias(self, event: Any, container: Any, key: Any, key_event: Any) -> tuple[Any, Mark | None]:
+        """Return what an alias stands for: the value and where its text comes from."""
+        steps = self.steps(container, key)
+        at = event_mark(event, self.name)
+        known = self.anchors.get(event.anchor)
+        if known is None:
+            self.refuse(PARSE, f"unknown anchor '{event.anchor}' referenced", steps, at, "yaml_alias")
+            return f"*{event.anchor}", None
+        value, place = known
+        source = place[3] or value_mark(place)
+        if type(value) is not Map and type(value) is not Seq:
+            if type(value) is str and "$" in value:
+                self.note_variable(container, key)
+            return value, source
+        if value is container or any(value is frame[0] for frame in self.stack):
+            self.refuse(TWICE, self._cycle(value, container, steps), steps, at, "yaml_alias")
+            return None, source
+        self.budget -= size(value)
+        if self.budget < 0:
+            raise Unreadable(_TOO_MANY_COPIES, at=at)
+        copied = moved(value, (key_event, event, self.name, None))
+        self._note_all(copied, steps)
+        return copied, source
+
+    def _cycle(self, value: Any, container: Any, steps: Steps) -> str:
+        """Return Compose's text: it notices the second time round."""
+        around = [frame[0] for frame in self.stack[1:]] + [container]
+        depth = next(index for index, open_one in enumerate(around) if open_one is value)
+        once = ".".join(map(str, steps))
+        again = ".".join(map(str, steps + steps[depth:]))
+        return f"cycle detected: node at path {again} references node at path {once}"
+
+    def _note_all(self, value: Any, steps: Steps) -> None:
+        """Note every text with a `$` inside `value`."""
+        entries = value.items() if type(value) is Map else enumerate(value)
+        for key, item in entries:
+            if type(item) is str:
+                if "$" in item:
+                    self.document.variables.append((value, key, (*steps, key)))
+            elif type(item) is Map or type(item) is Seq:
+                self._note_all(item, (*steps, key))
+
+    # Keys
+
+    def key(self, event: Any, value: Any, container: Any) -> str:
+        """Return the key for a scalar that is no ordinary new one: a merge, no text, or there already."""
+        is_alias = event.__class__ is AliasEvent
+        text: str = event.anchor if is_alias else event.value
+        if value == "<<" and not is_alias and not event.style and event.tag in (None, "!", _MERGE_TAG):
+            text = "<<"
+            key = _MERGE
+            self.unsettled = True
+        elif type(value) is str:
+            key = value
+        else:
+            key = text
+            self._refuse_key(event, value, container)
+        if key in container:
+            self._note_double(event, key, text, container)
+        return key
+
+    def _refuse_key(self, event: Any, value: Any, container: Any) -> None:
+        steps = self.steps(container, "")[:-1] if self.stack else ()
+        where = ""
+        for step in steps:
+            where += f"[{step}]" if type(step) is int else f".{step}" if where else str(step)
+        place = f"in {where}" if where else "at top level"
+        path = (*steps, str(event.value))
+        self.refuse(
+            KEYS, f"non-string key {place}: {go_syntax(value)}", path, event_mark(event, self.name), "non_string_key"
+        )
+
+    def _note_double(self, event: Any, key: str, text: str, container: Any) -> None:
+        """Refuse a key that is there already, and set its value aside until the map ends."""
+        place = container.places.pop(key)
+        line = event.start_mark.line + 1
+        first = place[0].start_mark.line + 1
+        self.refuse(
+            TWICE,
+            f"line {line}: mapping key {quote(text)} already defined at line {first}",
+            self.steps(container, text),
+            event_mark(event, self.name),
+            "yaml_duplicate_key",
+        )
+        self.doubles.setdefault(id(container), []).append((key, container.pop(key), place))
+        self.unsettled = True
+
+    def complex_key(self, key: Any, event: Any) -> str:
+        """Refuse a list or map as a key. What follows as its value is dropped."""
+        container = self.stack[-1][0] if self.stack else None
+        steps = self.steps(container, "")[:-1]
+        self.refuse(TREE, f"invalid map key: {go_syntax(key)}", steps, event_mark(event, self.name), "yaml_syntax")
+        self.unsettled = True
+        return _COMPLEX
+
+    # Ends
+
+    def settle(self, ended: Any) -> None:
+        """Do what had to wait for the end of a list or map."""
+        if id(ended) in self.dropped:
+            self._drop(ended)
+        if type(ended) is Seq:
+            for index in reversed(range(len(ended))):
+                if ended[index] is _DROPPED:
+                    del ended[index], ended.places[index]
+            return
+        for key in [key for key, value in ended.items() if value is _DROPPED or key == _COMPLEX]:
+            del ended[key], ended.places[key]
+        for key, value, place in self.doubles.pop(id(ended), ()):
+            _join(ended, key, value, place)
+        if _MERGE in ended:
+            self._merge(ended)
+
+    def _drop(self, ended: Any) -> None:
+        """Take a list or map with the tag `!reset` out of what is around it."""
+        container, places, key, _ = self.stack[-1]
+        self.stack[-1] = (container, places, ITEM if key is ITEM else _COMPLEX, None)
+        at = len(container) - 1 if key is ITEM else key
+        steps = self.steps(ended, "")[:-1]
+        del container[at], places[at]
+        self._forget(steps)
+
+    def _forget(self, steps: Steps) -> None:
+        """Forget the variables below a path."""
+        depth = len(steps)
+        self.document.variables = [known for known in self.document.variables if known[2][:depth] != steps]
+
+    def _merge(self, ended: Map) -> None:
+        """Put what stands under `<<` into its map: own keys win, then the first of several."""
+        value, place = ended.pop(_MERGE), ended.places.pop(_MERGE)
+        steps = self.steps(ended, "")[:-1]
+        self._forget((*steps, _MERGE))
+        for source in value if type(value) is Seq else (value,):
+            if type(source) is not Map:
+                message = "map merge requires map or sequence of maps as the value"
+                self.refuse(TREE, message, steps, value_mark(place), "yaml_alias")
+                continue
+            for key, item in source.items():
+                if key in ended:
+                    continue
+                ended[key] = item
+                ended.places[key] = source.places[key]
+                if type(item) is str:
+                    if "$" in item:
+                        self.document.variables.append((ended, key, (*steps, key)))
+                elif type(item) is Map or type(item) is Seq:
+                    self._note_all(item, (*steps, key))
+
+
+def _join(container: Map, key: str, value: Any, place: Place) -> None:
+    """Put the earlier value of a key that is there twice into the later one, where both are lists or both maps."""
+    later = container.get(key)
+    if type(later) is Map and type(value) is Map:
+        for inner, item in value.items():
+            if inner in later:
+                _join(later, inner, item, value.places[inner])
+            else:
+                later[inner] = item
+                later.places[inner] = value.places[inner]
+    elif type(later) is Seq and type(value) is Seq:
+        later[:0] = value
+        later.places[:0] = value.places
+    elif later is None:
+        container[key] = value
+        container.places[key] = place
+
+
+_TOO_MANY_COPIES = (
+    f"The aliases of the file stand for more than {MAX_ALIASED_NODES} values in all; it was not read further. "
+    "Use an anchor for one block at a time."
+)

@@ -1,0 +1,142 @@
+"""From the finished tree to the records of `grader.compose.model`."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from grader.compose.canonical import SHORT
+from grader.compose.environment import resolve_environment
+from grader.compose.marks import Mark
+from grader.compose.model import Mount, Network, Project, Service, TopVolume
+from grader.compose.plain import plain_project, plain_service
+from grader.compose.reading import Reading
+from grader.compose.tree import Map, Place, Seq, key_mark, value_mark
+
+
+def build_project(reading: Reading, root: Map, active: dict[str, Map]) -> Project:
+    """Return the project of the `active` services."""
+    declared = root.get("services")
+    services = {}
+    for name, service in active.items():
+        services[name] = _service(reading, name, service, declared.places[name])
+    volumes = root.get("volumes")
+    top = {}
+    if type(volumes) is Map:
+        top = {key: _top_volume(key, item, volumes.places[key]) for key, item in volumes.items()}
+    at = key_mark(root.places["volumes"]) if "volumes" in root else None
+    plain = plain_project(reading, root, {name: service.plain for name, service in services.items()})
+    return Project(reading.directory, services, top, at, plain, Places(root))
+
+
+def _service(reading: Reading, name: str, service: Map, place: Place) -> Service:
+    places = service.places
+    volumes = service.get("volumes")
+    mounts = []
+    if type(volumes) is Seq:
+        mounts = [_mount(item, volumes.places[index]) for index, item in enumerate(volumes)]
+    last = service.last
+    at = key_mark(place)
+    written = places.get("environment") or places.get("env_file")
+    return Service(
+        name,
+        at,
+        end_line=last.end_mark.line + 1 if last is not None and last.end_mark.line >= at.line else at.line,
+        environment=resolve_environment(reading, name, service),
+        environment_at=key_mark(written) if written else None,
+        volumes=mounts,
+        volumes_at=key_mark(places["volumes"]) if "volumes" in places else None,
+        networks=_networks(service.get("networks")),
+        container_name=service.get("container_name"),
+        links=_links(service.get("links")),
+        image=service.get("image"),
+        plain=plain_service(reading, service),
+        unread=frozenset(part for known, part in reading.unread if known == name),
+    )
+
+
+def _mount(item: Map, place: Place) -> Mount:
+    text = item.get(SHORT)
+    at = value_mark(place)
+    origin = place[3] or at
+    source = item.get("source") or None
+    if text is None:
+        source_at = value_mark(item.places["source"]) if "source" in item else at
+        target_at = value_mark(item.places["target"]) if "target" in item else at
+    else:
+        source_at, target_at = _parts(text, at, place)
+    kind, read_only = item.get("type", "volume"), item.get("read_only") is True
+    return Mount(kind, source, item["target"], read_only, at, source_at, target_at, text, origin)
+
+
+def _parts(text: str, at: Mark, place: Place) -> tuple[Mark, Mark]:
+    """Return the marks of source and target inside a short form, where they can be told apart."""
+    event = place[1]
+    style = getattr(event, "style", None)
+    quotes = 1 if style else 0
+    if getattr(event, "value", None) != text or at.width != len(text) + 2 * quotes or style not in ("", "'", '"'):
+        return at, at
+    colon = text.find(":", 2)
+    start = at.column + quotes
+    if colon < 0:
+        whole = at._replace(column=start, width=len(text))
+        return whole, whole
+    end = text.find(":", colon + 2)
+    width = (len(text) if end < 0 else end) - colon - 1
+    return at._replace(column=start, width=colon), at._replace(column=start + colon + 1, width=width)
+
+
+def _networks(networks: Any) -> tuple[Network, ...]:
+    if type(networks) is not Map:
+        return ()
+    found = []
+    for name, item in networks.items():
+        aliases = item.get("aliases") if type(item) is Map else None
+        found.append(Network(name, tuple(aliases or ())))
+    return tuple(found)
+
+
+def _links(links: Any) -> tuple[tuple[str, str], ...]:
+    if type(links) is not Seq:
+        return ()
+    pairs = (link.partition(":") for link in links)
+    return tuple((service, alias or service) for service, _, alias in pairs)
+
+
+def _top_volume(key: str, item: Any, place: Place) -> TopVolume:
+    at = key_mark(place)
+    if type(item) is not Map:
+        return TopVolume(key, None, False, None, at, None)
+    driver_at = value_mark(item.places["driver"]) if "driver" in item else None
+    return TopVolume(key, item.get("driver") or None, item.get("external") is True, item.get("name"), at, driver_at)
+
+
+class Places(Mapping[tuple[str, ...], Mark]):
+    """The marks of the keys of a tree, by path."""
+
+    def __init__(self, root: Map) -> None:
+        self._root = root
+
+    def __getitem__(self, path: tuple[str, ...]) -> Mark:
+        node: Any = self._root
+        place: Place | None = None
+        for step in path:
+            if type(node) is Map and step in node:
+                place, node = node.places[step], node[step]
+            elif type(node) is Seq and step.isdigit() and int(step) < len(node):
+                place, node = node.places[int(step)], node[int(step)]
+            else:
+                raise KeyError(path)
+        if place is None:
+            raise KeyError(path)
+        return key_mark(place)
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        rest: list[tuple[tuple[str, ...], Any]] = [((), self._root)]
+        while rest:
+            path, node = rest.pop()
+            entries = node.items() if type(node) is Map else enumerate(node) if type(node) is Seq else ()
+            for key, item in entries:
+                yield (*path, str(key))
+                rest.append(((*path, str(key)), item))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

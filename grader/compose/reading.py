@@ -1,0 +1,97 @@
+"""The state of one reading: what was refused, in which order Compose would have met it, and what was read."""
+
+from typing import Any
+
+from grader.compose.files import Files
+from grader.compose.marks import Mark
+from grader.compose.model import Notice, Refusal
+from grader.compose.request import STUDENT_HOME, Request
+
+# The stages of Docker Compose: over the whole run, then within one document of one file. Compose stops at the first
+# error; here every refusal gets a rank, and the one with the lowest is what Compose prints.
+FIND_FILES, READ_FILES, LAYERS, EXTERNAL, PATHS, NORMALISE, DECODE, CONSISTENCY, ENV_FILES, NAMES = range(10)
+PARSE, TWICE, TREE, KEYS, INTERPOLATE, EXTENDS, INCLUDE, MERGE, UNIQUE, SCHEMA, CANONICAL, UNIQUE_AGAIN = range(12)
+
+Rank = tuple[int, ...]
+Path = tuple[str, ...]
+
+
+class Reading:
+    """What one call of the loader knows and collects.
+
+    `values` are the variables for `${...}`, `origins` the marks of those that come from a file; `base` is the rank of
+    the project at work (empty, or the `include` that brings it in), `layer` that of the document at work.
+    """
+
+    __slots__ = (
+        "base",
+        "damaged",
+        "directory",
+        "files",
+        "home",
+        "layer",
+        "names",
+        "notices",
+        "origins",
+        "ranked",
+        "remarks",
+        "request",
+        "texts",
+        "unread",
+        "values",
+    )
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.files: Files = request.files
+        self.directory = request.folder
+        self.base: Rank = ()
+        self.layer: Rank = (LAYERS,)
+        self.ranked: list[tuple[Rank, int, Refusal]] = []
+        self.notices: list[Notice] = []
+        self.remarks: list[Notice] = []
+        self.home = request.variables.get("HOME", STUDENT_HOME)  # what a `~` in a path stands for
+        self.values: dict[str, str] = {}
+        self.origins: dict[str, Mark] = {}
+        self.texts: dict[str, Any] = {}
+        self.names: list[str] = []
+        self.damaged: tuple[int, ...] = ()
+        self.unread: set[tuple[str, str]] = set()  # service and part: there, but not to be read
+
+    def refuse(self, stage: int, message: str, path: Path, at: Mark, kind: str, *within: int) -> None:
+        """Note a refusal of the document at work at one of the stages from PARSE on."""
+        self.ranked.append(((*self.layer, stage, *within), len(self.ranked), Refusal(message, path, at, kind)))
+
+    def refuse_whole(self, stage: int, message: str, path: Path, at: Mark, kind: str, *within: int) -> None:
+        """Note a refusal of the whole project at one of the stages from FIND_FILES on."""
+        self.ranked.append(((*self.base, stage, *within), len(self.ranked), Refusal(message, path, at, kind)))
+
+    def warn(self, message: str, at: Mark | None) -> None:
+        """Note one of Compose's warnings."""
+        self.notices.append(Notice(message, at))
+
+    def lookup(self, name: str) -> str | None:
+        """Return the value of a variable for `${...}`."""
+        return self.values.get(name)
+
+    def name_of(self, path: str) -> str:
+        """Return the name that marks use for the absolute `path`: relative inside the request's folder."""
+        folder = self.request.folder
+        if path.startswith(folder + "/"):
+            return path[len(folder) + 1 :]
+        return path
+
+    def refusals(self) -> list[Refusal]:
+        """Return all refusals, each once, in the order in which Compose meets them."""
+        seen = set()
+        ordered = []
+        for _, _, refusal in sorted(self.ranked, key=_rank):
+            identity = (refusal.message, refusal.path, refusal.at)
+            if identity not in seen:
+                seen.add(identity)
+                ordered.append(refusal)
+        return ordered
+
+
+def _rank(entry: tuple[Rank, int, Refusal]) -> tuple[Rank, int]:
+    return entry[0], entry[1]

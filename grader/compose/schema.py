@@ -1,0 +1,221 @@
+"""The schema stage: which keys and which kinds of values a compose file may have.
+
+Compose: `schema/compose-spec.json` of compose-go 2.9.1, checked as santhosh-tekuri/jsonschema 6.0.1 does. Of several
+faults Compose names the one that lies deepest; an unknown key counts as one level deeper than its map.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
+
+from grader.compose.gotext import quote
+from grader.compose.scalars import Timestamp
+from grader.compose.tree import Map, Seq
+
+_CLASSES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "number": (int, float),
+    "integer": (int,),  # and a float without a fraction
+    "boolean": (bool,),
+    "null": (type(None),),
+    "object": (Map,),
+    "array": (Seq,),
+}
+
+Steps = tuple[str | int, ...]
+
+
+class Schema:
+    """One rule.
+
+    `fields` are the rules of named keys, `values` that of all other keys whose name `names` accepts; `extra` says
+    which keys may be there besides. `plain` are the classes of values that need no further look.
+    """
+
+    __slots__ = (
+        "choices", "classes", "enum", "extra", "fields", "items", "least", "most", "names", "pattern", "plain",
+        "required", "unique", "values", "wanted",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *types: str,
+        fields: "dict[str, Schema] | None" = None,
+        names: Callable[[str], bool] = bool,
+        values: "Schema | None" = None,
+        extra: Literal["x-", "none", "any"] = "x-",
+        items: "Schema | None" = None,
+        unique: bool = False,
+        choices: "tuple[Schema, ...]" = (),
+        enum: tuple[str, ...] = (),
+        required: tuple[str, ...] = (),
+        pattern: str = "",
+        least: int | None = None,
+        most: int | None = None,
+    ) -> None:
+        self.fields = fields or {}
+        self.names = names
+        self.values = values
+        self.extra = extra
+        self.items = items
+        self.unique = unique
+        self.choices = choices
+        self.enum = enum
+        self.required = required
+        self.pattern = pattern
+        self.least = least
+        self.most = most
+        self.wanted = _wanted(types)
+        self.classes = frozenset(one for name in types for one in _CLASSES[name])
+        plain = set(self.classes)
+        if fields is not None or values is not None:
+            plain.discard(Map)
+        if items is not None or unique:
+            plain.discard(Seq)
+        if enum or pattern:
+            plain.discard(str)
+        if least is not None:
+            plain.discard(int)
+        self.plain = frozenset(plain.union(*(choice.plain for choice in choices)))
+
+
+def _wanted(types: tuple[str, ...]) -> str:
+    names = ["mapping" if name == "object" else name for name in types]
+    return f"{', '.join(sorted(names)[:-1])} or {max(names)}" if len(names) > 1 else "".join(names)
+
+
+class Fault(NamedTuple):
+    """One value that breaks a rule. `unknown` are the keys of the map at `steps` that must not be there."""
+
+    depth: int
+    steps: Steps
+    text: str
+    kind: str
+    container: Any
+    key: Any
+    unknown: tuple[str, ...] = ()
+
+
+def check(value: Any, schema: Schema, steps: Steps, container: Any, key: Any, found: list[Fault]) -> None:
+    """Append to `found` what is wrong with `value`, which stands in `container` under `key`."""
+    kind = value.__class__
+    if kind in schema.plain:
+        return
+
+    def fault(text: str, word: str) -> None:
+        found.append(Fault(len(steps), steps, text, word, container, key))
+
+    if kind is Timestamp:
+        fault("invalid jsonType time.Time", "schema_type")
+    elif schema.choices:
+        _check_choices(value, schema, steps, container, key, found)
+    elif schema.classes and kind not in schema.classes and not (kind is float and _is_integer(value, schema)):
+        fault(f"must be a {schema.wanted}", _type_kind(schema, steps))
+    elif kind is Map:
+        _check_map(value, schema, steps, container, key, found)
+    elif kind is Seq:
+        _check_seq(value, schema, steps, fault, found)
+    elif kind is str:
+        if schema.enum and value not in schema.enum:
+            many = "one of " if len(schema.enum) > 1 else ""
+            fault(f"value must be {many}{', '.join(map(_quote, schema.enum))}", "schema_value")
+        elif schema.pattern and not re.search(schema.pattern, value):
+            fault(f"{_quote(value)} does not match pattern {_quote(schema.pattern)}", "schema_value")
+    elif schema.least is not None and value < schema.least:
+        fault(f"must be greater than or equal to {schema.least}", "schema_value")
+    elif schema.most is not None and value > schema.most:
+        fault(f"must be less than or equal to {schema.most}", "schema_value")
+
+
+def _is_integer(value: float, schema: Schema) -> bool:
+    return int in schema.classes and value.is_integer()
+
+
+def _type_kind(schema: Schema, steps: Steps) -> str:
+    return "services_not_mapping" if schema.wanted == "mapping" and steps[0] == "services" else "schema_type"
+
+
+def _check_choices(value: Any, schema: Schema, steps: Steps, container: Any, key: Any, found: list[Fault]) -> None:
+    """One of several rules must hold; the faults are those of the rule that got deepest."""
+    deepest: list[Fault] = []
+    for choice in schema.choices:
+        faults: list[Fault] = []
+        check(value, choice, steps, container, key, faults)
+        if not faults:
+            return
+        if not deepest or max(faults).depth > max(deepest).depth:
+            deepest = faults
+    found.extend(deepest)
+
+
+def _check_map(value: Map, schema: Schema, steps: Steps, container: Any, key: Any, found: list[Fault]) -> None:
+    fields = schema.fields
+    values = schema.values
+    for name in schema.required:
+        if name not in value:
+            text = f"missing property {_quote(name)}"
+            found.append(Fault(len(steps), steps, text, "schema_value", container, key))
+    unknown = []
+    for name, item in value.items():
+        rule = fields.get(name)
+        if rule is None and values is not None and schema.names(name):
+            rule = values
+        if rule is not None:
+            if item.__class__ not in rule.plain:
+                check(item, rule, (*steps, name), value, name, found)
+        elif schema.extra == "x-" and name.startswith("x-"):
+            if item.__class__ is Timestamp:
+                check(item, _ANYTHING, (*steps, name), value, name, found)
+        elif schema.extra != "any":
+            unknown.append(name)
+    if unknown:
+        text = unknown_text(tuple(unknown))
+        found.append(Fault(len(steps) + 1, steps, text, "schema_unknown_key", value, None, tuple(unknown)))
+
+
+def unknown_text(names: tuple[str, ...]) -> str:
+    """Return the message about keys that must not be there."""
+    return f"additional properties {', '.join(map(_quote, names))} not allowed"
+
+
+def _check_seq(
+    value: Seq, schema: Schema, steps: Steps, fault: Callable[[str, str], None], found: list[Fault]
+) -> None:
+    if schema.unique and len(value) > 1:
+        twins = _twins(value)
+        if twins is not None:
+            fault(f"items at {twins[0]} and {twins[1]} are equal", "schema_value")
+    rule = schema.items
+    if rule is not None:
+        for index, item in enumerate(value):
+            if item.__class__ not in rule.plain:
+                check(item, rule, (*steps, index), value, index, found)
+
+
+def _twins(value: Seq) -> tuple[int, int] | None:
+    """Return the first two indexes of equal items; a number equals the same number written otherwise."""
+    seen: dict[Any, int] = {}
+    for index, item in enumerate(value):
+        identity = _identity(item)
+        if identity in seen:
+            return seen[identity], index
+        seen[identity] = index
+    return None
+
+
+def _identity(item: Any) -> Any:
+    if isinstance(item, bool):
+        return ("bool", item)
+    if isinstance(item, Map):
+        return ("map", frozenset((name, _identity(inner)) for name, inner in item.items()))
+    if isinstance(item, Seq):
+        return ("seq", tuple(map(_identity, item)))
+    return item
+
+
+def _quote(text: str) -> str:
+    """Return a text in single quotes as the schema's messages show it."""
+    return "'" + quote(text)[1:-1].replace('\\"', '"').replace("'", "\\'") + "'"
+
+
+_ANYTHING = Schema()

@@ -1,0 +1,143 @@
+"""The tree of a compose file: plain data, and beside it where every part of it stands.
+
+A `Map` is a dict and a `Seq` a list of plain values, so every stage works on data; `places` runs parallel to them.
+Whoever moves a value moves its place along.
+"""
+
+from typing import Any
+
+from grader.compose.marks import Mark, Marks
+
+# The key's event, the value's event (an alias where one is written), the file's name as marks use it, and where the
+# text comes from if that is elsewhere. The first is None for an item of a list. Events are those of the parser.
+Place = tuple[Any, Any, str, Mark | None]
+
+
+class Map(dict[str, Any]):
+    """A mapping. `places` has a `Place` for every key; `last` is the parser's last event inside, None if made here."""
+
+    __slots__ = ("last", "places")
+
+    places: dict[str, Place]
+    last: Any
+
+
+class Seq(list[Any]):
+    """A sequence. `places` has a `Place` for every item."""
+
+    __slots__ = ("places",)
+
+    places: list[Place]
+
+
+def new_map() -> Map:
+    """Return an empty mapping."""
+    made = Map()
+    made.places = {}
+    made.last = None
+    return made
+
+
+def new_seq() -> Seq:
+    """Return an empty sequence."""
+    made = Seq()
+    made.places = []
+    return made
+
+
+def map_at(place: Place, values: dict[str, Any]) -> Map:
+    """Return a mapping that the file spells shorter: everything in it stands at `place`."""
+    made = Map(values)
+    made.places = dict.fromkeys(values, place)
+    made.last = None
+    return made
+
+
+def seq_at(place: Place, values: list[Any]) -> Seq:
+    """Return a sequence that the file spells shorter: everything in it stands at `place`."""
+    made = Seq(values)
+    made.places = [place] * len(values)
+    return made
+
+
+def clone(value: Any) -> Any:
+    """Return a copy that shares nothing that can change; places stay."""
+    kind = type(value)
+    if kind is Map:
+        made = Map()
+        made.places = value.places.copy()
+        made.last = value.last
+        for key, item in value.items():
+            made[key] = clone(item)
+        return made
+    if kind is Seq:
+        copied = Seq([clone(item) for item in value])
+        copied.places = value.places.copy()
+        return copied
+    return value
+
+
+def moved(value: Any, written: Place) -> Any:
+    """Return a copy of what an alias or an `extends` brings in: written at `written`, its text elsewhere."""
+    kind = type(value)
+    if kind is Map:
+        made = Map()
+        made.last = None
+        made.places = {key: moved_place(place, written) for key, place in value.places.items()}
+        for key, item in value.items():
+            made[key] = moved(item, written)
+        return made
+    if kind is Seq:
+        copied = Seq([moved(item, written) for item in value])
+        copied.places = [moved_place(place, written) for place in value.places]
+        return copied
+    return value
+
+
+def moved_place(place: Place, written: Place) -> Place:
+    """Return the place of a value that stands at `place` and is used at `written`."""
+    return (written[1], written[1], written[2], place[3] or value_mark(place))
+
+
+def size(value: Any) -> int:
+    """Return the number of nodes in `value`, itself included."""
+    count = 0
+    rest = [value]
+    while rest:
+        item = rest.pop()
+        count += 1
+        if type(item) is Map:
+            rest.extend(item.values())
+        elif type(item) is Seq:
+            rest.extend(item)
+    return count
+
+
+def event_mark(event: Any, file: str) -> Mark:
+    """Return the mark of one event of the parser."""
+    start = event.start_mark
+    end = event.end_mark
+    line = start.line
+    return Mark(file, line + 1, start.column + 1, end.column - start.column if end.line == line else 0)
+
+
+def key_mark(place: Place) -> Mark:
+    """Return the mark of an entry's key, or of an item."""
+    return event_mark(place[1] if place[0] is None else place[0], place[2])
+
+
+def value_mark(place: Place) -> Mark:
+    """Return the mark of an entry's value, of its key where the value is empty."""
+    event = place[1]
+    start = event.start_mark
+    end = event.end_mark
+    line = start.line
+    if end.line == line and end.column == start.column and place[0] is not None:
+        return event_mark(place[0], place[2])
+    return Mark(place[2], line + 1, start.column + 1, end.column - start.column if end.line == line else 0)
+
+
+def both_marks(place: Place) -> Marks:
+    """Return where an entry's value is written and where its text comes from."""
+    written = value_mark(place)
+    return Marks(written, place[3] or written)

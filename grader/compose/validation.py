@@ -1,0 +1,58 @@
+"""The schema stage of one document: what breaks a rule is refused and taken out of the project.
+
+Compose: compose-go 2.9.1 (`schema/schema.go`).
+"""
+
+from typing import Any
+
+from grader.compose.interpolation import item_name
+from grader.compose.marks import Mark
+from grader.compose.reading import SCHEMA, Reading
+from grader.compose.schema import Fault, Schema, check, unknown_text
+from grader.compose.schema_rules import PROJECT
+from grader.compose.tree import Map, Seq, key_mark, value_mark
+
+
+def validate(reading: Reading, root: Map, at: Mark) -> None:
+    """Check a merged project, in place. `at` is the mark of the document that was merged last."""
+    faults: list[Fault] = []
+    check(root, PROJECT, (), None, None, faults)
+    for order, fault in enumerate(faults):
+        _refuse(reading, fault, order, at)
+    gone: dict[int, tuple[Any, set[Any]]] = {}
+    for fault in faults:
+        if fault.container is not None:
+            gone.setdefault(id(fault.container), (fault.container, set()))[1].update(fault.unknown or (fault.key,))
+    for container, keys in gone.values():
+        if type(container) is Seq:
+            for index in sorted(keys, reverse=True):
+                del container[index], container.places[index]
+        else:
+            for key in keys:
+                del container[key], container.places[key]
+
+
+def _refuse(reading: Reading, fault: Fault, order: int, at: Mark) -> None:
+    """Note a fault. Several unknown keys of one map are one text for Compose, and a refusal each for us."""
+    path = tuple(map(str, fault.steps))
+    prefix = f"validating <f>: {'.'.join(path)} "
+    if not fault.unknown:
+        place = fault.container.places[fault.key]
+        guess = item_name(fault.steps, fault.container[fault.key])
+        _note_unread(reading, fault)
+        path = (*path, guess) if guess else path
+        reading.refuse(SCHEMA, prefix + fault.text, path, value_mark(place), fault.kind, -fault.depth, order)
+        return
+    for index, name in enumerate(fault.unknown):
+        text = prefix + unknown_text(fault.unknown[index:])
+        at = key_mark(fault.container.places[name])
+        reading.refuse(SCHEMA, text, (*path, name), at, fault.kind, -fault.depth, order, index)
+
+
+def _note_unread(reading: Reading, fault: Fault) -> None:
+    """Note a part of a service that is there but cannot be read at all."""
+    steps = fault.steps
+    if len(steps) == 3 and steps[0] == "services" and steps[2] in ("environment", "env_file", "volumes"):
+        value = fault.container[fault.key]
+        if value is not None:
+            reading.unread.add((str(steps[1]), str(steps[2])))
