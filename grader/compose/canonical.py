@@ -120,8 +120,8 @@ def _mount(text: str, place: Place) -> Map:
     return map_at(place, values)
 
 
-SHORT = "short\0"  # the key under which a mount keeps its short form; no file can hold a NUL
-OPTIONS = "options\0"  # the options of a short form beside `ro`
+SHORT = "x-short\0"  # the key under which a mount keeps its short form; no file can hold a NUL
+OPTIONS = "x-options\0"  # the options of a short form beside `ro`
 
 
 def _ports(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) -> Any:
@@ -190,7 +190,7 @@ def _external(reading: Reading, item: Map, section: str, name: str) -> None:
     if "name" not in outer:
         return
     reading.warn(
-        f"{section}.{name}: external.name is deprecated. Please set name and external: true", value_mark(place)
+        CANONICAL, f"{section}.{name}: external.name is deprecated. Please set name and external: true", value_mark(place)
     )
     if "name" not in item:
         item["name"] = outer["name"]

@@ -90,13 +90,13 @@ def _search(reading: Reading, folder: str) -> list[str]:
             )
         folder = parent
     if len(found) > 1:
-        reading.warn(f"Found multiple config files with supported names: {', '.join(['<f>'] * len(found))}", None)
-        reading.warn("Using <f>", None)
+        reading.warn_whole(FIND_FILES, f"Found multiple config files with supported names: {', '.join(['<f>'] * len(found))}", None)
+        reading.warn_whole(FIND_FILES, "Using <f>", None)
     overrides = [path for name in OVERRIDE_NAMES if files.kind(path := posixpath.join(folder, name)) is not None]
     if len(overrides) > 1:
         count = ", ".join(["<f>"] * len(overrides))
-        reading.warn(f"Found multiple override files with supported names: {count}", None)
-        reading.warn("Using <f>", None)
+        reading.warn_whole(FIND_FILES, f"Found multiple override files with supported names: {count}", None)
+        reading.warn_whole(FIND_FILES, "Using <f>", None)
     return found[:1] + overrides[:1]
 
 
@@ -151,4 +151,4 @@ def read_env_file(reading: Reading, path: str, read: dict[str, str]) -> None:
         if assignment.name not in reading.values:
             reading.origins[assignment.name] = at
         for missing in assignment.missing:
-            reading.warn(f'The "{missing}" variable is not set. Defaulting to a blank string.', at)
+            reading.warn_whole(FIND_FILES, f'The "{missing}" variable is not set. Defaulting to a blank string.', at)

@@ -146,6 +146,6 @@ def _read(
     for assignment in found:
         mark = Mark(name, assignment.line, assignment.column, assignment.width)
         for missing in assignment.missing:
-            reading.warn(f'The "{missing}" variable is not set. Defaulting to a blank string.', mark)
+            reading.warn_whole(ENV_FILES, f'The "{missing}" variable is not set. Defaulting to a blank string.', mark)
         pairs.append((assignment, mark))
     return pairs

@@ -36,7 +36,8 @@ class Extender:
         if type(services) is not Map:
             if "services" in root:
                 at = value_mark(root.places["services"])
-                self.reading.refuse(EXTENDS, "services must be a mapping", ("services",), at, "services_not_mapping")
+                message = "services must be a mapping"
+                self.reading.refuse(EXTENDS, message, ("services",), at, "services_not_mapping", 0)
                 del root["services"], root.places["services"]
             return
         for name in list(services):
@@ -120,4 +121,5 @@ class Extender:
         self._refuse(str(fault), fault.path[1:], fault.place, "override_type")
 
     def _refuse(self, message: str, path: tuple[str, ...], place: Place, kind: str) -> None:
-        self.reading.refuse(EXTENDS, message, ("services", *path), value_mark(place), kind)
+        reading = self.reading
+        reading.refuse(EXTENDS, message, ("services", *path), value_mark(place), kind, len(reading.ranked))

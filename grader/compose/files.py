@@ -128,8 +128,9 @@ def _read(path: str, real: str) -> bytes:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise FileRefused(path, "missing") from None
     except OSError:
-        raise FileRefused(path, "special" if _kind(real) == "special" else "unreadable") from None
-    with os.fdopen(descriptor, "rb") as file:
+        kind = _kind(real)
+        raise FileRefused(path, kind if kind == "special" or kind == "folder" else "unreadable") from None
+    try:
         status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):
             raise FileRefused(path, "folder")
@@ -137,10 +138,20 @@ def _read(path: str, real: str) -> bytes:
             raise FileRefused(path, "special")
         if status.st_size > MAX_FILE_BYTES:
             raise FileRefused(path, "too large")
-        try:
-            data = file.read(MAX_FILE_BYTES + 1)
-        except OSError:
-            raise FileRefused(path, "unreadable") from None
-    if len(data) > MAX_FILE_BYTES:
-        raise FileRefused(path, "too large")
-    return data
+        return _read_all(descriptor, path)
+    except OSError:
+        raise FileRefused(path, "unreadable") from None
+    finally:
+        os.close(descriptor)
+
+
+def _read_all(descriptor: int, path: str) -> bytes:
+    """Read to the end of a file, which may grow meanwhile."""
+    parts = []
+    size = 0
+    while part := os.read(descriptor, MAX_FILE_BYTES + 1):
+        parts.append(part)
+        size += len(part)
+        if size > MAX_FILE_BYTES:
+            raise FileRefused(path, "too large")
+    return b"".join(parts)

@@ -36,7 +36,7 @@ class Includer:
             return
         if type(items) is not Seq:
             message = f"`include` must be a list, got {go_string(items)}"
-            self.reading.refuse(INCLUDE, message, ("include",), value_mark(place), "include_form")
+            self.reading.refuse(INCLUDE, message, ("include",), value_mark(place), "include_form", len(self.reading.ranked))
             return
         for index, item in enumerate(items):
             self._include(root, item, items.places[index], index)
@@ -53,7 +53,7 @@ class Includer:
         directory = posixpath.normpath(posixpath.join(outer, folder)) if folder else posixpath.dirname(paths[0])
         if paths[0] in self.around or len(self.around) > MAX_INCLUDED:
             message = "include cycle detected:\n<f>" + "\n include <f>" * len(self.around)
-            reading.refuse(INCLUDE, message, ("include", str(index)), value_mark(place), "include_cycle")
+            reading.refuse(INCLUDE, message, ("include", str(index)), value_mark(place), "include_cycle", len(reading.ranked))
             return
         values, origins = reading.values, reading.origins
         reading.values, reading.origins = dict(values), dict(origins)
@@ -90,7 +90,8 @@ class Includer:
             elif target[name] != value:
                 message = f"{section}.{name} conflicts with imported resource"
                 at = key_mark(target.places[name])
-                self.reading.refuse(INCLUDE, message, (section, name), at, "include_conflict")
+                order = len(self.reading.ranked)
+                self.reading.refuse(INCLUDE, message, (section, name), at, "include_conflict", order)
 
 
 def _texts(value: Any) -> list[str]:

@@ -38,7 +38,7 @@ def _fill(reading: Reading, container: Any, key: Any, steps: Steps) -> None:
         return
     container[key] = done.text
     for name in done.missing:
-        reading.warn(f'The "{name}" variable is not set. Defaulting to a blank string.', value_mark(place))
+        reading.warn(INTERPOLATE, f'The "{name}" variable is not set. Defaulting to a blank string.', value_mark(place))
     for name in done.used:
         origin = reading.origins.get(name)
         if origin is not None:
@@ -82,7 +82,7 @@ def _to_boolean(text: str, reading: Reading, place: Place) -> Any:
     if word not in ("true", "false"):
         meant = "true" if value else "false"
         message = f"{quote(text)} for boolean is not supported by YAML 1.2, please use `{meant}`"
-        reading.warn(message, value_mark(place))
+        reading.warn(INTERPOLATE, message, value_mark(place))
     return value
 
 

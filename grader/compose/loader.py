@@ -6,29 +6,35 @@ Compose stops at the first error; here every error is noted with its rank, what 
 the reading goes on, so a refused file is still judged.
 """
 
+import posixpath
+
 from grader.compose.canonical import expand
 from grader.compose.consistency import check_consistency
 from grader.compose.declarations import check_declarations
 from grader.compose.discovery import find
 from grader.compose.errors import Unreadable
 from grader.compose.extends import Extender
-from grader.compose.files import FileRefused
+from grader.compose.files import MAX_FILE_BYTES, FileRefused
 from grader.compose.include import Includer
 from grader.compose.interpolation import interpolate
 from grader.compose.marks import Mark
 from grader.compose.merge import CannotOverride, merge_projects
 from grader.compose.model import Loaded
+from grader.compose.naming import set_name
 from grader.compose.normalise import normalise
 from grader.compose.oddities import Document, Steps
 from grader.compose.parser import parse
 from grader.compose.profiles import active_services
 from grader.compose.project import build_project
 from grader.compose.reading import (
+    CANONICAL,
     EXTENDS,
+    EXTERNAL,
     INCLUDE,
     KEYS,
     LAYERS,
     MERGE,
+    PARSE,
     READ_FILES,
     UNIQUE,
     UNIQUE_AGAIN,
@@ -38,7 +44,7 @@ from grader.compose.request import Request
 from grader.compose.resets import apply_resets
 from grader.compose.resolve import resolve_project
 from grader.compose.texts import decode, lines
-from grader.compose.tree import Map, Place, new_map, value_mark
+from grader.compose.tree import Map, Place, key_mark, new_map, value_mark
 from grader.compose.unique import enforce
 from grader.compose.validation import validate
 
@@ -48,6 +54,9 @@ def load(request: Request) -> Loaded:
     reading = Reading(request)
     paths = find(reading)
     root = _load_model(reading, paths, [])
+    if not root and not reading.ranked:
+        at = Mark(reading.names[0], 1, 1)
+        reading.refuse_whole(EXTERNAL, "empty compose file", (), at, "top_level")
     normalise(reading, root)
     active = active_services(reading, root)
     check_consistency(reading, root, active, root.get("services") or new_map())
@@ -55,22 +64,40 @@ def load(request: Request) -> Loaded:
     return Loaded(
         project=project,
         refusals=reading.refusals(),
-        warnings=reading.notices,
+        warnings=reading.warnings(),
         files=tuple(reading.names),
         texts={name: lines(text) for name, text in reading.texts.items()},
         damaged=reading.damaged,
     )
 
 
+class _File:
+    """One file of a project with its documents."""
+
+    __slots__ = ("documents", "layer", "name", "path")
+
+    def __init__(self, path: str, name: str, layer: tuple[int, ...], documents: list[Document]) -> None:
+        self.path = path
+        self.name = name
+        self.layer = layer
+        self.documents = documents
+
+
 def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
     """Return the files of one project merged, validated and with absolute paths."""
     base = reading.base
     root = new_map()
+    files = []
     for number, path in enumerate(paths):
         reading.layer = (*base, LAYERS, number)
-        for document in _documents(reading, path):
-            reading.layer = (*base, LAYERS, number, document.number)
-            _add_document(reading, root, document, path, [*around, path])
+        files.append(_File(path, reading.name_of(path), reading.layer, _documents(reading, path)))
+    if not base:
+        roots = [document.root for file in files for document in file.documents]
+        set_name(reading, roots, Mark(files[0].name, 1, 1))
+    for file in files:
+        for document in file.documents:
+            reading.layer = (*file.layer, document.number)
+            _add_document(reading, root, document, file, [*around, file.path])
     check_declarations(reading, root)
     resolve_project(reading, root, reading.directory)
     return root
@@ -78,26 +105,45 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
 
 def _documents(reading: Reading, path: str) -> list[Document]:
     name = reading.name_of(path)
-    data = _read(reading, path)
-    if data is None:
-        return []
+    try:
+        data = reading.files.read(path)
+    except FileRefused as refused:
+        return _refuse_file(reading, name, refused)
     reading.names.append(name)
     reading.texts[name] = decode(data)
     return parse(reading, data, name)
 
 
-def _read(reading: Reading, path: str) -> bytes | None:
-    try:
-        return reading.files.read(path)
-    except FileRefused as refused:
-        raise Unreadable(f"{reading.name_of(path)} cannot be read: {refused.reason}.") from None
+def _refuse_file(reading: Reading, name: str, refused: FileRefused) -> list[Document]:
+    """Refuse a file that cannot be read; without the first file there is nothing to judge."""
+    message = {
+        "missing": "open <f>: no such file or directory",
+        "folder": "read <f>: is a directory",
+    }.get(refused.reason)
+    if not reading.names and not reading.base:
+        raise Unreadable(_UNREADABLE[refused.reason].format(name), compose_message=message, at=Mark(name, 1, 1))
+    stage = LAYERS if reading.base else READ_FILES
+    text = message or _UNREADABLE[refused.reason].format(name)
+    kind = "outside" if refused.reason == "outside" else "file_missing"
+    reading.refuse_whole(stage, text, (), Mark(name, 1, 1), kind)
+    return []
 
 
-def _add_document(reading: Reading, root: Map, document: Document, path: str, around: list[str]) -> None:
+_UNREADABLE = {
+    "missing": "There is no file {}. Check its name and the folder.",
+    "folder": "{} is a folder; a compose file is needed.",
+    "outside": "{} lies outside the submission and was not read.",
+    "special": "{} is no ordinary file and was not read. A compose file is a text file.",
+    "too large": f"{{}} is larger than {MAX_FILE_BYTES // 1024} KiB and was not read. A compose file has a few hundred lines.",
+    "unreadable": "{} cannot be read. Check its permissions.",
+}
+
+
+def _add_document(reading: Reading, root: Map, document: Document, file: _File, around: list[str]) -> None:
     """Lay one document on what was read before, through all of Compose's stages."""
     own = document.root
     place = document.place
-    at = Mark(reading.name_of(path), 1, 1) if place is None else value_mark(place)
+    at = Mark(file.name, 1, 1) if place is None else value_mark(place)
     if type(own) is not Map:
         reading.refuse(KEYS, "top-level object must be a mapping", (), at, "top_level")
         return
@@ -112,14 +158,74 @@ def _add_document(reading: Reading, root: Map, document: Document, path: str, ar
     merge_projects(root, own, on_fault)
     enforce(reading, root, UNIQUE)
     validate(reading, root, at)
-    root.pop("version", None)
+    if "version" in root:
+        reading.warn(CANONICAL, _VERSION_WARNING, key_mark(root.places["version"]))
+        del root["version"], root.places["version"]
     expand(reading, root)
     enforce(reading, root, UNIQUE_AGAIN)
 
 
+_VERSION_WARNING = (
+    "<f>: the attribute `version` is obsolete, it will be ignored, please remove it to avoid potential confusion"
+)
+
+
 def _load_other(reading: Reading, path: str, at: Mark) -> tuple[Map, list[Steps]] | None:
-    return None
+    """Return another file's project, merged but not validated, for `extends`."""
+    layer = reading.layer
+    name = reading.name_of(path)
+    reading.layer = (*layer, EXTENDS, len(reading.ranked))
+    try:
+        data = reading.files.read(path)
+    except FileRefused as refused:
+        _refuse_other(reading, refused, name, at)
+        reading.layer = layer
+        return None
+    reading.names.append(name)
+    reading.texts[name] = decode(data)
+    root = new_map()
+    resets: list[Steps] = []
+    own_layer = reading.layer
+    before = len(reading.ranked)
+    documents = parse(reading, data, name)
+    if not documents and len(reading.ranked) > before:
+        reading.layer = layer
+        return None
+    for document in documents:
+        reading.layer = (*own_layer, document.number)
+        if type(document.root) is not Map:
+            reading.refuse(KEYS, "top-level object must be a mapping", (), Mark(name, 1, 1), "top_level")
+            continue
+        interpolate(reading, document)
+        apply_resets(document.resets, root)
+        merge_projects(root, document.root, _ignore)
+        enforce(reading, root, UNIQUE)
+        expand(reading, root)
+        resets = document.resets
+    resolve_project(reading, root, posixpath.dirname(path))
+    reading.layer = layer
+    return root, resets
+
+
+def _ignore(fault: CannotOverride) -> None:
+    """A fault inside an extended file shows where it is used."""
+
+
+def _refuse_other(reading: Reading, refused: FileRefused, name: str, at: Mark) -> None:
+    if refused.reason == "missing":
+        reading.refuse(PARSE, "open <f>: no such file or directory", (), at, "file_missing")
+    elif refused.reason == "outside":
+        text = f"{name} lies outside the submission and was not read; copy it beside the compose file"
+        reading.refuse(PARSE, text, (), at, "outside")
+    else:
+        reading.refuse(PARSE, _UNREADABLE[refused.reason].format(name), (), at, "file_missing")
 
 
 def _load_included(reading: Reading, paths: list[str], directory: str, around: list[str], place: Place) -> Map:
-    return new_map()
+    """Return another project, merged, validated and with absolute paths."""
+    base, layer = reading.base, reading.layer
+    reading.base = (*layer, INCLUDE, len(reading.ranked))
+    reading.directory = directory
+    root = _load_model(reading, paths, around)
+    reading.base, reading.layer = base, layer
+    return root

@@ -213,7 +213,8 @@ class Loaded(NamedTuple):
     `refusals` are in the order in which Compose meets them: the first is what Compose prints, and empty means that
     Compose accepts the project. `project` is always there: what could be read, a refused file included. `texts` are the
     lines of every file that was read, by the name its marks use. `damaged` are the lines (from 1, of the first file)
-    that had to be passed over because they are no YAML; nothing can be said about what stands there.
+    that had to be passed over because they are no YAML; nothing can be said about what stands there. `remarks` are
+    warnings of ours that Compose does not give.
     """
 
     project: Project
@@ -222,3 +223,4 @@ class Loaded(NamedTuple):
     files: tuple[str, ...]
     texts: Mapping[str, Sequence[str]]
     damaged: Sequence[int]
+    remarks: Sequence[Notice] = ()

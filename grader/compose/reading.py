@@ -48,7 +48,7 @@ class Reading:
         self.base: Rank = ()
         self.layer: Rank = (LAYERS,)
         self.ranked: list[tuple[Rank, int, Refusal]] = []
-        self.notices: list[Notice] = []
+        self.notices: list[tuple[Rank, Notice]] = []
         self.remarks: list[Notice] = []
         self.home = request.variables.get("HOME", STUDENT_HOME)  # what a `~` in a path stands for
         self.values: dict[str, str] = {}
@@ -66,9 +66,13 @@ class Reading:
         """Note a refusal of the whole project at one of the stages from FIND_FILES on."""
         self.ranked.append(((*self.base, stage, *within), len(self.ranked), Refusal(message, path, at, kind)))
 
-    def warn(self, message: str, at: Mark | None) -> None:
-        """Note one of Compose's warnings."""
-        self.notices.append(Notice(message, at))
+    def warn(self, stage: int, message: str, at: Mark | None) -> None:
+        """Note one of Compose's warnings about the document at work, at one of the stages from PARSE on."""
+        self.notices.append(((*self.layer, stage), Notice(message, at)))
+
+    def warn_whole(self, stage: int, message: str, at: Mark | None) -> None:
+        """Note one of Compose's warnings about the whole project, at one of the stages from FIND_FILES on."""
+        self.notices.append(((*self.base, stage), Notice(message, at)))
 
     def lookup(self, name: str) -> str | None:
         """Return the value of a variable for `${...}`."""
@@ -80,6 +84,14 @@ class Reading:
         if path.startswith(folder + "/"):
             return path[len(folder) + 1 :]
         return path
+
+    def warnings(self) -> list[Notice]:
+        """Return the warnings that Compose prints before it stops. What comes later is put to the remarks."""
+        if not self.ranked:
+            return [notice for _, notice in self.notices]
+        end = min(rank for rank, _, _ in self.ranked)
+        self.remarks += [notice for rank, notice in self.notices if rank > end]
+        return [notice for rank, notice in self.notices if rank <= end]
 
     def refusals(self) -> list[Refusal]:
         """Return all refusals, each once, in the order in which Compose meets them."""
