@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from confluent_kafka import Consumer, KafkaException
 from confluent_kafka.admin import AdminClient
 
+from shared.hosts import silence
 from shared.kafka.config import KafkaConfig
 from shared.waiting import wait_for
 
@@ -20,6 +21,12 @@ LOOK_SECONDS = 0.2
 def describe(config: KafkaConfig) -> str:
     """Say where Kafka is expected and which variable says so."""
     return f"Kafka at {config.bootstrap_servers} (KAFKA_BOOTSTRAP_SERVERS)"
+
+
+def first_host(bootstrap_servers: str) -> str:
+    """Return the host of the first server, of `[PROTOCOL://]host[:port][,...]`."""
+    address = bootstrap_servers.split(",")[0].strip()
+    return address.rpartition("://")[2].partition(":")[0]
 
 
 def wait_for_kafka(config: KafkaConfig) -> None:
@@ -41,7 +48,7 @@ def complaint(config: KafkaConfig) -> str | None:
         client = AdminClient(config.to_admin_config())
         brokers = client.list_topics(timeout=ANSWER_SECONDS).brokers
     except KafkaException:
-        return "nobody answers there"
+        return silence(first_host(config.bootstrap_servers))
     for broker in brokers.values():
         host, port = str(broker.host), int(broker.port)
         if not _listens(host, port):
@@ -63,7 +70,7 @@ def _missing(consumer: Consumer, topics: Sequence[str]) -> str | None:
         if not missing:
             return None
         if time.monotonic() >= end:
-            return f"there is no {', '.join(missing)} (KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka)"
+            return f"missing: {', '.join(missing)} (KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka)"
         time.sleep(LOOK_SECONDS)
 
 

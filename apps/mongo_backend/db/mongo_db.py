@@ -6,13 +6,15 @@ from typing import Any
 
 from beanie import init_beanie
 from pymongo import AsyncMongoClient, MongoClient
-from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
+from pymongo.errors import ConfigurationError, InvalidName, InvalidURI, OperationFailure, PyMongoError
 
 from db.documents import DOCUMENTS
+from shared.hosts import silence
 from shared.settings import GaveUp, SettingsError, required
 from shared.waiting import wait_for
 
 ANSWER_MS = 3_000
+SCHEMES = ("mongodb://", "mongodb+srv://")
 # MongoDB: "Unauthorized" and "AuthenticationFailed".
 LOGIN_CODES = (13, 18)
 
@@ -32,11 +34,11 @@ class MongoSettings:
 
     @classmethod
     def from_env(cls) -> "MongoSettings":
-        """Read MONGODB_URL and DATABASE_NAME; raises SettingsError, which names the missing variable."""
-        return cls(
-            url=required("MONGODB_URL", "where MongoDB is, in the form mongodb://host:port"),
-            database=required("DATABASE_NAME", "which database of MongoDB belongs to the app"),
-        )
+        """Read MONGODB_URL and DATABASE_NAME; raises SettingsError, which names what is missing or unusable."""
+        url = required("MONGODB_URL", "where MongoDB is, in the form mongodb://host:port")
+        if not url.startswith(SCHEMES):
+            raise SettingsError(f"MONGODB_URL does not begin with {SCHEMES[0]}, so it is no address of MongoDB.")
+        return cls(url=url, database=required("DATABASE_NAME", "which database of MongoDB belongs to the app"))
 
     def __str__(self) -> str:
         """Say where MongoDB is expected and which variable says so; a log-in in the address is hidden."""
@@ -57,6 +59,8 @@ def _complaint(client: MongoClient[dict[str, Any]], settings: MongoSettings) -> 
     """Return why the database cannot be used, None if it can. MongoDB: `ping` needs no log-in, reading does."""
     try:
         client[settings.database].list_collection_names()
+    except InvalidName as error:
+        raise SettingsError(f"DATABASE_NAME is no name for a database: {error}") from error
     except OperationFailure as error:
         if error.code in LOGIN_CODES:
             raise GaveUp(
@@ -64,8 +68,14 @@ def _complaint(client: MongoClient[dict[str, Any]], settings: MongoSettings) -> 
             ) from error
         return str(error)
     except PyMongoError:
-        return "nobody answers there"
+        return silence(_first_host(settings.url))
     return None
+
+
+def _first_host(url: str) -> str:
+    """Return the host of the first server in the address."""
+    servers = url.partition("://")[2].partition("/")[0]
+    return servers.rpartition("@")[2].split(",")[0].partition(":")[0]
 
 
 async def open_database(settings: MongoSettings) -> Client:

@@ -11,14 +11,13 @@ from db.documents import DOCUMENTS, Stored
 from db.store import Store
 from shared.events import Event
 from shared.kafka.config import DELIVERY_TIMEOUT_MS, KafkaConfig
-from shared.kafka.ready import describe
+from shared.kafka.ready import ANSWER_SECONDS, describe
 from shared.kafka.topics import TOPIC_OF_KIND
 
 RETRY_SECONDS = 5.0
 FLUSH_SECONDS = DELIVERY_TIMEOUT_MS / 1000 + 1
 BATCH_DOCUMENTS = 100
 WAITING = {"outbox.0": {"$exists": True}}
-NO_TOPIC = (KafkaError.UNKNOWN_TOPIC_OR_PART, KafkaError._UNKNOWN_TOPIC)
 
 log = logging.getLogger("publisher")
 
@@ -85,10 +84,14 @@ class Publisher:
         if not answers:
             raise NotDelivered("no answer")
         if answers[0] is not None:
-            raise NotDelivered(_reason(answers[0], TOPIC_OF_KIND[event.kind]))
+            raise NotDelivered(self._reason(answers[0], TOPIC_OF_KIND[event.kind]))
 
-
-def _reason(error: KafkaError, topic: str) -> str:
-    if error.code() in NO_TOPIC:
-        return f"there is no topic {topic} (KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka)"
-    return error.str()
+    def _reason(self, error: KafkaError, topic: str) -> str:
+        """Return why the topic does not take a message. A missing topic shows as a time-out only."""
+        try:
+            missing = self._producer.list_topics(topic, timeout=ANSWER_SECONDS).topics[topic].error
+        except KafkaException:
+            return "nobody answers there"
+        if missing is not None:
+            return f"there is no topic {topic} (KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka)"
+        return error.str()

@@ -8,6 +8,7 @@ from mysql.connector import Error, errorcode
 from mysql.connector.abstracts import MySQLCursorAbstract
 from mysql.connector.pooling import MySQLConnectionPool
 
+from shared.hosts import silence
 from shared.settings import GaveUp, required, required_port
 from shared.waiting import wait_for
 
@@ -67,9 +68,7 @@ def explain(config: MySQLConfig, error: Error) -> str:
         raise GaveUp(f"{config} refuses the log-in of {config.user} (MYSQL_USER, MYSQL_PASSWORD)") from error
     if error.errno in (errorcode.ER_DBACCESS_DENIED_ERROR, errorcode.ER_BAD_DB_ERROR):
         raise GaveUp(f"{config} has no database {config.database} for {config.user} (MYSQL_DATABASE)") from error
-    if error.errno == errorcode.CR_UNKNOWN_HOST:
-        return "no host has this name"
-    return "nobody answers there"
+    return silence(config.host)
 
 
 @contextmanager
