@@ -1,4 +1,4 @@
-"""Grade one submission: read it, judge it, stamp ids and points on the findings. Never raises for what a student wrote."""
+"""Grade one submission: read it, judge it, stamp ids and points. Never raises for what a student wrote."""
 
 import functools
 import os
@@ -15,7 +15,6 @@ from grader.excerpts import excerpt_at
 from grader.findings import Finding, Outcome
 from grader.judging import judge
 from grader.masking import mask_refusal, secret_marks
-from grader.ownership import all_places
 from grader.report import CheckResult, ContainerResult, ExerciseResult, Problem, Reason, Report
 from grader.rubric import Check, Exercise, Rubric
 from grader.skeleton import compare
@@ -41,7 +40,7 @@ def grade(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) ->
     except Exception as error:  # a fault of ours must not become a student's zero
         return _not_gradable(request, rubric, _fault(error), None)
     try:
-        stack = Stack(loaded, compare(read_skeleton(rubric.skeleton), loaded.project), frozenset(all_places(rubric)))
+        stack = Stack(loaded, compare(read_skeleton(rubric.skeleton), loaded.project), rubric.owners)
         findings = judge(stack, rubric)
         return _report(request, rubric, stack, findings, exercises)
     except Exception as error:  # as above
@@ -61,11 +60,19 @@ def _fault(error: Exception) -> Reason:
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
-    return Reason("grader", f"the grader failed on this file ({type(error).__name__} in {place}); please report it", None, None)
+    return Reason(
+        "grader", f"the grader failed on this file ({type(error).__name__} in {place}); please report it", None, None
+    )
 
 
 def _not_gradable(request: Request, rubric: Rubric, reason: Reason, at: Mark | None) -> Report:
-    file = at.file if at is not None else os.path.basename(request.compose_files[0]) if request.compose_files else DEFAULT_FILE
+    file = (
+        at.file
+        if at is not None
+        else os.path.basename(request.compose_files[0])
+        if request.compose_files
+        else DEFAULT_FILE
+    )
     return Report(
         grader=__version__,
         folder=request.folder,
@@ -127,9 +134,7 @@ def _exercise(
     )
 
 
-def _stamp(
-    check: Check, finding: Finding, loaded: Loaded, secrets: dict[tuple[str, int], list[Mark]]
-) -> CheckResult:
+def _stamp(check: Check, finding: Finding, loaded: Loaded, secrets: dict[tuple[str, int], list[Mark]]) -> CheckResult:
     earned = finding.outcome is Outcome.PASSED
     return CheckResult(
         id=check.id,

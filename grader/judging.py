@@ -1,7 +1,7 @@
 """From a stack to findings: every check once, each fault charged to one check.
 
-The order: what rests on a changed skeleton is skipped; each kind judges; what could not be read is skipped; refusals go to
-their owners; a text that several checks stumble over is charged once; then the checks that look at the others.
+The order: what rests on a changed skeleton is skipped; each kind judges; what could not be read is skipped; refusals go
+to their owners; a text that several checks stumble over is charged once; then the checks that look at the others.
 """
 
 from grader.checks import KINDS
@@ -10,7 +10,7 @@ from grader.compose.marks import Mark
 from grader.compose.model import Service, Variable
 from grader.findings import Finding, Outcome, failed, not_attempted, skipped
 from grader.masking import mask_refusal
-from grader.ownership import all_places, check_of_kind, owner_of, places_of
+from grader.ownership import owner_of
 from grader.rubric import Check, Rubric
 from grader.stack import Stack, untouched
 
@@ -38,13 +38,12 @@ REMEMBERED = "A volume that already exists remembers the old value (`docker comp
 class Judging:
     """One pass over all checks of a rubric for one stack; `findings` holds the result by check id."""
 
-    __slots__ = ("accepts", "findings", "owners", "places", "rubric", "stack")
+    __slots__ = ("accepts", "findings", "owners", "rubric", "stack")
 
     def __init__(self, stack: Stack, rubric: Rubric) -> None:
         self.stack = stack
         self.rubric = rubric
-        self.places: dict[Place, Check] = all_places(rubric)
-        accepts = check_of_kind(rubric, "compose-accepts")
+        accepts = rubric.of_kind("compose-accepts")
         self.accepts = accepts.id if accepts is not None else SKELETON
         self.findings: dict[str, Finding] = {}
         self.owners: list[Check | None] = []
@@ -65,7 +64,7 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
         if check.kind == "container-starts":
             judging.findings[check.id] = _judge_start(judging, check)
     _apply_needs(judging)
-    return {check.id: _finish(judging.findings[check.id], check) for check in rubric.checks()}
+    return {check.id: _finish(judging, check) for check in rubric.checks()}
 
 
 def _judge_one(judging: Judging, check: Check) -> Finding:
@@ -115,7 +114,7 @@ def _unread(judging: Judging, check: Check, finding: Finding) -> bool:
     service = stack.project.services.get(check.service) if check.service is not None else None
     if service is None:
         return _damage_outside_services(stack) or bool(check.kind.startswith("volumes-") and "volumes" in stack.unread)
-    missing = [place for place in places_of(check) if not _is_there(service, place)]
+    missing = [place for place in judging.rubric.places[check.id] if not _is_there(service, place)]
     if not missing:
         return False
     if any(service.at.line <= line <= service.end_line for line in stack.loaded.damaged):
@@ -141,7 +140,7 @@ def _charge_refusals(judging: Judging) -> None:
     """Give every refusal to its owner; a variable that several places miss is the fault of the first."""
     asked_for: dict[str, str] = {}
     for refusal in judging.stack.loaded.refusals:
-        owner = owner_of(refusal, judging.rubric, judging.places, judging.findings)
+        owner = owner_of(refusal, judging.rubric, judging.findings)
         judging.owners.append(owner)
         if owner is None:
             continue
@@ -166,7 +165,7 @@ def _charge_once(judging: Judging) -> None:
         finding = judging.findings.get(check.id)
         if finding is None or not finding.outcome.lost:
             continue
-        for fault in _faults(judging.stack, check, finding, unset):
+        for fault in _faults(judging, check, finding, unset):
             first = first_by_fault.setdefault(fault, check.id)
             if first != check.id:
                 judging.findings[check.id] = skipped(first, "takes its value from the same text", at=finding.at)
@@ -174,10 +173,10 @@ def _charge_once(judging: Judging) -> None:
 
 
 def _faults(
-    stack: Stack, check: Check, finding: Finding, unset: dict[tuple[str, int], list[str]]
+    judging: Judging, check: Check, finding: Finding, unset: dict[tuple[str, int], list[str]]
 ) -> list[tuple[str, ...]]:
     """Name what a lost check stumbled over, as far as others can stumble over the same."""
-    variable = _variable_of(stack, check)
+    variable = _variable_of(judging, check)
     if variable is None:
         return [_fault_at(finding.source)] if finding.source is not None else []
     written = variable.marks.written
@@ -191,10 +190,11 @@ def _fault_at(mark: Mark) -> tuple[str, ...]:
     return ("text", mark.file, str(mark.line), str(mark.column))
 
 
-def _variable_of(stack: Stack, check: Check) -> Variable | None:
-    for place in places_of(check):
-        if place[2] == "environment" and place[1] in stack.project.services:
-            return stack.project.services[place[1]].environment.get(place[3])
+def _variable_of(judging: Judging, check: Check) -> Variable | None:
+    for place in judging.rubric.places[check.id]:
+        service = judging.stack.project.services.get(place[1])
+        if place[2] == "environment" and service is not None:
+            return service.environment.get(place[3])
     return None
 
 
@@ -260,9 +260,11 @@ def _apply_needs(judging: Judging) -> None:
                 break
 
 
-def _finish(finding: Finding, check: Check) -> Finding:
+def _finish(judging: Judging, check: Check) -> Finding:
     """Add what is true of every message about a value that only counts at the first start."""
-    first_start = any((place[1], place[3]) in FIRST_START for place in places_of(check) if place[2] == "environment")
-    if finding.outcome is not Outcome.FAILED or not first_start or not finding.message:
+    finding = judging.findings[check.id]
+    if finding.outcome is not Outcome.FAILED or not finding.message:
+        return finding
+    if not any((place[1], place[3]) in FIRST_START for place in judging.rubric.places[check.id]):
         return finding
     return finding._replace(message=f"{finding.message.rstrip('.')}. {REMEMBERED}")

@@ -12,7 +12,9 @@ from grader.compose.model import Project, Refusal, Variable
 MASK = "***"
 SECRET_WORDS = ("PAS", "PWD", "SECRET", "TOKEN", "CREDENTIAL")
 
-_ASSIGNMENT = re.compile(r"([\w.-]*(?:PAS|PWD|SECRET|TOKEN|CREDENTIAL)[\w.-]*[\"']?\s*(?:[:=]\s*|\s+))(\S.*)", re.IGNORECASE)
+_ASSIGNMENT = re.compile(
+    r"([\w.-]*(?:PAS|PWD|SECRET|TOKEN|CREDENTIAL)[\w.-]*[\"']?\s*(?:[:=]\s*|\s+))(\S.*)", re.IGNORECASE
+)
 _LOGIN = re.compile(r"(://[^\s/:@]*:)[^\s/]*(@)")
 _QUOTED_REST = re.compile(r"(unterminated quoted value |in variable name |Invalid template: |invalid map key: )[\s\S]*")
 

@@ -1,12 +1,14 @@
 """The rubric: what is asked, for how many points, with which words. Data in `exercises/NN-name/exercise.yaml`.
 
-    RubricError
-    (raised with file, key and remedy; nothing else leaves this module)
+RubricError
+(raised with file, key and remedy; nothing else leaves this module)
 """
 
 import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+
+from grader.checks.places import Place
 
 FORMAT = 1
 HINTS = 3
@@ -50,32 +52,43 @@ class Exercise(NamedTuple):
     checks: tuple[Check, ...]
 
 
-class Rubric(NamedTuple):
-    """All exercises in order; `folder` holds them and `skeleton.yml`."""
+class Rubric:
+    """All exercises in order; `folder` holds them and `skeleton.yml`.
 
-    folder: str
-    exercises: tuple[Exercise, ...]
+    What every grading asks again (checks in order, their places in the model) is worked out once.
+    """
+
+    __slots__ = ("_by_id", "_checks", "exercises", "folder", "max_score", "owners", "places", "skeleton")
+
+    def __init__(self, folder: str, exercises: tuple[Exercise, ...]) -> None:
+        from grader.checks import KINDS
+
+        self.folder = folder
+        self.exercises = exercises
+        self.skeleton = os.path.join(folder, "skeleton.yml")
+        self._checks = tuple(check for exercise in exercises for check in exercise.checks)
+        self._by_id = {check.id: check for check in self._checks}
+        self.max_score = sum(check.points for check in self._checks)
+        # the variables and mounts that each check judges, by its id, and the first check that judges each of them
+        self.places: dict[str, tuple[Place, ...]] = {
+            check.id: KINDS[check.kind].places(**check.parameters) for check in self._checks
+        }
+        self.owners: dict[Place, Check] = {}
+        for check in self._checks:
+            for place in self.places[check.id]:
+                self.owners.setdefault(place, check)
 
     def checks(self) -> tuple[Check, ...]:
         """Return all checks in order."""
-        return tuple(check for exercise in self.exercises for check in exercise.checks)
+        return self._checks
 
     def check(self, check_id: str) -> Check:
         """Return one check. Raises KeyError."""
-        for check in self.checks():
-            if check.id == check_id:
-                return check
-        raise KeyError(check_id)
+        return self._by_id[check_id]
 
-    @property
-    def max_score(self) -> int:
-        """The sum of all points."""
-        return sum(check.points for check in self.checks())
-
-    @property
-    def skeleton(self) -> str:
-        """Path of the skeleton that submissions are compared with."""
-        return os.path.join(self.folder, "skeleton.yml")
+    def of_kind(self, kind: str) -> Check | None:
+        """Return the first check of a kind, None if there is none."""
+        return next((check for check in self._checks if check.kind == kind), None)
 
 
 CHECK_KEYS: dict[str, tuple[type, ...]] = {
@@ -99,7 +112,14 @@ EXERCISE_KEYS: dict[str, tuple[type, ...]] = {
     "checks": (list,),
 }
 OPTIONAL = frozenset({"service", "needs"})
-TYPE_NAMES = {str: "a text", int: "a whole number", dict: "a mapping", list: "a list", bool: "true or false", object: "a value"}
+TYPE_NAMES = {
+    str: "a text",
+    int: "a whole number",
+    dict: "a mapping",
+    list: "a list",
+    bool: "true or false",
+    object: "a value",
+}
 
 
 def load_rubric(folder: str) -> Rubric:
@@ -112,8 +132,8 @@ def load_rubric(folder: str) -> Rubric:
     exercises = tuple(_read_exercise(path) for path in paths if os.path.isfile(path))
     if not exercises:
         raise RubricError(f"{folder}: no NN-name/exercise.yaml in it; give the folder that holds the exercises")
+    _validate_ids(folder, exercises)
     rubric = Rubric(folder, exercises)
-    _validate_ids(rubric)
     if not os.path.isfile(rubric.skeleton):
         raise RubricError(f"{rubric.skeleton}: missing; a rubric needs the skeleton its exercises start from")
     return rubric
@@ -141,7 +161,7 @@ def _read_yaml(path: str) -> dict[str, Any]:
         if os.path.getsize(path) > MAX_RUBRIC_BYTES:
             raise RubricError(f"{path}: larger than {MAX_RUBRIC_BYTES} bytes; this is no exercise.yaml")
         with open(path, encoding="utf-8") as file:
-            data = yaml.load(file, Loader=yaml.CSafeLoader)  # noqa: S506, TID251 - the safe loader, in its C form
+            data = yaml.load(file, Loader=yaml.CSafeLoader)  # noqa: TID251 - the safe loader, in its C form
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RubricError(f"{path}: cannot be read: {error}") from error
     if not isinstance(data, dict):
@@ -160,7 +180,9 @@ def _read_check(entry: Any, number: int, path: str, exercise: str) -> Check:
         if not all(isinstance(item, str) and item.strip() for item in entry.get(key, [])):
             raise RubricError(f"{where}: {key} must be a list of texts that are not empty; quote what YAML misreads")
     if len(entry["hints"]) != HINTS:
-        raise RubricError(f"{where}: hints has {len(entry['hints'])} entries; give {HINTS}: where, what, nearly the line")
+        raise RubricError(
+            f"{where}: hints has {len(entry['hints'])} entries; give {HINTS}: where, what, nearly the line"
+        )
     if len(entry["why"]) < MIN_WHY_CHARACTERS:
         raise RubricError(f"{where}: why is shorter than {MIN_WHY_CHARACTERS} characters; say what happens otherwise")
     _validate_parameters(entry["kind"], entry["with"], where)
@@ -209,17 +231,18 @@ def _validate_parameters(kind: str, given: dict[str, Any], where: str) -> None:
             raise RubricError(f"{where}: with.{name} must be {TYPE_NAMES[of_type]}, it is {given[name]!r}")
 
 
-def _validate_ids(rubric: Rubric) -> None:
+def _validate_ids(folder: str, exercises: tuple[Exercise, ...]) -> None:
+    checks = [check for exercise in exercises for check in exercise.checks]
     seen: set[str] = set()
-    for check in rubric.checks():
-        where = os.path.join(rubric.folder, check.exercise, "exercise.yaml")
+    for check in checks:
+        where = os.path.join(folder, check.exercise, "exercise.yaml")
         if check.id in seen:
             raise RubricError(f"{where}: the check id {check.id} is used twice; ids must be unique")
         seen.add(check.id)
-    for check in rubric.checks():
+    for check in checks:
         for need in check.needs:
             if need not in seen or need == check.id:
-                where = os.path.join(rubric.folder, check.exercise, "exercise.yaml")
+                where = os.path.join(folder, check.exercise, "exercise.yaml")
                 raise RubricError(f"{where}: check {check.id} needs {need!r}, which is no other check of this rubric")
 
 
@@ -228,5 +251,3 @@ def _suggest(word: str, known: Mapping[str, Any]) -> str:
 
     close = difflib.get_close_matches(word, known, n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""
-
-

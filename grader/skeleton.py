@@ -47,10 +47,24 @@ def compare(skeleton: Project, project: Project) -> Changes:
 
 
 def _essence(part: str, value: Any) -> Any:
-    """Reduce a part to what the checks rest on: of a build, only the folder counts."""
+    """Reduce a part to what the checks rest on: the image's full name, the build's folder, who publishes which port."""
+    if part == "image" and isinstance(value, str):
+        return _full_image(value)
     if part == "build" and isinstance(value, dict):
         return value.get("context")
+    if part == "ports" and isinstance(value, list):
+        return {_published(port) for port in value if isinstance(port, dict)}
     return value
+
+
+def _full_image(name: str) -> str:
+    """Docker: an image without a registry is on Docker Hub, one without a tag is `latest`."""
+    short = name.removeprefix("docker.io/").removeprefix("library/")
+    return short if ":" in short.rpartition("/")[2] or "@" in short else f"{short}:latest"
+
+
+def _published(port: Plain) -> tuple[str, str, str]:
+    return str(port.get("published")), str(port.get("target")), port.get("protocol") or "tcp"
 
 
 def _list_changes(skeleton: Plain, project: Project) -> tuple[Change, ...]:

@@ -1,21 +1,28 @@
 """What a check looks at: the project as Compose reads it, and what its containers would do."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from grader.compose.marks import Mark
 from grader.compose.model import Loaded, Network, Project, Service, Variable
 from grader.containers import Containers, read_containers
 from grader.skeleton import Changes
+
+if TYPE_CHECKING:  # the rubric knows the kinds of checks, and they know the stack
+    from grader.checks.places import Place
+    from grader.rubric import Check
 
 
 class Stack:
     """One submission under judgement.
 
     The container models are read once, on first use. `changes` tells what differs from the skeleton; `asked_places`
-    are the variables and mounts that the rubric asks for.
+    maps the variables and mounts that the rubric asks for to the check that judges them.
     """
 
     __slots__ = ("_containers", "asked_places", "changes", "loaded", "project")
 
-    def __init__(self, loaded: Loaded, changes: Changes, asked_places: frozenset[tuple[str, ...]]) -> None:
+    def __init__(self, loaded: Loaded, changes: Changes, asked_places: "Mapping[Place, Check]") -> None:
         self.loaded = loaded
         self.project: Project = loaded.project
         self.changes = changes
@@ -69,7 +76,9 @@ class Stack:
     def unread(self) -> frozenset[str]:
         """The top-level parts that are there but could not be read."""
         return frozenset(
-            refusal.path[0] for refusal in self.loaded.refusals if len(refusal.path) == 1 and refusal.path[0] == "volumes"
+            refusal.path[0]
+            for refusal in self.loaded.refusals
+            if len(refusal.path) == 1 and refusal.path[0] == "volumes"
         )
 
     @property

@@ -32,7 +32,9 @@ def check(stack: Stack, *, service: str, source: str, target: str) -> Finding:
     if mount.type != "bind":
         return failed(f"a mount of type {mount.type} is no folder of the workspace", at=mount_marks(mount, mount.at))
     if posixpath.normpath(mount.source or "") != wanted:
-        return failed(f"{_shown(stack, mount)} is not the folder that belongs at {target}", at=mount_marks(mount, mount.source_at))
+        return failed(
+            f"{_shown(stack, mount)} is not the folder that belongs at {target}", at=mount_marks(mount, mount.source_at)
+        )
     return passed(at=mount_marks(mount, mount.at))
 
 

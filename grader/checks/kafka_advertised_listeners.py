@@ -52,7 +52,7 @@ def _judge_names(kafka: Kafka, names: Names, client_port: int) -> str | None:
     if len(set(seen)) != len(seen):
         return "a listener is advertised twice"
     for entry in entries:
-        if entry.host == "0.0.0.0":  # noqa: S104 - compared, not bound
+        if entry.host == "0.0.0.0":
             return "0.0.0.0 is every address and therefore none that a client could dial"
         if entry.name in names.controllers:
             return f"{entry.name} is the controller's listener: clients have no business there"

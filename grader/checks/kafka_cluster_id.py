@@ -1,6 +1,7 @@
 """The id of the cluster.
 
-Kafka 3.6: `kafka-storage format` takes a UUID in url-safe Base64: 22 characters that decode to 16 bytes, or 24 with `==`.
+Kafka 3.6: `kafka-storage format` takes a UUID in url-safe Base64: 22 characters that decode to 16 bytes, or 24 with
+`==`.
 """
 
 from grader.checks.places import Place, variable_place

@@ -1,7 +1,7 @@
 """One node that is broker and controller.
 
-Kafka 3.6: `process.roles` is a list of `broker` and `controller`, lower case, in any order. cp-kafka 7.6: without it the
-image starts in ZooKeeper mode and exits.
+Kafka 3.6: `process.roles` is a list of `broker` and `controller`, lower case, in any order. cp-kafka 7.6: without it
+the image starts in ZooKeeper mode and exits.
 """
 
 from grader.checks.places import Place, variable_place

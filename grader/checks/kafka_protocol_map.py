@@ -1,7 +1,7 @@
 """Which protocol each listener speaks.
 
-Kafka 3.6: items `NAME:PROTOCOL`, split at the last colon; a map that is given replaces the default one, so every listener
-must be in it. Without keys and passwords only PLAINTEXT works.
+Kafka 3.6: items `NAME:PROTOCOL`, split at the last colon; a map that is given replaces the default one, so every
+listener must be in it. Without keys and passwords only PLAINTEXT works.
 """
 
 from grader.checks.kafka_names import names_of
@@ -39,7 +39,9 @@ def check(stack: Stack, *, service: str) -> Finding:
     for listener in names.listeners:
         protocol = kafka.protocol_map.get(listener.name)
         if protocol is None:
-            return failed(f"the listener {listener.name} has no protocol in the map", at=found.marks, actual=found.value)
+            return failed(
+                f"the listener {listener.name} has no protocol in the map", at=found.marks, actual=found.value
+            )
         if protocol.upper() != PROTOCOL:
             return failed(f"{protocol} does not fit the listener {listener.name}", at=found.marks, actual=found.value)
     return passed(at=found.marks)

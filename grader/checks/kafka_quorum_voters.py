@@ -39,7 +39,9 @@ def check(stack: Stack, *, service: str, controller_port: int) -> Finding:
             actual=found.value,
         )
     if len(ids) > 1:
-        return failed("there are more voters than nodes: without the votes of the others nobody is elected", at=found.marks)
+        return failed(
+            "there are more voters than nodes: without the votes of the others nobody is elected", at=found.marks
+        )
     voter = kafka.voters[-1]  # Kafka: of the same id twice the last one counts
     complaint = _judge_address(kafka, voter, controller_port)
     if complaint is not None:

@@ -86,7 +86,9 @@ def parse(text: str) -> Address | str:
         return f"has {port_text!r} where the port belongs"
     user, _, password = login.partition(":")
     options = {name.lower(): value for name, value in parse_qsl(query, keep_blank_values=True)}
-    return Address(unquote(user) if at else None, unquote(password) if at else None, host, port, unquote(database), options)
+    return Address(
+        unquote(user) if at else None, unquote(password) if at else None, host, port, unquote(database), options
+    )
 
 
 def _judge_options(address: Address) -> str | None:

@@ -36,9 +36,7 @@ def check(stack: Stack, *, service: str, part: str) -> Finding:
         return passed(at=found.marks)
     for problem in server.problems:
         if problem.variable == variable and problem.rule in OWNED_RULES:
-            return failed(
-                problem.explanation, at=found.marks, container_message=problem.message
-            )
+            return failed(problem.explanation, at=found.marks, container_message=problem.message)
     if part == "root-password" and server.random_root_password:
         return failed(
             "the image makes a random root password as well, and that one counts: the written one is not the real one",

@@ -1,7 +1,7 @@
 """The data of a service lives in a named volume of its own.
 
-Compose: a source that is a plain word names a volume; `./data` or `/data` is a folder of the host; a path alone makes an
-anonymous volume, which `docker compose down` forgets. Docker: a volume on the parent folder does not help, because the
+Compose: a source that is a plain word names a volume; `./data` or `/data` is a folder of the host; a path alone makes
+an anonymous volume, which `docker compose down` forgets. Docker: a volume on the parent folder does not help, because the
 image declares the data folder itself as a volume and an anonymous one is mounted over it.
 """
 
@@ -40,7 +40,10 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
             at=mount_marks(mount, mount.at),
         )
     if "/" in mount.source or "\\" in mount.source:
-        return failed(f"{mount.source!r} is neither a volume's name nor a path that Compose takes for one", at=mount_marks(mount, mount.source_at))
+        return failed(
+            f"{mount.source!r} is neither a volume's name nor a path that Compose takes for one",
+            at=mount_marks(mount, mount.source_at),
+        )
     if mount.read_only:
         return failed(f"the volume is read-only: {service} cannot write its data", at=mount_marks(mount, mount.at))
     return _own_volume(stack, here, mount)
@@ -95,9 +98,10 @@ def _own_volume(stack: Stack, service: Service, mount: Mount) -> Finding:
         if other.name == service.name:
             break
         for theirs in other.volumes:
-            if theirs.type == "volume" and theirs.source == mount.source:
+            check = stack.asked_places.get(mount_place(other.name, theirs.target))
+            if check is not None and check.kind == KIND and theirs.type == "volume" and theirs.source == mount.source:
                 return failed(
-                    f"the volume {mount.source} already holds the data of {other.name}; two servers cannot share a folder",
+                    f"the volume {mount.source} already holds the data of {other.name}; two servers cannot share it",
                     at=mount_marks(mount, mount.source_at),
                     actual=mount.source,
                 )

@@ -12,7 +12,7 @@ from grader.stack import Stack
 KIND = "service-host"
 PARAMETERS = {"service": str, "variable": str, "server": str}
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0")  # noqa: S104 - compared, not bound
+LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0")
 
 
 def places(*, service: str, variable: str, server: str) -> tuple[Place, ...]:

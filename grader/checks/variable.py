@@ -32,7 +32,9 @@ def absent(stack: Stack, service: str, variable: str) -> Finding:
     """Say in which way a variable is missing: not there, empty, passed through, or under a misspelt name."""
     there = stack.service(service).environment.get(variable)
     if there is not None and there.value is None:
-        return failed(f"{variable} has no value here, and nothing outside sets it: {service} will not get it", at=there.key)
+        return failed(
+            f"{variable} has no value here, and nothing outside sets it: {service} will not get it", at=there.key
+        )
     if there is not None:
         return failed(f"{variable} is empty", at=there.marks)
     slip = find_slip(stack, service, variable)

@@ -27,7 +27,9 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
     for mount in used:
         declared = project.volumes.get(mount.source or "")
         if declared is None:
-            return failed(f"the volume {mount.source} is used and not declared", at=mount.source_at, actual=mount.source)
+            return failed(
+                f"the volume {mount.source} is used and not declared", at=mount.source_at, actual=mount.source
+            )
         if declared.external:
             return failed(
                 f"the volume {mount.source} is declared as external: Compose does not make it, it must exist already",

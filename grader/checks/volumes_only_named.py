@@ -39,5 +39,7 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
     rest = [volume for volume in project.volumes.values() if volume.key not in misplaced]
     if len(rest) > len(services):
         spare = next((volume for volume in rest if volume.key not in used), rest[-1])
-        return failed(f"{spare.key} is one volume more than there are services with data", at=spare.at, actual=spare.key)
+        return failed(
+            f"{spare.key} is one volume more than there are services with data", at=spare.at, actual=spare.key
+        )
     return passed(at=project.volumes_at)

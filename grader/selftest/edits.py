@@ -54,9 +54,7 @@ class Solution:
         first = volume.at.line
         indent = _indent(self.lines[first - 1])
         last = first
-        while last < len(self.lines) and (
-            not self.lines[last].strip() or len(_indent(self.lines[last])) > len(indent)
-        ):
+        while last < len(self.lines) and (not self.lines[last].strip() or len(_indent(self.lines[last])) > len(indent)):
             last += 1
         own = "" if body is None else f"{indent}{volume.key}: {body}\n"
         return "".join([*self.lines[: first - 1], own, *self.lines[last:]])

@@ -25,17 +25,15 @@ class Mutant(NamedTuple):
 def mutants(solution: Solution, rubric: Rubric) -> Iterator[Mutant]:
     """Generate all single faults that the kinds of the rubric know."""
     for check in rubric.checks():
-        variable = _variable_of(check)
+        variable = _variable_of(rubric, check)
         if variable is not None:
             yield from _variable_mutants(solution, check, variable)
         for title, text in FILE_MUTANTS.get(check.kind, _nothing)(solution, check):
             yield Mutant(f"{check.id}: {title}", text, check.id)
 
 
-def _variable_of(check: Check) -> str | None:
-    from grader.ownership import places_of
-
-    return next((place[3] for place in places_of(check) if place[2] == "environment"), None)
+def _variable_of(rubric: Rubric, check: Check) -> str | None:
+    return next((place[3] for place in rubric.places[check.id] if place[2] == "environment"), None)
 
 
 def _variable_mutants(solution: Solution, check: Check, variable: str) -> Iterator[Mutant]:

@@ -52,7 +52,10 @@ def _volumes_declared(solution: Solution, check: Check) -> Texts:
     for volume in solution.project.volumes.values():
         yield f"{volume.key} not declared", solution.with_declaration(volume, None)
         yield f"{volume.key} external", solution.with_declaration(volume, "{external: true}")
-        yield f"{volume.key} renamed", solution.with_declaration(volume._replace(key=volume.key + "x"), "{driver: local}")
+        yield (
+            f"{volume.key} renamed",
+            solution.with_declaration(volume._replace(key=volume.key + "x"), "{driver: local}"),
+        )
 
 
 def _volumes_driver(solution: Solution, check: Check) -> Texts:
@@ -63,7 +66,10 @@ def _volumes_driver(solution: Solution, check: Check) -> Texts:
 def _volumes_only_named(solution: Solution, check: Check) -> Texts:
     last = list(solution.project.volumes.values())[-1]
     indent = " " * (last.at.column - 1)
-    yield "one declared too many", solution.with_declaration(last, f"{{driver: local}}\n{indent}spare: {{driver: local}}")
+    yield (
+        "one declared too many",
+        solution.with_declaration(last, f"{{driver: local}}\n{indent}spare: {{driver: local}}"),
+    )
     for service in solution.project.services.values():
         if service.name not in check.parameters["services"]:
             yield f"a volume in {service.name}", solution.added_mount(service.name, f"{last.key}:/cache")
@@ -73,7 +79,10 @@ def _compose_accepts(solution: Solution, check: Check) -> Texts:
     for number, line in enumerate(solution.lines, start=1):
         word = line.strip()
         if word in ("environment:", "volumes:"):
-            yield f"line {number}: a letter missing", solution.with_line(number, line.replace("n", "", 1).replace("m", "", 1))
+            yield (
+                f"line {number}: a letter missing",
+                solution.with_line(number, line.replace("n", "", 1).replace("m", "", 1)),
+            )
         if word.startswith("restart:"):
             yield f"line {number}: no colon", solution.with_line(number, line.replace(":", "", 1))
             yield f"line {number}: unknown key", solution.with_line(number, line.replace("restart", "restrat"))

@@ -179,7 +179,9 @@ def _prove_accepted(rubric: Rubric, cases: str | None) -> Part:
     if folder is None or not os.path.isdir(folder):
         return Part("accepted", 0, [], "the folder of accepted cases is not here")
     paths = case_paths(folder)
-    failures = [line for path in paths for line in _full_marks(f"accepted/{os.path.basename(path)}", grade_case(path, rubric))]
+    failures = [
+        line for path in paths for line in _full_marks(f"accepted/{os.path.basename(path)}", grade_case(path, rubric))
+    ]
     return Part("accepted", len(paths), failures)
 
 
