@@ -58,8 +58,16 @@ def read_event(body: bytes | None) -> tuple[Event, Record]:
         raise UnreadableEvent("the message has no body")
     try:
         event = Event.model_validate_json(body)
+    except ValidationError as error:
+        raise UnreadableEvent(_first_fault(error)) from error
+    try:
         return event, RECORDS[event.kind].model_validate(event.payload)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the body"
-        raise UnreadableEvent(f"{place}: {first['msg']}") from error
+        raise UnreadableEvent(f"payload.{_first_fault(error)}") from error
+
+
+def _first_fault(error: ValidationError) -> str:
+    """Return the place of the first fault and what is wrong there."""
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"]) or "the body"
+    return f"{place}: {first['msg']}"

@@ -90,17 +90,17 @@ class PostFields(BaseModel):
     product_ids: ProductIds = []
 
 
-class User(Record, UserFields):
+class User(UserFields, Record):
     """A stored user."""
 
 
-class Product(Record, ProductFields):
+class Product(ProductFields, Record):
     """A stored product."""
 
 
-class Order(Record, OrderFields):
+class Order(OrderFields, Record):
     """A stored order."""
 
 
-class Post(Record, PostFields):
+class Post(PostFields, Record):
     """A stored post."""

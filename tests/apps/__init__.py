@@ -1,0 +1,1 @@
+"""The platform's code, as far as it needs no running service."""
