@@ -190,7 +190,9 @@ def _external(reading: Reading, item: Map, section: str, name: str) -> None:
     if "name" not in outer:
         return
     reading.warn(
-        CANONICAL, f"{section}.{name}: external.name is deprecated. Please set name and external: true", value_mark(place)
+        CANONICAL,
+        f"{section}.{name}: external.name is deprecated. Please set name and external: true",
+        value_mark(place),
     )
     if "name" not in item:
         item["name"] = outer["name"]

@@ -90,7 +90,9 @@ def _search(reading: Reading, folder: str) -> list[str]:
             )
         folder = parent
     if len(found) > 1:
-        reading.warn_whole(FIND_FILES, f"Found multiple config files with supported names: {', '.join(['<f>'] * len(found))}", None)
+        reading.warn_whole(
+            FIND_FILES, f"Found multiple config files with supported names: {', '.join(['<f>'] * len(found))}", None
+        )
         reading.warn_whole(FIND_FILES, "Using <f>", None)
     overrides = [path for name in OVERRIDE_NAMES if files.kind(path := posixpath.join(folder, name)) is not None]
     if len(overrides) > 1:

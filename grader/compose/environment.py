@@ -26,7 +26,7 @@ def resolve_environment(reading: Reading, name: str, service: Map, *, active: bo
             variables[key] = _of_map(reading, key, item, value.places[key])
     elif type(value) is Seq:
         for index, item in enumerate(value):
-            _of_list(reading, name, item, value.places[index], index, variables)
+            _of_list(reading, name, item, value.places[index], variables)
     files = service.get("env_file")
     if files:
         _add_files(reading, name, files, variables)
@@ -45,9 +45,7 @@ def _looked_up(reading: Reading, key: str, place: Place) -> Variable:
     return Variable(key, reading.values.get(key), at, Marks(at, reading.origins.get(key) or place[3] or at))
 
 
-def _of_list(
-    reading: Reading, service: str, item: str, place: Place, index: int, variables: dict[str, Variable]
-) -> None:
+def _of_list(reading: Reading, service: str, item: str, place: Place, variables: dict[str, Variable]) -> None:
     """Add the variable of an item `KEY=value`. What a merge made of a map keeps the places of its key and value."""
     key, equals, value = item.partition("=")
     if key != key.rstrip() and key.isascii():
@@ -55,7 +53,7 @@ def _of_list(
             "decoding failed due to the following error(s):\n\n"
             f"'services[{service}].environment' environment variable {key} is declared with a trailing space"
         )
-        path = ("services", service, "environment", str(index), key.strip())
+        path = ("services", service, "environment", key.strip())
         reading.refuse_whole(DECODE, message, path, value_mark(place), "env_key_space")
         key = key.rstrip()
     if not equals:

@@ -1,7 +1,7 @@
 """`extends`: a service that begins as a copy of another.
 
-Compose: compose-go 2.9.1 (`loader/extends.go`). A service of another file is taken as that file spells it, merged and in
-its long forms but not validated; its volumes' declarations and its `.env` are not looked at.
+Compose: compose-go 2.9.1 (`loader/extends.go`). A service of another file is taken as that file spells it, merged and
+in its long forms but not validated; the volumes it declares and its `.env` are not looked at.
 """
 
 import posixpath
@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.compose.gotext import quote
+from grader.compose.items import Steps
 from grader.compose.marks import Mark
 from grader.compose.merge import CannotOverride, merge_service
-from grader.compose.oddities import Steps
 from grader.compose.reading import EXTENDS, Reading
 from grader.compose.resets import apply_resets
 from grader.compose.tree import Map, Place, clone, moved, value_mark

@@ -3,7 +3,8 @@
 from typing import Any
 
 from grader.compose.gotext import quote
-from grader.compose.scalars import MAX_INT, Timestamp, go_type, to_text
+from grader.compose.scalars import MAX_INT, go_type, to_text
+from grader.compose.timestamps import Timestamp
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",

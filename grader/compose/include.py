@@ -36,7 +36,9 @@ class Includer:
             return
         if type(items) is not Seq:
             message = f"`include` must be a list, got {go_string(items)}"
-            self.reading.refuse(INCLUDE, message, ("include",), value_mark(place), "include_form", len(self.reading.ranked))
+            self.reading.refuse(
+                INCLUDE, message, ("include",), value_mark(place), "include_form", len(self.reading.ranked)
+            )
             return
         for index, item in enumerate(items):
             self._include(root, item, items.places[index], index)
@@ -53,7 +55,9 @@ class Includer:
         directory = posixpath.normpath(posixpath.join(outer, folder)) if folder else posixpath.dirname(paths[0])
         if paths[0] in self.around or len(self.around) > MAX_INCLUDED:
             message = "include cycle detected:\n<f>" + "\n include <f>" * len(self.around)
-            reading.refuse(INCLUDE, message, ("include", str(index)), value_mark(place), "include_cycle", len(reading.ranked))
+            reading.refuse(
+                INCLUDE, message, ("include", str(index)), value_mark(place), "include_cycle", len(reading.ranked)
+            )
             return
         values, origins = reading.values, reading.origins
         reading.values, reading.origins = dict(values), dict(origins)

@@ -6,9 +6,10 @@ boolean or a number, whether it holds a variable or not.
 
 from typing import Any
 
-from grader.compose.oddities import Document, Steps
-from grader.compose.reading import INTERPOLATE, Reading
 from grader.compose.gotext import quote
+from grader.compose.items import Steps, path_of
+from grader.compose.oddities import Document
+from grader.compose.reading import INTERPOLATE, Reading
 from grader.compose.template import InvalidTemplate, RequiredMissing, substitute
 from grader.compose.tree import Map, Place, Seq, value_mark
 
@@ -47,20 +48,7 @@ def _fill(reading: Reading, container: Any, key: Any, steps: Steps) -> None:
 
 
 def _refuse(reading: Reading, text: str, steps: Steps, written: str, place: Place, kind: str) -> None:
-    path = tuple(map(str, steps))
-    guess = item_name(steps, written)
-    reading.refuse(INTERPOLATE, text, (*path, guess) if guess else path, value_mark(place), kind)
-
-
-def item_name(steps: Steps, item: Any) -> str | None:
-    """Return the variable or mount target that an item of a service's list is about, as far as it can be guessed."""
-    if len(steps) != 4 or steps[0] != "services" or type(item) is not str:
-        return None
-    if steps[2] == "environment":
-        return item.partition("=")[0].strip()
-    if steps[2] == "volumes":
-        return next((part for part in reversed(item.split(":")) if part.startswith("/")), None)
-    return None
+    reading.refuse(INTERPOLATE, text, path_of(steps, written), value_mark(place), kind)
 
 
 def dotted(steps: Steps) -> str:

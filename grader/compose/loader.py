@@ -17,12 +17,14 @@ from grader.compose.extends import Extender
 from grader.compose.files import MAX_FILE_BYTES, FileRefused
 from grader.compose.include import Includer
 from grader.compose.interpolation import interpolate
+from grader.compose.items import Steps
 from grader.compose.marks import Mark
+from grader.compose.meant import read_as_meant
 from grader.compose.merge import CannotOverride, merge_projects
 from grader.compose.model import Loaded
 from grader.compose.naming import set_name
 from grader.compose.normalise import normalise
-from grader.compose.oddities import Document, Steps
+from grader.compose.oddities import Document
 from grader.compose.parser import parse
 from grader.compose.profiles import active_services
 from grader.compose.project import build_project
@@ -93,6 +95,8 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
         files.append(_File(path, reading.name_of(path), reading.layer, _documents(reading, path)))
     if not base:
         roots = [document.root for file in files for document in file.documents]
+        if not any(type(root) is Map for root in roots):
+            raise _nothing(reading, files[0])
         set_name(reading, roots, Mark(files[0].name, 1, 1))
     for file in files:
         for document in file.documents:
@@ -101,6 +105,21 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
     check_declarations(reading, root)
     resolve_project(reading, root, reading.directory)
     return root
+
+
+def _nothing(reading: Reading, file: _File) -> Unreadable:
+    """Return the error for a project in which there is no map at all."""
+    broken = next((refusal for refusal in reading.refusals() if refusal.kind == "yaml_syntax"), None)
+    if broken is not None:
+        problem = broken.message.rpartition(": ")[2]
+        message = f"{broken.at} is no YAML ({problem}), and nothing else in the file can be read. Mend this line first."
+        return Unreadable(message, compose_message=broken.message, at=broken.at)
+    at = Mark(file.name, 1, 1)
+    if not file.documents:
+        message = f"{file.name} is empty. It must begin with services: and what stands below it."
+        return Unreadable(message, compose_message="empty compose file", at=at)
+    message = f"{file.name} holds no map. It must begin with services: and the five services below it."
+    return Unreadable(message, compose_message="top-level object must be a mapping", at=at)
 
 
 def _documents(reading: Reading, path: str) -> list[Document]:
@@ -134,7 +153,8 @@ _UNREADABLE = {
     "folder": "{} is a folder; a compose file is needed.",
     "outside": "{} lies outside the submission and was not read.",
     "special": "{} is no ordinary file and was not read. A compose file is a text file.",
-    "too large": f"{{}} is larger than {MAX_FILE_BYTES // 1024} KiB and was not read. A compose file has a few hundred lines.",
+    "too large": f"{{}} is larger than {MAX_FILE_BYTES // 1024} KiB and was not read. "
+    "A compose file has a few hundred lines.",
     "unreadable": "{} cannot be read. Check its permissions.",
 }
 
@@ -142,12 +162,13 @@ _UNREADABLE = {
 def _add_document(reading: Reading, root: Map, document: Document, file: _File, around: list[str]) -> None:
     """Lay one document on what was read before, through all of Compose's stages."""
     own = document.root
-    place = document.place
-    at = Mark(file.name, 1, 1) if place is None else value_mark(place)
     if type(own) is not Map:
+        place = document.place
+        at = Mark(file.name, 1, 1) if place is None else value_mark(place)
         reading.refuse(KEYS, "top-level object must be a mapping", (), at, "top_level")
         return
     interpolate(reading, document)
+    read_as_meant(reading, own, root)
     Extender(reading, "<f>", lambda other, mark: _load_other(reading, other, mark)).run(own, document.resets)
     apply_resets(document.resets, root)
     Includer(reading, around, lambda *given: _load_included(reading, *given)).run(own)
@@ -157,7 +178,11 @@ def _add_document(reading: Reading, root: Map, document: Document, file: _File, 
 
     merge_projects(root, own, on_fault)
     enforce(reading, root, UNIQUE)
-    validate(reading, root, at)
+    validate(reading, root)
+    for container, key in reading.husks:
+        if key in container:
+            del container[key], container.places[key]
+    reading.husks.clear()
     if "version" in root:
         reading.warn(CANONICAL, _VERSION_WARNING, key_mark(root.places["version"]))
         del root["version"], root.places["version"]

@@ -5,8 +5,8 @@ Compose: compose-go 2.9.1 (`loader/normalize.go`).
 
 from typing import Any
 
-from grader.compose.reading import Reading
 from grader.compose.paths import clean
+from grader.compose.reading import Reading
 from grader.compose.tree import Map, Place, Seq, map_at, new_map
 
 _NAMESPACES = ("network_mode", "ipc", "pid", "uts", "cgroup")

@@ -10,6 +10,7 @@ from yaml.events import AliasEvent
 from grader.compose.errors import Unreadable
 from grader.compose.gotext import quote
 from grader.compose.govalues import go_syntax
+from grader.compose.items import Steps
 from grader.compose.marks import Mark
 from grader.compose.reading import KEYS, PARSE, TREE, TWICE, Reading
 from grader.compose.scalars import TagMismatch, resolve
@@ -22,8 +23,6 @@ _MERGE = "<<\0"  # the key under which a merge waits for the end of its map
 _COMPLEX = "{}\0"  # stands for a key that is no scalar; its value is dropped
 _DROPPED = "!reset\0"  # the value of a `!reset`
 _MERGE_TAG = "tag:yaml.org,2002:merge"
-
-Steps = tuple[str | int, ...]
 
 
 class Document:
@@ -82,9 +81,7 @@ class Oddities:
 
     def note_variable(self, container: Any, key: Any) -> None:
         """Note that the text at `key` has a `$` in it."""
-        self.document.variables.append(
-            (container, len(container) if key is ITEM else key, self.steps(container, key))
-        )
+        self.document.variables.append((container, len(container) if key is ITEM else key, self.steps(container, key)))
 
     def refuse(self, stage: int, message: str, steps: Steps, at: Mark, kind: str) -> None:
         """Note a refusal of this document; the first stages name the file."""
@@ -112,9 +109,7 @@ class Oddities:
                 value = resolve(event.value, plain=not event.style, tag=tag)
             except TagMismatch as error:
                 value = event.value
-                self.refuse(
-                    TREE, str(error), self.steps(container, key), event_mark(event, self.name), "yaml_syntax"
-                )
+                self.refuse(TREE, str(error), self.steps(container, key), event_mark(event, self.name), "yaml_syntax")
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, (key_event, event, self.name, None))
         return value

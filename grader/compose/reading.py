@@ -29,6 +29,7 @@ class Reading:
         "directory",
         "files",
         "home",
+        "husks",
         "layer",
         "names",
         "notices",
@@ -56,6 +57,7 @@ class Reading:
         self.texts: dict[str, Any] = {}
         self.names: list[str] = []
         self.damaged: tuple[int, ...] = ()
+        self.husks: list[tuple[Any, str]] = []  # entries that are there only for the schema to refuse
         self.unread: set[tuple[str, str]] = set()  # service and part: there, but not to be read
 
     def refuse(self, stage: int, message: str, path: Path, at: Mark, kind: str, *within: int) -> None:

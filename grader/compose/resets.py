@@ -6,7 +6,7 @@ nothing.
 
 from typing import Any
 
-from grader.compose.oddities import Steps
+from grader.compose.items import Steps
 from grader.compose.tree import Map
 
 
@@ -18,6 +18,7 @@ def apply_resets(resets: list[Steps], root: Map, below: Steps = ()) -> None:
         container: Any = root
         *inner, last = steps[len(below) :]
         for step in inner:
-            container = container.get(step) if type(container) is Map else None
-        if type(container) is Map and last in container:
-            del container[last], container.places[last]
+            container = container.get(str(step)) if type(container) is Map else None
+        name = str(last)
+        if type(container) is Map and name in container:
+            del container[name], container.places[name]

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 from grader.compose.gotext import quote
-from grader.compose.scalars import Timestamp
+from grader.compose.items import Steps
+from grader.compose.timestamps import Timestamp
 from grader.compose.tree import Map, Seq
 
 _CLASSES: dict[str, tuple[type, ...]] = {
@@ -21,8 +22,6 @@ _CLASSES: dict[str, tuple[type, ...]] = {
     "object": (Map,),
     "array": (Seq,),
 }
-
-Steps = tuple[str | int, ...]
 
 
 class Schema:
@@ -178,9 +177,7 @@ def unknown_text(names: tuple[str, ...]) -> str:
     return f"additional properties {', '.join(map(_quote, names))} not allowed"
 
 
-def _check_seq(
-    value: Seq, schema: Schema, steps: Steps, fault: Callable[[str, str], None], found: list[Fault]
-) -> None:
+def _check_seq(value: Seq, schema: Schema, steps: Steps, fault: Callable[[str, str], None], found: list[Fault]) -> None:
     if schema.unique and len(value) > 1:
         twins = _twins(value)
         if twins is not None:

@@ -56,9 +56,7 @@ _ULIMITS = Schema(
 )
 _FILES = Schema(
     "array",
-    items=Schema(
-        choices=(_STRING, _object(source=_STRING, target=_STRING, uid=_STRING, gid=_STRING, mode=_NUMBER))
-    ),
+    items=Schema(choices=(_STRING, _object(source=_STRING, target=_STRING, uid=_STRING, gid=_STRING, mode=_NUMBER))),
 )
 _HOOK = Schema(
     "object",

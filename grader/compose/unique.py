@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.compose.govalues import go_string, type_name
-from grader.compose.interpolation import item_name
+from grader.compose.items import path_of
 from grader.compose.mounts import parse_mount
 from grader.compose.reading import Reading
 from grader.compose.scalars import to_text
@@ -101,19 +101,13 @@ def _repair(
     try:
         key_of(item, dotted)
     except NoKey as error:
-        path = tuple(map(str, steps))
-        guess = item_name(steps, item) or item_name(steps, error.repaired) or _target(error.repaired)
-        reading.refuse(stage, str(error), (*path, guess) if guess else path, value_mark(place), error.kind)
+        reading.refuse(stage, str(error), path_of(steps, item), value_mark(place), error.kind)
         item = error.repaired
         if item is None:
             return None, None
         if type(item) is Map:
             item = map_at(place, dict(item))
     return item, key_of(item, dotted)
-
-
-def _target(item: Any) -> str | None:
-    return item["target"] if type(item) is Map else None
 
 
 def _text(item: Any, dotted: str) -> str:

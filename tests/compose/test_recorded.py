@@ -23,7 +23,9 @@ def test_a_project_is_read_as_compose_reads_it(case: Path, tmp_path: Path) -> No
     assert [] == found
 
 
-def project(text: str, *, files: dict[str, str] | None = None, variables: dict[str, str] | None = None) -> dict[str, Any]:
+def project(
+    text: str, *, files: dict[str, str] | None = None, variables: dict[str, str] | None = None
+) -> dict[str, Any]:
     """Return our answer for a compose file in memory."""
     known = {"docker-compose.yml": text, **(files or {})}
     return answer(Request(MemoryFiles(known), FOLDER, variables=variables or {}, project_name="kata"))
