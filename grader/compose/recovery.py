@@ -1,0 +1,219 @@
+"""A broken YAML file is still read as far as it can be read.
+
+The parser stops at the first mistake. Here the line is mended where it is certain what was meant, else passed over, and
+the file is parsed again, until it parses. Of all guesses that one is kept after which parsing gets farthest, lines
+passed over counted against it. Lines keep their numbers.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from yaml.error import YAMLError
+
+from grader.compose.indentation import shifts, without_tabs
+from grader.compose.lines import behind, block_end, indent, is_blank, join, split
+from grader.compose.slips import leaves_quote_open, meant
+from grader.compose.stops import CONTROL, Stop, find_stop
+
+MAX_ROUNDS = 12  # mistakes in one file that are looked at one by one
+MAX_CUTS = 3  # times that the end of the file is passed over because nothing else helps
+MAX_PARSES = 400
+MAX_PARSED_CHARACTERS = 9_000_000  # about a third of a second
+CHARACTERS_A_LINE_COSTS = 20  # handling a line takes as long as parsing so many characters
+MAX_LINES_MENDED = 5_000  # in longer files lines are only passed over
+MAX_LINE_CHARACTERS_MENDED = 1_000  # and so are longer lines
+MAX_SUSPECTS = 4  # lines with an open quote that are tried for one mistake
+COST_OF_A_LINE = 3  # lines that parsing has to get farther to make up for one that is passed over
+
+Parse = Callable[[str], None]
+
+_FENCE = re.compile(r"\s*(```|~~~)")
+_CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
+_OPENER = re.compile(r"\s*[A-Za-z_][\w.-]*:(?= +\S)")
+
+_Edit = dict[int, str]  # new texts for lines (from 0); an empty one passes over what stands there
+
+
+class Repaired(NamedTuple):
+    """A text that parses. `damaged` are the lines (from 1) that were passed over; others were mended, or untouched."""
+
+    text: str
+    damaged: tuple[int, ...]
+
+
+class _Attempt(NamedTuple):
+    """An edit, where parsing stops after it (None: nowhere), and how good that is."""
+
+    edit: _Edit
+    stop: Stop | None
+    score: int
+
+
+def repair(text: str, parse: Parse, *, error: YAMLError | None = None) -> Repaired | None:
+    """Return the text with as few lines passed over as it takes to parse; None if nothing helps within the bounds.
+
+    `parse` raises PyYAML's error for a text that is not YAML; `error` is what it raised for `text`, if that is known.
+    """
+    return _Repair(text, parse).run(error)
+
+
+class _Repair:
+    """A text at work, and what it has cost so far."""
+
+    def __init__(self, text: str, parse: Parse) -> None:
+        self.lines, self.ends = split(text)
+        self.original = list(self.lines)
+        self.parse = parse
+        self.parses = 0
+        self.characters = 0
+
+    def run(self, error: YAMLError | None) -> Repaired | None:
+        stop = self.attempt({}).stop if error is None else find_stop(error, self.lines)
+        for _ in range(MAX_ROUNDS):
+            best = None if stop is None else self.best(stop)
+            if best is None:
+                break
+            self.apply(best.edit)
+            stop = best.stop
+        for _ in range(MAX_CUTS):
+            if stop is None:
+                return self.result()
+            cut = self.attempt(_passed_over(self.lines, stop.line, len(self.lines)))
+            self.apply(cut.edit)
+            stop = cut.stop
+        return self.result() if stop is None else None
+
+    def apply(self, edit: _Edit) -> None:
+        for number, line in edit.items():
+            self.lines[number] = line
+
+    def result(self) -> Repaired:
+        pairs = enumerate(zip(self.original, self.lines, strict=True), start=1)
+        damaged = tuple(number for number, (old, new) in pairs if _says_less(old, new))
+        return Repaired(join(self.lines, self.ends), damaged)
+
+    def best(self, stop: Stop) -> _Attempt | None:
+        """Return the best edit that lets parsing get farther; the first one that mends everything wins at once."""
+        best: _Attempt | None = None
+        tried: set[tuple[tuple[int, str], ...]] = set()
+        suspects = [number for number in range(stop.since, stop.line + 1) if self.is_suspect(number)]
+        for stage in self.stages(stop, suspects[:MAX_SUSPECTS]):
+            for edit in stage:
+                identity = tuple(sorted(edit.items()))
+                if identity in tried:
+                    continue
+                tried.add(identity)
+                if self.parses >= MAX_PARSES or self.characters >= MAX_PARSED_CHARACTERS:
+                    return best
+                attempt = self.attempt(edit)
+                if attempt.stop is None and attempt.score > len(self.lines):
+                    return attempt
+                if attempt.stop is not None and attempt.stop.line <= stop.line:
+                    if not _uncovers(attempt, suspects):
+                        continue
+                    attempt = attempt._replace(score=attempt.score - attempt.stop.line + stop.line + 1)
+                if best is None or attempt.score > best.score:
+                    best = attempt
+            if best is not None and best.score > stop.line:
+                return best
+        return best
+
+    def attempt(self, edit: _Edit) -> _Attempt:
+        """Parse the text with an edit."""
+        lines = self.lines
+        if edit:
+            lines = list(lines)
+            for number, line in edit.items():
+                lines[number] = line
+        text = join(lines, self.ends)
+        cost = COST_OF_A_LINE * sum(_says_less(self.lines[number], line) for number, line in edit.items())
+        self.parses += 1
+        self.characters += len(text) + CHARACTERS_A_LINE_COSTS * len(lines)
+        try:
+            self.parse(text)
+        except YAMLError as error:
+            stop = find_stop(error, lines)
+            return _Attempt(edit, stop, stop.line - cost)
+        return _Attempt(edit, None, len(lines) + 1 - cost)
+
+    def stages(self, stop: Stop, suspects: list[int]) -> Iterator[Iterable[_Edit]]:
+        """Yield what may help: what keeps all that was written, or all but one line; then what gives up more."""
+        lines = self.lines
+        focus = [number for number in dict.fromkeys((stop.line, *stop.also)) if not is_blank(lines[number])]
+        focus = list(dict.fromkeys((*focus, *suspects)))
+        if len(lines) <= MAX_LINES_MENDED:
+            yield [edit for edit in _groups(lines, focus) if edit]
+            yield self.careful(focus)
+        else:
+            yield [{number: ""} for number in focus]
+        yield self.careless(focus, stop)
+
+    def is_suspect(self, number: int) -> bool:
+        line = self.lines[number]
+        return len(line) <= MAX_LINE_CHARACTERS_MENDED and leaves_quote_open(line)
+
+    def careful(self, focus: list[int]) -> Iterator[_Edit]:
+        short = [number for number in focus if len(self.lines[number]) <= MAX_LINE_CHARACTERS_MENDED]
+        for number in short:
+            yield from without_tabs(self.lines, number)
+            yield from meant(self.lines, number)
+        for number in short:
+            yield from shifts(self.lines, number)
+        for number in focus:
+            yield from self.without(number)
+
+    def without(self, number: int) -> Iterator[_Edit]:
+        """Give up a line, or only what stands behind its key if there is more under it."""
+        line = self.lines[number]
+        opener = _OPENER.match(line)
+        following = behind(self.lines, number)
+        if opener and following is not None and indent(self.lines[following]) > indent(line):
+            yield {number: opener.group()}
+        yield {number: ""}
+
+    def careless(self, focus: list[int], stop: Stop) -> Iterator[_Edit]:
+        yield _passed_over(self.lines, stop.since, stop.line)
+        for number in focus:
+            width = indent(self.lines[number])
+            yield _passed_over(self.lines, number, block_end(self.lines, number, width + 1))
+            yield _passed_over(self.lines, number, block_end(self.lines, number, width))
+
+
+def _uncovers(attempt: _Attempt, suspects: list[int]) -> bool:
+    """Tell whether a quote was closed that had hidden a mistake: parsing stops behind it, but earlier than before."""
+    edited = next(iter(attempt.edit), None)
+    return len(attempt.edit) == 1 and edited in suspects and attempt.stop is not None and attempt.stop.line > edited + 1
+
+
+def _says_less(old: str, new: str) -> bool:
+    """Tell whether the end of a line, or all of it, was given up."""
+    return new != old and old.startswith(new) and not is_blank(CONTROL.sub("", old[len(new) :]))
+
+
+def _passed_over(lines: list[str], start: int, end: int) -> _Edit:
+    return {number: "" for number in range(start, end) if not is_blank(lines[number])}
+
+
+def _groups(lines: list[str], focus: list[int]) -> Iterator[_Edit]:
+    """Yield edits for what comes in several lines: fences of Markdown, markers of a conflict, control characters."""
+    if any(_FENCE.match(lines[number]) for number in focus):
+        yield {number: "" for number, line in enumerate(lines) if _FENCE.match(line)}
+    if any(_CONFLICT.match(lines[number]) for number in focus):
+        yield _conflict(lines)
+    if any(CONTROL.search(lines[number]) for number in focus):
+        yield {number: CONTROL.sub("", line) for number, line in enumerate(lines) if CONTROL.search(line)}
+
+
+def _conflict(lines: list[str]) -> _Edit:
+    """Keep the first side of every conflict; the other would say the same things once more."""
+    edit: _Edit = {}
+    first = True
+    for number, line in enumerate(lines):
+        marker = _CONFLICT.match(line)
+        if marker:
+            edit[number] = ""
+            first = marker[1][0] in "<>"
+        elif not first:
+            edit[number] = ""
+    return edit

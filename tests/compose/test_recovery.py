@@ -1,0 +1,329 @@
+"""A broken file is read as far as it can be read: all that is lost is what stands in the broken line."""
+
+import copy
+import random
+import time
+from typing import Any
+
+import pytest
+import yaml
+
+from grader.compose.recovery import Repaired, repair
+
+PATIENCE_SECONDS = 5.0  # the worst of these files takes half a second
+
+BASE = """\
+# The answer
+services:
+  kafka:
+    image: confluentinc/cp-kafka:7.6.0
+    ports:
+      - "9092:9092"
+    environment:
+      KAFKA_NODE_ID: 1
+      KAFKA_PROCESS_ROLES: broker,controller
+      # who votes
+      KAFKA_CONTROLLER_QUORUM_VOTERS: 1@kafka:29093
+      KAFKA_LISTENERS: PLAINTEXT://0.0.0.0:9092,CONTROLLER://0.0.0.0:29093
+    volumes:
+      - kafka_data:/var/lib/kafka/data
+
+  app:
+    build:
+      context: ./apps/mongo_backend
+    depends_on:
+      kafka:
+        condition: service_started
+    environment:
+      - DATABASE_NAME=social
+      - KAFKA_CLIENT_ID=app
+      - MONGODB_URL=mongodb://mongodb:27017
+    volumes:
+      - ./apps/mongo_backend:/app
+      - ./shared:/app/shared
+
+  mysql:
+    image: mysql:8.0
+    healthcheck:
+      test: ["CMD", "mysqladmin", "ping", "-h", "localhost"]
+      retries: 5
+    environment:
+      MYSQL_ROOT_PASSWORD: root
+      MYSQL_USER: analytics
+    volumes:
+      - type: volume
+        source: mysql_data
+        target: /var/lib/mysql
+
+volumes:
+  kafka_data:
+    driver: local
+  mysql_data:
+    driver: local
+"""
+
+ROLES = "services.kafka.environment.KAFKA_PROCESS_ROLES"
+NODE = "services.kafka.environment.KAFKA_NODE_ID"
+PASSWORD = "services.mysql.environment.MYSQL_ROOT_PASSWORD"
+LOST = object()
+
+# What was written, what a student made of it, and what the repaired file says otherwise than BASE (a path and the value
+# there, LOST if it is gone).
+MENDED: list[tuple[str, str, dict[str, Any]]] = [
+    ("    environment:\n      KAFKA", "    environment\n      KAFKA", {}),
+    ("    environment:\n      KAFKA", "    environment;\n      KAFKA", {}),
+    ("    volumes:\n      - kafka", "    volumes\n      - kafka", {}),
+    ("  kafka:\n    image", "  kafka\n    image", {}),
+    ("  kafka_data:\n    driver", "  kafka_data\n    driver", {}),
+    ("KAFKA_NODE_ID: 1", "KAFKA_NODE_ID:1", {}),
+    ("KAFKA_PROCESS_ROLES: b", "KAFKA_PROCESS_ROLES:b", {}),
+    ("KAFKA_NODE_ID: 1", "KAFKA_NODE_ID=1", {}),
+    ("KAFKA_NODE_ID: 1", "KAFKA_NODE_ID = 1", {}),
+    ("KAFKA_NODE_ID: 1", "KAFKA_NODE_ID 1", {}),
+    ("KAFKA_NODE_ID: 1", "KAFKA_NODE_ID： 1", {}),
+    ("KAFKA_NODE_ID: 1", '"KAFKA_NODE_ID: 1"', {}),
+    ("KAFKA_NODE_ID: 1", '"KAFKA_NODE_ID"="1"', {NODE: "1"}),
+    ("KAFKA_NODE_ID: 1\n      KAFKA_PROCESS_ROLES: ", "KAFKA_NODE_ID=1\n      KAFKA_PROCESS_ROLES=", {}),
+    ("image: mysql:8.0", "image:mysql:8.0", {}),
+    ("image: mysql:8.0", "image mysql:8.0", {}),
+    ("      KAFKA_NODE_ID: 1", "      - KAFKA_NODE_ID=1", {}),
+    ("      KAFKA_PROCESS_ROLES: b", "      - KAFKA_PROCESS_ROLES: b", {}),
+    ("      - KAFKA_CLIENT_ID=app", "      KAFKA_CLIENT_ID=app", {}),
+    ("      - KAFKA_CLIENT_ID=app", "      KAFKA_CLIENT_ID: app", {}),
+    ("      - KAFKA_CLIENT_ID=app", "      -KAFKA_CLIENT_ID=app", {}),
+    ("      - KAFKA_CLIENT_ID=app", '      - "KAFKA_CLIENT_ID"="app"', {}),
+    ("      - KAFKA_CLIENT_ID=app", "     - KAFKA_CLIENT_ID=app", {}),
+    ("      - ./shared:/app/shared", "      -./shared:/app/shared", {}),
+    ("      - ./shared:/app/shared", "      ./shared:/app/shared", {}),
+    ("      - ./shared:/app/shared", '      - "./shared":"/app/shared"', {}),
+    ("      - ./shared:/app/shared", '      - "./shared:/app/shared', {}),
+    ("      - ./shared:/app/shared", "      -\t./shared:/app/shared", {}),
+    (
+        "      - ./shared:/app/shared",
+        '      - ".\\shared:/app/shared"',
+        {"services.app.volumes.1": ".\\shared:/app/shared"},
+    ),
+    ("      - ./shared:/app/shared", "      - @shared:/app", {"services.app.volumes.1": "@shared:/app"}),
+    ("    volumes:\n      - kafka_data:/", "    volumes: - kafka_data:/", {}),
+    ("        source: mysql_data\n        target", "      source: mysql_data\n      target", {}),
+    ("      KAFKA_PROCESS_ROLES: b", "       KAFKA_PROCESS_ROLES: b", {}),
+    ("      KAFKA_PROCESS_ROLES: b", "     KAFKA_PROCESS_ROLES: b", {}),
+    ("      KAFKA_PROCESS_ROLES: b", "\tKAFKA_PROCESS_ROLES: b", {}),
+    ("      KAFKA_PROCESS_ROLES: b", "      \tKAFKA_PROCESS_ROLES: b", {}),
+    ("      KAFKA_PROCESS_ROLES: b", "     \xa0KAFKA_PROCESS_ROLES: b", {}),
+    ("      KAFKA_NODE_ID: 1", "        KAFKA_NODE_ID: 1", {}),
+    ("    volumes:\n      - kafka", "   volumes:\n      - kafka", {}),
+    ("    volumes:\n      - kafka", "     volumes:\n      - kafka", {}),
+    ("    environment:\n      KAFKA", "          environment:\n        KAFKA", {}),
+    ("  mysql:\n", "   mysql:\n", {}),
+    ("  mysql:\n", " mysql:\n", {}),
+    ("      retries: 5", "       retries: 5", {}),
+    ("broker,controller", '"broker,controller', {}),
+    ("broker,controller", "'broker,controller", {}),
+    ("MYSQL_ROOT_PASSWORD: root", "MYSQL_ROOT_PASSWORD: root: pw", {PASSWORD: "root: pw"}),
+    ("MYSQL_ROOT_PASSWORD: root", "MYSQL_ROOT_PASSWORD: @root", {PASSWORD: "@root"}),
+    ("MYSQL_ROOT_PASSWORD: root", "MYSQL_ROOT_PASSWORD: %root # secret", {PASSWORD: "%root"}),
+    ("MYSQL_ROOT_PASSWORD: root", "MYSQL_ROOT_PASSWORD: `root`", {PASSWORD: "`root`"}),
+    ("MYSQL_ROOT_PASSWORD: root", "MYSQL_ROOT_PASSWORD: >root", {PASSWORD: ">root"}),
+    ("MYSQL_ROOT_PASSWORD: root", "MYSQL_ROOT_PASSWORD: {root", {PASSWORD: "{root"}),
+    ("MYSQL_ROOT_PASSWORD: root", "MYSQL_ROOT_PASSWORD: ]root[", {PASSWORD: "]root["}),
+    ("MYSQL_ROOT_PASSWORD: root", "MYSQL_ROOT_PASSWORD: *", {PASSWORD: "*"}),
+    ("MYSQL_ROOT_PASSWORD: root", "MYSQL_ROOT_PASSWORD: 'it's'", {PASSWORD: "it's"}),
+    ("MYSQL_ROOT_PASSWORD: root", 'MYSQL_ROOT_PASSWORD: "a"b"', {PASSWORD: 'a"b'}),
+    ("MYSQL_ROOT_PASSWORD: root", 'MYSQL_ROOT_PASSWORD: "a\\d"', {PASSWORD: "a\\d"}),
+    ("MYSQL_ROOT_PASSWORD: root", "MYSQL_ROOT_PASSWORD: root\x01", {}),
+    ('"localhost"]', '"localhost"', {}),
+    ('"localhost"]', '"localhost]', {}),
+]
+
+# What was written, what a student made of it, the lines that are lost, and what is said otherwise.
+DAMAGED: list[tuple[str, str, list[str], dict[str, Any]]] = [
+    ("MYSQL_ROOT_PASSWORD: root", 'MYSQL_ROOT_PASSWORD: "ro" ot', ['MYSQL_ROOT_PASSWORD: "ro" ot'], {PASSWORD: LOST}),
+    (
+        "KAFKA_NODE_ID: 1\n      KAFKA_PROCESS",
+        "KAFKA_NODE_ID: 1, KAFKA_PROCESS",
+        ["KAFKA_NODE_ID: 1, KAFKA_PROCESS_ROLES: broker,controller"],
+        {NODE: LOST, ROLES: LOST},
+    ),
+    (
+        "    environment:\n      KAFKA_NODE_ID: 1",
+        "    environment: KAFKA_NODE_ID: 1",
+        ["environment: KAFKA_NODE_ID: 1"],
+        {NODE: LOST},
+    ),
+    ("    environment:\n      KAFKA", "    // settings\n    environment:\n      KAFKA", ["// settings"], {}),
+    ("    environment:\n      KAFKA", "    /* settings */\n    environment:\n      KAFKA", ["/* settings */"], {}),
+    ("    environment:\n      KAFKA", "...\n    environment:\n      KAFKA", ["..."], {}),
+    ("      KAFKA_NODE_ID: 1\n", "-     KAFKA_NODE_ID: 1\n", ["-     KAFKA_NODE_ID: 1"], {NODE: LOST}),
+    ("# The answer\n", "My solution for exercise 2\n\n", ["My solution for exercise 2"], {}),
+    ("# The answer\n", "My solution: exercise 2: done\n", ["My solution: exercise 2: done"], {}),
+    ("# The answer\n", "```yaml\n", ["```yaml", "```"], {}),
+    (
+        "      KAFKA_NODE_ID: 1\n",
+        "<<<<<<< HEAD\n      KAFKA_NODE_ID: 1\n=======\n      KAFKA_NODE_ID: 2\n>>>>>>> theirs\n",
+        ["<<<<<<< HEAD", "=======", "KAFKA_NODE_ID: 2", ">>>>>>> theirs"],
+        {},
+    ),
+    ("      KAFKA_NODE_ID: 1\n", "      $ docker compose up\n      KAFKA_NODE_ID: 1\n", ["$ docker compose up"], {}),
+    (
+        "  mysql_data:\n    driver: local\n",
+        "  mysql_data:\n    driver: local\nPS C:\\> up: no: x\n",
+        ["PS C:\\> up: no: x"],
+        {},
+    ),
+]
+
+
+def parse(text: str) -> None:
+    """Parse a text to its end."""
+    for _ in yaml.parse(text, Loader=yaml.CSafeLoader):
+        pass
+
+
+def told(text: str, changes: dict[str, Any]) -> Any:
+    """Return what a text says, changed at some places; a list of `KEY=value` stays a list."""
+    tree = copy.deepcopy(yaml.load(text, Loader=yaml.CSafeLoader))
+    for path, value in changes.items():
+        *way, last = path.split(".")
+        place = tree
+        for step in way:
+            place = place[step]
+        if value is LOST:
+            del place[last]
+        elif isinstance(place, list):
+            place[int(last)] = value
+        else:
+            place[last] = value
+    return tree
+
+
+def mended(text: str) -> Repaired:
+    """Repair a text that does not parse."""
+    with pytest.raises(yaml.YAMLError):
+        parse(text)
+    repaired = repair(text, parse)
+    assert repaired is not None
+    return repaired
+
+
+@pytest.mark.parametrize(("right", "wrong", "changes"), MENDED, ids=lambda value: repr(value)[:40])
+def test_what_is_certain_is_mended(right: str, wrong: str, changes: dict[str, Any]) -> None:
+    """Nothing is lost where it is plain what was meant."""
+    assert 1 == BASE.count(right)
+    repaired = mended(BASE.replace(right, wrong))
+
+    assert told(BASE, changes) == yaml.load(repaired.text, Loader=yaml.CSafeLoader)
+    assert () == repaired.damaged
+
+
+@pytest.mark.parametrize(("right", "wrong", "lost", "changes"), DAMAGED, ids=lambda value: repr(value)[:40])
+def test_only_the_broken_lines_are_lost(right: str, wrong: str, lost: list[str], changes: dict[str, Any]) -> None:
+    """Everything else is still said, in the lines where it was."""
+    broken = BASE.replace(right, wrong) + ("```\n" if wrong[0] == "`" else "")
+    repaired = mended(broken)
+    lines = broken.splitlines()
+
+    assert told(BASE, changes) == yaml.load(repaired.text, Loader=yaml.CSafeLoader)
+    assert lost == [lines[number - 1].strip() for number in repaired.damaged]
+    assert len(lines) == len(repaired.text.splitlines())
+
+
+@pytest.mark.parametrize("tab", [2, 4])
+def test_tabs_all_over_are_blanks(tab: int) -> None:
+    """Whatever a tab stood for in the editor, the structure shows it."""
+    broken = BASE.replace(" " * tab, "\t").replace("\t- ", " " * tab + "- ").replace("# The", "a:\t\n# The")
+    repaired = mended(broken)
+
+    assert told("a:\n" + BASE, {}) == yaml.load(repaired.text, Loader=yaml.CSafeLoader)
+    assert () == repaired.damaged
+
+
+def test_several_mistakes_are_mended_one_by_one() -> None:
+    """An open quote hides what stands behind it, and does not stop the rest."""
+    broken = (
+        BASE.replace("KAFKA_NODE_ID: 1", "KAFKA_NODE_ID=1")
+        .replace("broker,controller", '"broker,controller')
+        .replace("      - ./shared", "     - ./shared")
+        .replace("MYSQL_USER: analytics", "MYSQL_USER:analytics")
+        .replace("  mysql_data:\n", "  mysql_data\n")
+    )
+    repaired = mended(broken)
+
+    assert told(BASE, {}) == yaml.load(repaired.text, Loader=yaml.CSafeLoader)
+    assert () == repaired.damaged
+
+
+def test_a_file_that_ends_in_the_middle_is_read_up_to_there() -> None:
+    """Half a line is lost."""
+    broken = BASE[: BASE.index("_QUORUM")]
+    repaired = mended(broken)
+
+    assert {"KAFKA_NODE_ID": 1, "KAFKA_PROCESS_ROLES": "broker,controller"} == yaml.load(
+        repaired.text, Loader=yaml.CSafeLoader
+    )["services"]["kafka"]["environment"]
+    assert (11,) == repaired.damaged
+
+
+def test_the_known_error_saves_a_parse() -> None:
+    """Whoever calls has parsed the text before."""
+    broken = BASE.replace("KAFKA_NODE_ID: 1", "KAFKA_NODE_ID: @")
+    texts: list[str] = []
+
+    def counted(text: str) -> None:
+        texts.append(text)
+        parse(text)
+
+    with pytest.raises(yaml.YAMLError) as caught:
+        parse(broken)
+    repair(broken, counted, error=caught.value)
+
+    assert broken not in texts
+
+
+def test_line_ends_stay() -> None:
+    """Windows line ends are kept, so lines and columns fit the file."""
+    broken = BASE.replace("KAFKA_NODE_ID: 1", "KAFKA_NODE_ID=1").replace("\n", "\r\n")
+
+    assert BASE.replace("\n", "\r\n") == mended(broken).text
+
+
+def test_a_text_that_parses_stays() -> None:
+    """There is nothing to repair."""
+    assert Repaired(BASE, ()) == repair(BASE, parse)
+
+
+_DICE = random.Random(7)
+_LINES = 40_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\n  b=1\n" + "  k: value\n" * _LINES,
+        "a:\n" + "  k: value\n" * _LINES + "  b=1\n",
+        'a:\n  b: "1\n' + "  k: value\n" * _LINES,
+        "a:\n" + "\tb: 1\n" * _LINES,
+        "a:\n" + "[\n" * 30_000,
+        "[" * 30_000,
+        "```\n" * _LINES,
+        "a: \x00\n" * _LINES,
+        "a" + " " * 1_000_000 + "b: c: d",
+        "a: " + '"' * 1_000_001,
+        "a:\n\t" + "\t" * 1_000_000 + "b",
+        "services:\n" + "".join(f' K{number}: "{number}\n' for number in range(4_501)),
+        "".join(_DICE.choice(" \n\t:-[]{}\"'#ab&*!|>%@") for _ in range(50_000)),
+        "\n".join(
+            " " * _DICE.randint(0, 8) + _DICE.choice(["a: b", "- c", "d:", '"x', "e=f", "[g"]) for _ in range(4_900)
+        ),
+    ],
+    ids=lambda text: f"{text[:12]!r} in {len(text)}",
+)
+def test_hostile_files_are_answered_soon(text: str) -> None:
+    """Whether it can be repaired or not."""
+    start = time.perf_counter()
+    repaired = repair(text, parse)
+    seconds = time.perf_counter() - start
+
+    assert seconds < PATIENCE_SECONDS
+    if repaired is not None:
+        parse(repaired.text)
