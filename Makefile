@@ -6,21 +6,30 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 SOURCES := grader tests $(wildcard tools bench)
-APPS := $(wildcard apps/mongo_backend apps/mysql_server)
+
+# The two apps are programs of their own, with libraries that the grader must not need.
+APPS := apps/mongo_backend apps/mysql_server
+APPS_VENV ?= .venv-apps
+APPS_BIN := $(APPS_VENV)/bin
+REQUIREMENTS := $(APPS:%=%/requirements.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test pytest lint types format selftest wheel wheel-test report clean
+.NOTPARALLEL:
+.PHONY: help grade test pytest lint types apps format selftest wheel wheel-test agreement bench report clean
 
 help:
 	@echo "make grade       score docker-compose.yml (ARGS=\"--exercise kafka\" and the like)"
-	@echo "make test        everything that must hold: lint, types, self-test of the rubric, tests"
+	@echo "make test        everything that must hold: style, types, the rubric's self-test, all tests"
 	@echo ""
 	@echo "make lint        ruff: style and formatting, without changing anything"
 	@echo "make format      ruff: put everything into shape"
 	@echo "make types       mypy --strict"
+	@echo "make apps        types and tests of the platform's code, with its own libraries"
 	@echo "make selftest    the rubric proves itself"
 	@echo "make pytest      the tests alone (ARGS=\"-k kafka\" and the like)"
 	@echo "make wheel       dist/*.whl; make wheel-test installs it elsewhere and uses it"
+	@echo "make agreement   how far grade config and Docker Compose agree, by topic"
+	@echo "make bench       how fast grade is, as ratios in one run"
 	@echo "make report      renew the picture of a report in README.md"
 	@echo "make clean       remove the virtual environment and what was built"
 
@@ -38,13 +47,18 @@ $(VENV)/dev.stamp: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/grade.stamp
 
+$(APPS_VENV)/stamp: $(REQUIREMENTS) pyproject.toml
+	$(PYTHON) -m venv $(APPS_VENV)
+	$(APPS_BIN)/python -m pip install --quiet --disable-pip-version-check $(REQUIREMENTS:%=-r %) 'mypy>=2.4,<3' 'pytest>=9.2,<10'
+	@touch $@
+
 # A score is no failure of make: only a file that cannot be graded is.
 grade: $(VENV)/grade.stamp
 	@$(BIN)/grade --exit-zero $(ARGS)
 	@command -v grade >/dev/null || echo "(To type grade yourself: source $(BIN)/activate)"
 
-test: lint types selftest
-	$(BIN)/pytest
+test: lint types selftest apps
+	$(BIN)/pytest --ignore tests/apps
 
 pytest: $(VENV)/dev.stamp
 	$(BIN)/pytest $(ARGS)
@@ -57,10 +71,15 @@ format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The two apps are programs of their own: both have a main.py.
 types: $(VENV)/dev.stamp
-	$(BIN)/mypy --strict $(SOURCES)
-	@for app in $(APPS); do echo "mypy $$app"; $(BIN)/mypy --strict --ignore-missing-imports $$app || exit 1; done
+	$(BIN)/mypy $(SOURCES)
+
+# Types and tests of the platform's code. Both apps have a main.py, so each is looked at alone.
+apps: $(APPS_VENV)/stamp
+	$(APPS_BIN)/mypy --strict shared
+	@for app in $(APPS); do echo "mypy $$app"; (cd $$app && \
+	  MYPYPATH=../.. ../../$(APPS_BIN)/mypy --strict --exclude '^shared/' --cache-dir ../../.mypy_cache/apps .) || exit 1; done
+	$(APPS_BIN)/python -m pytest tests/apps
 
 selftest: $(VENV)/grade.stamp
 	$(BIN)/grade selftest $(ARGS)
@@ -72,8 +91,14 @@ wheel: $(VENV)/dev.stamp
 wheel-test: wheel
 	$(BIN)/pytest tests/test_wheel.py -m slow
 
+agreement: $(VENV)/dev.stamp
+	$(BIN)/python tools/agreement.py $(ARGS)
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m bench
+
 report: $(VENV)/grade.stamp
 	$(BIN)/python tools/readme_report.py
 
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(APPS_VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

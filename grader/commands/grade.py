@@ -62,9 +62,19 @@ def _report(arguments: argparse.Namespace, rubric: Rubric, exercises: Sequence[s
     try:
         place = locate(arguments.path)
     except NoSubmission as error:
-        return not_gradable(error)
+        return not_gradable(error, _meant_otherwise(rubric, arguments.path))
     asked = request(place, env_files=env_files_of(arguments.env_file), variables=variables_of(arguments.env))
     return grade(asked, rubric, exercises=exercises)
+
+
+def _meant_otherwise(rubric: Rubric, word: str | None) -> str:
+    """Return a sentence for a PATH that is none but names something of the rubric."""
+    if word is None:
+        return ""
+    if exercise_of(rubric, word):
+        return f" To grade one exercise: grade --exercise {word}"
+    known = any(word == check.id for check in rubric.checks())
+    return f" For one check: grade explain {word}" if known else ""
 
 
 def _exit_code(report: Report, fail_under: float, *, exit_zero: bool) -> int:

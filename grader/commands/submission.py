@@ -60,14 +60,14 @@ def open_rubric(folder: str | None) -> Rubric:
         raise CommandFailed(f"the rubric cannot be used: {error}") from error
 
 
-def not_gradable(error: NoSubmission) -> Report:
-    """Return the report about a submission that is not there."""
+def not_gradable(error: NoSubmission, remark: str = "") -> Report:
+    """Return the report about a submission that is not there; `remark` is one more sentence for the reader."""
     return Report(
         grader=__version__,
         folder=error.folder,
         file=error.file,
         status="not gradable",
-        reason=Reason("input", str(error), None, None),
+        reason=Reason("input", f"{error}{remark}", None, None),
         score=None,
         max_score=100,
         accepted=False,

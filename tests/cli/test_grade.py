@@ -138,6 +138,17 @@ def test_a_misspelt_file_gets_did_you_mean(workspace: Shell) -> None:
     assert "Did you mean docker-compose.yml?" in " ".join(ran.out.split())
 
 
+@pytest.mark.parametrize(
+    ("word", "call"), [("kafka", "grade --exercise kafka"), ("kafka.node-id", "grade explain kafka.node-id")]
+)
+def test_a_name_in_place_of_a_path_gets_the_right_command(workspace: Shell, word: str, call: str) -> None:
+    """People type `grade kafka`."""
+    ran = workspace.type(word)
+
+    assert NOT_GRADABLE == ran.code
+    assert call in " ".join(ran.out.split())
+
+
 def bad_input(folder: Path) -> dict[str, Path]:
     """Lay out everything that cannot be graded."""
     (folder / "empty.yml").write_bytes(b"")

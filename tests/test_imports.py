@@ -1,0 +1,66 @@
+"""What a plain `grade` imports: PyYAML and light parts of the standard library. Start-up shows in every run."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+HEAVY = frozenset(
+    {
+        "asyncio",
+        "dask",
+        "dataclasses",
+        "deepdiff",
+        "distributed",
+        "email",
+        "importlib.metadata",
+        "inspect",
+        "IPython",
+        "jinja2",
+        "jsonschema",
+        "logging",
+        "nbformat",
+        "numpy",
+        "pathlib",
+        "pydantic",
+        "rich",
+        "shutil",
+        "socket",
+        "subprocess",
+        "tempfile",
+        "unittest",
+        "watchfiles",
+    }
+)
+
+
+def imported(*arguments: str) -> set[str]:
+    """Return the modules that `python -m grader ARGUMENTS` imports, as `-X importtime` lists them."""
+    ran = subprocess.run(
+        [sys.executable, "-X", "importtime", "-S", "-m", "grader", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": ":".join(path for path in sys.path if path)},
+    )
+    return {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines() if line.startswith("import time:")}
+
+
+@pytest.mark.parametrize("file", ["solutions/docker-compose.yml", "exercises/skeleton.yml"])
+def test_a_plain_run_imports_nothing_heavy(file: str) -> None:
+    """Neither for full marks nor for none. Python's own start (`site`) is left out: an editable install adds to it."""
+    modules = imported(file)
+
+    assert "grader.grading" in modules
+    assert set() == modules & HEAVY
+
+
+def test_a_command_imports_only_itself() -> None:
+    """`grade hint` does not load `grade explain`."""
+    modules = imported("hint", "kafka.node-id")
+
+    assert "grader.commands.hint" in modules
+    assert not modules & {"grader.commands.explain", "grader.commands.init", "grader.commands.selftest"}
