@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.compose.gotext import quote
 from grader.compose.reading import CONSISTENCY, NAMES, Path, Reading
-from grader.compose.tree import Map, Place, key_mark, value_mark
+from grader.compose.tree import Map, Place, key_mark, seq_at, value_mark
 
 _INVALID = "invalid compose project"
 _AFTER_SERVICES = 1_000_000  # the rank of what is checked after all services
@@ -126,12 +126,11 @@ class _Service:
         if not tmpfs and not volumes:
             return
         if type(tmpfs) is str:
-            tmpfs = [tmpfs]
+            tmpfs = seq_at(self.service.places["tmpfs"], [tmpfs])
         for index, text in enumerate(tmpfs or ()):
-            at = self.service["tmpfs"].places[index] if type(self.service["tmpfs"]) is not str else None
-            self._claim(seen, text.partition(":")[0], "tmpfs", index, at or self.service.places["tmpfs"])
+            self._claim(seen, text.partition(":")[0], "tmpfs", index, tmpfs.places[index])
         for index, mount in enumerate(volumes or ()):
-            self._claim(seen, mount["target"], "volumes", index, volumes.places[index])
+            self._claim(seen, mount["target"], "volumes", index, self.service["volumes"].places[index])
 
     def _claim(self, seen: dict[str, str], target: str, key: str, index: int, place: Place) -> None:
         location = f"services.{self.name}.{key}[{index}]"

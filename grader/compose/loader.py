@@ -53,7 +53,29 @@ from grader.compose.validation import validate
 
 def load(request: Request) -> Loaded:
     """Read a project. Raises `Unreadable` if there is nothing to judge."""
-    reading = Reading(request)
+    loaded = _load(Reading(request))
+    return _as_compose_says(loaded, request) if loaded.refusals else loaded
+
+
+def _as_compose_says(loaded: Loaded, request: Request) -> Loaded:
+    """Put the refusal first that Compose prints, and leave out the warnings that it does not come to.
+
+    What was read as it was meant may be refused for something else that Compose does not see.
+    """
+    try:
+        strict = _load(Reading(request, strict=True))
+    except Unreadable:
+        return loaded
+    if not strict.refusals:
+        return loaded
+    first = strict.refusals[0]
+    others = [refusal for refusal in loaded.refusals if refusal.message != first.message or refusal.at != first.at]
+    known = set(strict.warnings)
+    remarks = [*loaded.remarks, *(notice for notice in loaded.warnings if notice not in known)]
+    return loaded._replace(refusals=[first, *others], warnings=strict.warnings, remarks=remarks)
+
+
+def _load(reading: Reading) -> Loaded:
     paths = find(reading)
     root = _load_model(reading, paths, [])
     if not root and not reading.ranked:
@@ -70,6 +92,7 @@ def load(request: Request) -> Loaded:
         files=tuple(reading.names),
         texts={name: lines(text) for name, text in reading.texts.items()},
         damaged=reading.damaged,
+        remarks=reading.remarks,
     )
 
 
@@ -95,7 +118,7 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
         files.append(_File(path, reading.name_of(path), reading.layer, _documents(reading, path)))
     if not base:
         roots = [document.root for file in files for document in file.documents]
-        if not any(type(root) is Map for root in roots):
+        if not reading.strict and not any(type(root) is Map for root in roots):
             raise _nothing(reading, files[0])
         set_name(reading, roots, Mark(files[0].name, 1, 1))
     for file in files:
@@ -109,17 +132,21 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
 
 def _nothing(reading: Reading, file: _File) -> Unreadable:
     """Return the error for a project in which there is no map at all."""
-    broken = next((refusal for refusal in reading.refusals() if refusal.kind == "yaml_syntax"), None)
-    if broken is not None:
-        problem = broken.message.rpartition(": ")[2]
-        message = f"{broken.at} is no YAML ({problem}), and nothing else in the file can be read. Mend this line first."
-        return Unreadable(message, compose_message=broken.message, at=broken.at)
+    for rank, _, broken in reading.ranked:
+        if broken.kind == "yaml_syntax":
+            problem = broken.message.rpartition(": ")[2]
+            message = f"{broken.at} is no YAML ({problem}), and nothing else in the file can be read. Mend this first."
+            is_first = rank[2] == 0  # else Compose stumbles over an earlier document, which is no map
+            return Unreadable(message, compose_message=broken.message if is_first else _NO_MAP, at=broken.at)
     at = Mark(file.name, 1, 1)
     if not file.documents:
         message = f"{file.name} is empty. It must begin with services: and what stands below it."
         return Unreadable(message, compose_message="empty compose file", at=at)
     message = f"{file.name} holds no map. It must begin with services: and the five services below it."
-    return Unreadable(message, compose_message="top-level object must be a mapping", at=at)
+    return Unreadable(message, compose_message=_NO_MAP, at=at)
+
+
+_NO_MAP = "top-level object must be a mapping"
 
 
 def _documents(reading: Reading, path: str) -> list[Document]:
@@ -165,10 +192,11 @@ def _add_document(reading: Reading, root: Map, document: Document, file: _File, 
     if type(own) is not Map:
         place = document.place
         at = Mark(file.name, 1, 1) if place is None else value_mark(place)
-        reading.refuse(KEYS, "top-level object must be a mapping", (), at, "top_level")
+        reading.refuse(KEYS, _NO_MAP, (), at, "top_level")
         return
     interpolate(reading, document)
-    read_as_meant(reading, own, root)
+    if not reading.strict:
+        read_as_meant(reading, own, root)
     Extender(reading, "<f>", lambda other, mark: _load_other(reading, other, mark)).run(own, document.resets)
     apply_resets(document.resets, root)
     Includer(reading, around, lambda *given: _load_included(reading, *given)).run(own)
@@ -219,7 +247,7 @@ def _load_other(reading: Reading, path: str, at: Mark) -> tuple[Map, list[Steps]
     for document in documents:
         reading.layer = (*own_layer, document.number)
         if type(document.root) is not Map:
-            reading.refuse(KEYS, "top-level object must be a mapping", (), Mark(name, 1, 1), "top_level")
+            reading.refuse(KEYS, _NO_MAP, (), Mark(name, 1, 1), "top_level")
             continue
         interpolate(reading, document)
         apply_resets(document.resets, root)

@@ -1,7 +1,8 @@
 """What a key that Compose does not know was meant to be, where that is certain.
 
-Compose refuses `enviroment`, variables that are not indented under `environment`, and blocks one level too high. The
-refusal stays; what stands there is read as what was meant. The wrong key is left behind, empty, for the schema to refuse.
+Compose refuses `enviroment`, variables that are not indented under `environment`, blocks one level too high. The
+refusal stays; what stands there is read as what was meant. The wrong key is left behind, empty, for the schema to
+refuse.
 """
 
 import re
@@ -20,7 +21,7 @@ _DECLARATION_KEYS = frozenset(["driver", "driver_opts", "external", "labels", "n
 
 
 def read_as_meant(reading: Reading, root: Map, before: Map) -> None:
-    """Move misplaced and misspelt parts of a document to where they belong, in place; `before` are earlier documents."""
+    """Move misplaced and misspelt parts of a document to where they belong, in place. `before` is what came earlier."""
     for name in [name for name in root if name not in PROJECT.fields]:
         wanted = nearest(name, _AT_TOP)
         if wanted is not None:

@@ -1,54 +1,92 @@
 """Bytes to documents, and the errors of the parser in Compose's words.
 
-Compose: go-yaml 3.0.4. PyYAML's C parser has the same ancestor and the same messages; where the two differ, see
-`grader.compose.strictness`.
+PyYAML's C parser reads nearly every file. Where go-yaml may see it otherwise, `goyaml` has the last word.
 """
 
 from typing import Any
 
 from yaml._yaml import CParser
-from yaml.error import YAMLError
+from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import MappingEndEvent, MappingStartEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
+from yaml.reader import ReaderError
 
 from grader.compose.marks import Mark
 from grader.compose.oddities import Document
 from grader.compose.reader import MAX_DEPTH, read_documents
 from grader.compose.reading import PARSE, Reading
-from grader.compose.texts import decode
+from grader.compose.texts import decode, lines
+
+MAX_EXACT_BYTES = 64 * 1024  # larger files are left to the C parser: a second opinion would take too long
+
+_READ_AT_ONCE_BYTES = 512  # go-yaml decodes a file in such pieces, and an error shows when it comes to one
 
 
 def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
     """Return the documents of a file. A file that is no YAML is refused and read as far as it can be."""
-    documents: list[Document] = []
     layer = reading.layer
     before = len(reading.ranked)
-    try:
-        read_documents(reading, name, CParser(data).get_event, documents)
-    except YAMLError as error:
+    documents, error = _read(reading, name, CParser(data))
+    if len(data) <= MAX_EXACT_BYTES and (error is not None or _may_differ(data)):
         del reading.ranked[before:]
-        reading.layer = (*layer, len(documents))
-        message, at = explain(error, name)
-        reading.refuse(PARSE, f"failed to parse <f>: yaml: {message}", (), at, "yaml_syntax")
         reading.layer = layer
-        return _parse_repaired(reading, data, name, error) or documents
-    return documents
+        documents, error = _read_exactly(reading, data, name, error)
+    if error is None:
+        return documents
+    reading.layer = (*layer, len(documents))
+    message, at = explain(error, name, data)
+    reading.refuse(PARSE, f"failed to parse <f>: yaml: {message}", (), at, "yaml_syntax")
+    reading.layer = layer
+    if reading.strict:
+        return documents
+    refusal = reading.ranked[-1]
+    del reading.ranked[before:]
+    reading.ranked.append(refusal)
+    return _read_repaired(reading, data, name, error) or documents
 
 
-def _parse_repaired(reading: Reading, data: bytes, name: str, error: YAMLError) -> list[Document]:
+def _read(reading: Reading, name: str, parser: Any) -> tuple[list[Document], YAMLError | None]:
+    """Return the documents that are complete, and the error that ended the file."""
+    documents: list[Document] = []
+    try:
+        read_documents(reading, name, parser.get_event, documents)
+    except YAMLError as error:
+        return documents, error
+    return documents, None
+
+
+def _may_differ(data: bytes) -> bool:
+    """Tell whether a file holds a form that the C parser takes and go-yaml does not, or reads otherwise."""
+    if b"\\/" in data or b"%YAML" in data:
+        return True
+    return (b"?" in data or b"!" in data) and (b"[" in data or b"{" in data)
+
+
+def _read_exactly(
+    reading: Reading, data: bytes, name: str, error: YAMLError | None
+) -> tuple[list[Document], YAMLError | None]:
+    from grader.compose.goyaml.parser import Parser  # here, because few files need it
+
+    if isinstance(error, ReaderError):
+        end = error.position - error.position % _READ_AT_ONCE_BYTES
+        return _read(reading, name, Parser(data[:end].decode("utf-8", "ignore"), error.reason))
+    return _read(reading, name, Parser(decode(data)))
+
+
+def _read_repaired(reading: Reading, data: bytes, name: str, error: YAMLError) -> list[Document]:
     """Return the documents of a broken file, without the lines that are no YAML."""
     from grader.compose.recovery import repair  # here, because most files are not broken
 
-    repaired = repair(decode(data), _try, error=error)
-    if repaired is None:
-        return []
-    documents: list[Document] = []
-    if reading.names[:1] == [name]:
-        reading.damaged = repaired.damaged
+    text = decode(data)
     try:
-        read_documents(reading, name, CParser(repaired.text).get_event, documents)
-    except YAMLError:
-        return []
-    return documents
+        _try(text)
+    except YAMLError as stop:
+        repaired = repair(text, _try, error=stop if isinstance(error, ReaderError) else error)
+        if repaired is None:
+            return []
+        text = repaired.text
+        if reading.names[:1] == [name]:
+            reading.damaged = repaired.damaged
+    return _read(reading, name, CParser(text))[0]
 
 
 def _try(text: str) -> None:
@@ -67,20 +105,21 @@ def _try(text: str) -> None:
             return
 
 
-def explain(error: Any, name: str) -> tuple[str, Mark]:
-    """Return go-yaml's text for an error of PyYAML's C parser, and the place where the mistake is.
+def explain(error: Any, name: str, data: bytes) -> tuple[str, Mark]:
+    """Return go-yaml's text for an error of the parser, and the place where the mistake is.
 
     go-yaml names the line of the context where it has one, else that of the problem; it counts from 0 and adds 1 only
     for errors of its scanner.
     """
-    problem_mark = getattr(error, "problem_mark", None)
-    if problem_mark is None:
-        return str(error.reason), Mark(name, 1, 1)
-    context_mark = error.context_mark
-    line = context_mark.line if context_mark is not None and context_mark.line else problem_mark.line
+    if not isinstance(error, MarkedYAMLError):
+        before = lines(decode(data[: error.position]))
+        return str(error.reason), Mark(name, len(before), len(before[-1]) + 1)
+    problem: Any = error.problem_mark
+    context: Any = error.context_mark
+    line = context.line if context is not None and context.line else problem.line
     if line and type(error).__name__ == "ScannerError":
         line += 1
     where = f"line {line}: " if line else ""
     # What began and never ended is the place to look at; where a block began is not.
-    at = problem_mark if context_mark is None or "block" in (error.context or "") else context_mark
+    at = problem if context is None or "block" in (error.context or "") else context
     return f"{where}{error.problem}", Mark(name, at.line + 1, at.column + 1)

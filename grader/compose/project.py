@@ -14,10 +14,9 @@ from grader.compose.tree import Map, Place, Seq, key_mark, value_mark
 
 def build_project(reading: Reading, root: Map, active: dict[str, Map]) -> Project:
     """Return the project of the `active` services."""
-    declared = root.get("services")
-    services = {}
-    for name, service in active.items():
-        services[name] = _service(reading, name, service, declared.places[name])
+    services = {
+        name: _service(reading, name, service, root["services"].places[name]) for name, service in active.items()
+    }
     volumes = root.get("volumes")
     top = {}
     if type(volumes) is Map:

@@ -20,7 +20,8 @@ class Reading:
     """What one call of the loader knows and collects.
 
     `values` are the variables for `${...}`, `origins` the marks of those that come from a file; `base` is the rank of
-    the project at work (empty, or the `include` that brings it in), `layer` that of the document at work.
+    the project at work (empty, or the `include` that brings it in), `layer` that of the document at work. A `strict`
+    reading takes nothing for what it was meant to be.
     """
 
     __slots__ = (
@@ -37,13 +38,15 @@ class Reading:
         "ranked",
         "remarks",
         "request",
+        "strict",
         "texts",
         "unread",
         "values",
     )
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, *, strict: bool = False) -> None:
         self.request = request
+        self.strict = strict
         self.files: Files = request.files
         self.directory = request.folder
         self.base: Rank = ()

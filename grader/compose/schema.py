@@ -75,7 +75,7 @@ class Schema:
             plain.discard(str)
         if least is not None:
             plain.discard(int)
-        self.plain = frozenset(plain.union(*(choice.plain for choice in choices)))
+        self.plain: frozenset[type] = frozenset(plain.union(*(choice.plain for choice in choices)))
 
 
 def _wanted(types: tuple[str, ...]) -> str:
