@@ -13,7 +13,7 @@ from grader.compose.model import Loaded, Notice, Project
 from grader.compose.request import Request
 from grader.excerpts import excerpt_at
 from grader.findings import Finding, Outcome
-from grader.judging import judge
+from grader.judging import judge, without_refused
 from grader.masking import mask_refusal, secret_marks
 from grader.report import CheckResult, ContainerResult, ExerciseResult, Problem, Reason, Report
 from grader.rubric import Check, Exercise, Rubric
@@ -40,6 +40,7 @@ def grade(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) ->
     except Exception as error:  # a fault of ours must not become a student's zero
         return _not_gradable(request, rubric, _fault(error), None)
     try:
+        loaded = without_refused(loaded)
         stack = Stack(loaded, compare(read_skeleton(rubric.skeleton), loaded.project), rubric.owners)
         findings = judge(stack, rubric)
         return _report(request, rubric, stack, findings, exercises)

@@ -7,7 +7,8 @@ to their owners; a text that several checks stumble over is charged once; then t
 from grader.checks import KINDS
 from grader.checks.places import Place
 from grader.compose.marks import Mark
-from grader.compose.model import Service, Variable
+from grader.compose.model import Loaded, Refusal, Service, Variable
+from grader.containers.verdict import Verdict
 from grader.findings import Finding, Outcome, failed, not_attempted, skipped
 from grader.masking import mask_refusal
 from grader.ownership import owner_of
@@ -17,6 +18,7 @@ from grader.stack import Stack, untouched
 SKELETON = "skeleton"
 # kinds that look at what became of the other checks
 LAST_KINDS = frozenset({"compose-accepts", "container-starts"})
+DOTENV_KINDS = frozenset({"dotenv_syntax", "env_file_missing", "file_missing"})
 # kinds whose client must reach a server, by the parameter that names it
 SERVER_PARAMETERS = {"mongodb-url": "server", "service-host": "server", "kafka-bootstrap": "broker"}
 # kinds that rest on who reaches whom
@@ -49,6 +51,30 @@ class Judging:
         self.owners: list[Check | None] = []
 
 
+def without_refused(loaded: Loaded) -> Loaded:
+    """Leave out the variables that a refusal is about: their own check is lost, others judge as if they were absent.
+
+    Where the text is broken, the marked line counts as damaged: nobody knows what it was meant to say.
+    """
+    if not loaded.refusals:
+        return loaded
+    refused = {refusal.path[1:4:2] for refusal in loaded.refusals if refusal.path[2:3] == ("environment",)}
+    broken = {(refusal.at.file, refusal.at.line) for refusal in loaded.refusals if refusal.kind == "yaml_syntax"}
+    damaged = sorted({*loaded.damaged, *(line for file, line in broken if file == loaded.files[0])})
+    project = loaded.project
+    services = {
+        name: service.with_environment(
+            {
+                key: found
+                for key, found in service.environment.items()
+                if (name, key) not in refused and (found.key.file, found.key.line) not in broken
+            }
+        )
+        for name, service in project.services.items()
+    }
+    return loaded._replace(project=project.with_services(services), damaged=damaged)
+
+
 def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     """Return a finding for every check of the rubric, by check id, in the rubric's order."""
     judging = Judging(stack, rubric)
@@ -56,6 +82,7 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
         if check.kind not in LAST_KINDS:
             judging.findings[check.id] = _judge_one(judging, check)
     _charge_refusals(judging)
+    _excuse_dotenv(judging)
     _charge_once(judging)
     for check in rubric.checks():
         if check.kind == "compose-accepts":
@@ -143,6 +170,7 @@ def _charge_refusals(judging: Judging) -> None:
         owner = owner_of(refusal, judging.rubric, judging.findings)
         judging.owners.append(owner)
         if owner is None:
+            _excuse(judging, refusal)
             continue
         finding = judging.findings[owner.id]
         if finding.outcome is Outcome.SKIPPED:
@@ -155,6 +183,30 @@ def _charge_refusals(judging: Judging) -> None:
                 continue
         if finding.outcome is not Outcome.FAILED:
             judging.findings[owner.id] = failed(f"Docker Compose refuses this: {mask_refusal(refusal)}", at=refusal.at)
+
+
+def _excuse(judging: Judging, refusal: Refusal) -> None:
+    """Skip the check of a value whose text is broken."""
+    for length in (4, 5):
+        place = refusal.path[:4] if length == 4 else (*refusal.path[:3], *refusal.path[4:5])
+        check = judging.rubric.owners.get(place)
+        if check is not None and judging.findings[check.id].outcome.lost:
+            judging.findings[check.id] = skipped(judging.accepts, "this part of the file is refused", at=refusal.at)
+
+
+def _excuse_dotenv(judging: Judging) -> None:
+    """Skip what takes its value from a file of variables that could not be read."""
+    if not any(refusal.kind in DOTENV_KINDS for refusal in judging.stack.loaded.refusals):
+        return
+    unset = _unset_names(judging.stack)
+    for check in judging.rubric.checks():
+        finding = judging.findings.get(check.id)
+        if finding is None or not finding.outcome.lost or finding.at is None:
+            continue
+        variable = _variable_of(judging, check)
+        at = finding.at if variable is None else variable.marks.written
+        if (at.file, at.line) in unset:
+            judging.findings[check.id] = skipped(judging.accepts, "the file of variables could not be read", at=at)
 
 
 def _charge_once(judging: Judging) -> None:
@@ -180,7 +232,7 @@ def _faults(
     if variable is None:
         return [_fault_at(finding.source)] if finding.source is not None else []
     written = variable.marks.written
-    faults = [("unset", name) for name in unset.get((written.file, written.line), ())]
+    faults: list[tuple[str, ...]] = [("unset", name) for name in unset.get((written.file, written.line), ())]
     if finding.outcome is Outcome.FAILED and variable.value:
         faults.append(_fault_at(variable.marks.source))
     return faults
@@ -244,7 +296,15 @@ def _judge_start(judging: Judging, check: Check) -> Finding:
         if other.service == service and other.id != check.id and judging.findings[other.id].outcome.lost:
             return skipped(other.id, at=here.at)
     finding = KINDS[check.kind].check(stack, **check.parameters)
-    if finding.outcome.lost and _network_is_to_blame(judging, check):
+    if not finding.outcome.lost:
+        return finding
+    model = stack.containers.of(service)
+    if model is not None and model.verdict is Verdict.CLIENTS_FAIL:
+        for other in judging.rubric.checks():
+            asks = service in (other.parameters.get("server"), other.parameters.get("broker"))
+            if asks and judging.findings[other.id].outcome.lost:
+                return skipped(other.id, at=here.at)
+    if _network_is_to_blame(judging, check):
         return skipped(SKELETON, "the networks of the skeleton were changed", at=finding.at)
     return finding
 

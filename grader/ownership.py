@@ -7,12 +7,16 @@ from grader.compose.model import Refusal
 from grader.findings import Finding
 from grader.rubric import Check, Rubric
 
+# the text is broken where a value stands: that says nothing about the value
+BROKEN_YAML = frozenset({"yaml_syntax", "yaml_alias"})
 VOLUME_KINDS = ("named-volume", "bind-mount")
 
 
 def owner_of(refusal: Refusal, rubric: Rubric, findings: dict[str, Finding]) -> Check | None:
     """Return the check that a refusal belongs to, None if no other check owns it."""
     path = refusal.path
+    if refusal.kind in BROKEN_YAML:
+        return None
     if path[:1] == ("volumes",):
         return _owner_of_declaration(refusal, rubric, findings)
     if path[:1] != ("services",) or len(path) < 4:

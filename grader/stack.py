@@ -62,15 +62,18 @@ class Stack:
         """Return the same stack with all services on one network, as the skeleton gives it."""
         network = (Network("skeleton", ()),)
         services = {name: service.with_networks(network) for name, service in self.project.services.items()}
-        project = Project(
-            self.project.directory,
-            services,
-            self.project.volumes,
-            self.project.volumes_at,
-            self.project.plain,
-            self.project.places,
+        return Stack(
+            self.loaded._replace(project=self.project.with_services(services)), self.changes, self.asked_places
         )
-        return Stack(self.loaded._replace(project=project), self.changes, self.asked_places)
+
+    def is_lost(self, service: str, variable: str) -> bool:
+        """Tell whether the check of a variable is lost for what the variable itself says."""
+        from grader.checks import KINDS  # the kinds of checks know the stack
+
+        check = self.asked_places.get(("services", service, "environment", variable))
+        if check is None or service not in self.project.services:
+            return False
+        return KINDS[check.kind].check(self, **check.parameters).outcome.lost
 
     @property
     def unread(self) -> frozenset[str]:

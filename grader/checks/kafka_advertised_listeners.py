@@ -16,7 +16,7 @@ KIND = "kafka-advertised-listeners"
 PARAMETERS = {"service": str, "client_port": int}
 
 VARIABLE = "KAFKA_ADVERTISED_LISTENERS"
-FOREIGN_RULES = frozenset({"listener-without-protocol", "inter-broker-not-advertised", "advertised-controller"})
+PARSE_RULE = "advertised-parse"
 
 
 def places(*, service: str, client_port: int) -> tuple[Place, ...]:
@@ -34,7 +34,7 @@ def check(stack: Stack, *, service: str, client_port: int) -> Finding:
         return passed(at=found.marks)
     if kafka.advertised is None:
         for problem in kafka.problems:
-            if problem.variable == VARIABLE and problem.rule not in FOREIGN_RULES:
+            if problem.rule == PARSE_RULE:
                 return failed(problem.explanation, at=found.marks, container_message=problem.message)
         return failed("an entry is not of the form NAME://host:port", at=found.marks, actual=found.value)
     names = names_of(kafka)
@@ -108,6 +108,7 @@ def _asks_kafka(stack: Stack, client: str) -> bool:
 
 def _open_ports(kafka: Kafka, names: Names, client_port: int) -> frozenset[int]:
     ports = {listener.port for listener in names.listeners if listener.name not in names.controllers}
-    if client_port not in {listener.port for listener in names.listeners}:
+    client = names.at(client_port)
+    if client is None or client.name in names.controllers:
         ports.add(client_port)  # the listener itself is lost: the TASK's port is right too
     return frozenset(ports)

@@ -77,20 +77,20 @@ def _judge(stack: Stack, service: str, entry: Bootstrap, broker: str, port: int)
         return f"{service} reaches no container under the name {entry.host!r}"
     if reached != broker:
         return f"{entry.host!r} leads to {reached}, not to {broker}"
-    if entry.port in client_ports(stack, port):
+    if entry.port == port or entry.port in _client_ports(stack):
         return None
-    return f"port {entry.port} of {broker} is not for clients"
+    return f"port {entry.port} of {broker} is not for clients in other containers"
 
 
-def client_ports(stack: Stack, port: int) -> frozenset[int]:
-    """The ports at which the broker serves clients of other containers, or would by the TASK."""
+def _client_ports(stack: Stack) -> frozenset[int]:
+    """The ports of listeners that send clients of other containers somewhere they can go."""
     kafka = stack.containers.kafka
     if kafka is None or kafka.listeners is None:
-        return frozenset({port})
+        return frozenset()
     names = names_of(kafka)
-    ports = {
+    for_the_host = {entry.name for entry in kafka.advertised or () if kafka.is_loopback(entry.host)}
+    return frozenset(
         listener.port
         for listener in names.listeners
-        if listener.name not in names.controllers and kafka.serves_other_containers(listener)
-    }
-    return frozenset(ports | {port})
+        if listener.name in names.clients - for_the_host and kafka.serves_other_containers(listener)
+    )

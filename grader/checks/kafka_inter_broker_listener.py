@@ -14,6 +14,7 @@ KIND = "kafka-inter-broker-listener"
 PARAMETERS = {"service": str}
 
 VARIABLE = "KAFKA_INTER_BROKER_LISTENER_NAME"
+ADVERTISED = "KAFKA_ADVERTISED_LISTENERS"
 BY_PROTOCOL = "KAFKA_SECURITY_INTER_BROKER_PROTOCOL"
 
 
@@ -30,7 +31,11 @@ def check(stack: Stack, *, service: str) -> Finding:
     kafka = stack.containers.kafka
     if kafka is None:
         return passed(at=found.marks)
-    complaint = _judge((found.value or "").strip().upper(), names_of(kafka))
+    names = names_of(kafka)
+    name = (found.value or "").strip().upper()
+    complaint = _judge(name, names)
+    if complaint is None and name not in names.advertised and names.advertised:
+        complaint = None if stack.is_lost(service, ADVERTISED) else f"the listener {name} is not advertised"
     if complaint is not None:
         return failed(complaint, at=found.marks, actual=found.value)
     return passed(at=found.marks)
@@ -41,7 +46,4 @@ def _judge(name: str, names: Names) -> str | None:
         return f"{name} is the controller's listener: brokers do not talk there"
     if names.clients and name not in names.all:
         return f"no listener is called {name}"
-    others_are_right = bool(names.advertised) and names.advertised <= names.clients
-    if others_are_right and name not in names.advertised:
-        return f"the listener {name} is not advertised"
     return None

@@ -15,8 +15,17 @@ KIND = "kafka-listeners"
 PARAMETERS = {"service": str, "client_port": int, "controller_port": int}
 
 VARIABLE = "KAFKA_LISTENERS"
-# rules about this variable that belong to another check: a name that lacks a protocol is a gap of the map
-FOREIGN_RULES = frozenset({"listener-without-protocol", "controller-name-unknown", "controller-names-only"})
+# what the broker itself finds wrong with the text; other rules name this variable for the fault of another one
+OWN_RULES = frozenset(
+    {
+        "listeners-parse",
+        "listeners-same-name",
+        "listeners-same-port",
+        "port-out-of-range",
+        "bind-unknown-host",
+        "bind-foreign-host",
+    }
+)
 
 
 def places(*, service: str, client_port: int, controller_port: int) -> tuple[Place, ...]:
@@ -33,7 +42,7 @@ def check(stack: Stack, *, service: str, client_port: int, controller_port: int)
     if kafka is None:
         return passed(at=found.marks)
     for problem in kafka.problems:
-        if problem.variable == VARIABLE and problem.rule not in FOREIGN_RULES:
+        if problem.rule in OWN_RULES:
             return failed(problem.explanation, at=found.marks, container_message=problem.message)
     names = names_of(kafka)
     if names.odd is not None:

@@ -3,7 +3,6 @@
 Where the server's side is missing, or lost for its own fault, this side is judged alone.
 """
 
-from grader.checks import mysql_account
 from grader.checks.mysql_account import VARIABLES
 from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
@@ -34,7 +33,7 @@ def check(stack: Stack, *, service: str, part: str, server: str) -> Finding:
         return passed(at=found.marks)
     if part == "user" and text == ROOT:
         return failed(f"{service} logs in as root: the TASK asks for the user that {server} makes", at=found.marks)
-    if theirs is None or mysql_account.check(stack, service=server, part=part).outcome.lost:
+    if theirs is None or stack.is_lost(server, variable):
         return passed(at=found.marks)
     if part == "password" and _is_roots(stack, service, server, text):
         return passed(at=found.marks)

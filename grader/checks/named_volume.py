@@ -1,8 +1,8 @@
 """The data of a service lives in a named volume of its own.
 
 Compose: a source that is a plain word names a volume; `./data` or `/data` is a folder of the host; a path alone makes
-an anonymous volume, which `docker compose down` forgets. Docker: a volume on the parent folder does not help, because the
-image declares the data folder itself as a volume and an anonymous one is mounted over it.
+an anonymous volume, which `docker compose down` forgets. Docker: a volume on the parent folder does not help, because
+the image declares the data folder itself as a volume and an anonymous one is mounted over it.
 """
 
 import posixpath

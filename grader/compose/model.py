@@ -70,19 +70,19 @@ class Service:
     """
 
     __slots__ = (
-        "name",
         "at",
+        "container_name",
         "end_line",
         "environment",
         "environment_at",
-        "volumes",
-        "volumes_at",
-        "networks",
-        "container_name",
-        "links",
         "image",
+        "links",
+        "name",
+        "networks",
         "plain",
         "unread",
+        "volumes",
+        "volumes_at",
     )
 
     def __init__(
@@ -118,11 +118,18 @@ class Service:
 
     def with_networks(self, networks: tuple[Network, ...]) -> "Service":
         """Return the same service on other networks."""
+        return self._with(self.environment, networks)
+
+    def with_environment(self, environment: dict[str, Variable]) -> "Service":
+        """Return the same service with other variables."""
+        return self._with(environment, self.networks)
+
+    def _with(self, environment: dict[str, Variable], networks: tuple[Network, ...]) -> "Service":
         return Service(
             self.name,
             self.at,
             end_line=self.end_line,
-            environment=self.environment,
+            environment=environment,
             environment_at=self.environment_at,
             volumes=self.volumes,
             volumes_at=self.volumes_at,
@@ -146,7 +153,7 @@ class Service:
 class Project:
     """The whole project: active services in the order of the file, declared volumes, the rest as plain data."""
 
-    __slots__ = ("directory", "services", "volumes", "volumes_at", "plain", "places")
+    __slots__ = ("directory", "places", "plain", "services", "volumes", "volumes_at")
 
     def __init__(
         self,
@@ -161,8 +168,14 @@ class Project:
         self.services = services
         self.volumes = volumes
         self.volumes_at = volumes_at  # the top-level key `volumes`, None if there is none
-        self.plain = plain  # {"services": {name: plain}, "networks": ..., "name": ...} without environment, volumes, x-*
+        self.plain = (
+            plain  # {"services": {name: plain}, "networks": ..., "name": ...} without environment, volumes, x-*
+        )
         self.places = places  # marks of keys of the merged tree, by path, for messages about `plain`
+
+    def with_services(self, services: dict[str, Service]) -> "Project":
+        """Return the same project with other services."""
+        return Project(self.directory, services, self.volumes, self.volumes_at, self.plain, self.places)
 
     def resolve(self, client: str, host: str) -> str | None:
         """Return the name of the service that `client` reaches under the name `host`, None if nobody answers.

@@ -20,7 +20,11 @@ class Solution:
         return None if found is None else found.value(variable)
 
     def without_variable(self, service: str, variable: str) -> str:
-        """Leave the line of a variable out."""
+        """Leave the line of a variable out, and the key `environment` with the last one."""
+        here = self.project.services[service]
+        if len(here.environment) == 1 and here.environment_at is not None:
+            gone = (here.environment_at.line, self._variable_line(service, variable))
+            return "".join(line for number, line in enumerate(self.lines, start=1) if number not in gone)
         return self._replace(self._variable_line(service, variable), "")
 
     def with_variable(self, service: str, variable: str, value: str) -> str:

@@ -1,0 +1,41 @@
+"""Print the table of ratios: `python -m bench`. Only figures of one run may be compared with each other."""
+
+import os
+
+from bench import cold, inside
+from grader import kit
+from grader.rubric import load_rubric
+from grader.selftest.submissions import grade_text
+
+GROWTH = (1, 2, 5, 10)
+
+
+def main() -> None:
+    """Measure and print."""
+    solution = os.path.join(kit.kit_folder(), "solutions", "docker-compose.yml")
+    print("Cold starts (whole process, median)")
+    starts = cold.medians(cold.commands(solution))
+    for name, value in starts.items():
+        print(f"  {name:<32}{value:8.1f} ms   {value / starts['minimal script']:5.2f} x the minimal script")
+    with open(solution, encoding="utf-8") as file:
+        text = file.read()
+    rubric = load_rubric(kit.rubric_folder())
+    print("\nIn one process (median)")
+    works = {
+        "events of the C parser": lambda: inside.parse_events(text),
+        "grade with full findings": lambda: grade_text(text, rubric),
+    }
+    times = inside.medians(works)
+    for name, value in times.items():
+        print(f"  {name:<32}{value:8.3f} ms   {value / times['events of the C parser']:5.2f} x the events")
+    print("\nGrowth of the file (grade, median)")
+    texts = {factor: inside.grown(text, factor) for factor in GROWTH}
+    grows = inside.medians({str(factor): lambda text=texts[factor]: grade_text(text, rubric) for factor in GROWTH})
+    for factor in GROWTH:
+        size = len(texts[factor]) / len(text)
+        share = grows[str(factor)] / grows["1"] / size
+        print(f"  {size:5.1f} x the text{grows[str(factor)]:19.3f} ms   {share:5.2f} x its share")
+
+
+if __name__ == "__main__":
+    main()

