@@ -18,6 +18,8 @@ from grader.stack import Stack, untouched
 SKELETON = "skeleton"
 # kinds that look at what became of the other checks
 LAST_KINDS = frozenset({"compose-accepts", "container-starts"})
+# the container rule for a volume that two services use; data volumes have been judged before
+SHARED_VOLUME = "volume-shared"
 DOTENV_KINDS = frozenset({"dotenv_syntax", "env_file_missing", "file_missing"})
 # kinds whose client must reach a server, by the parameter that names it
 SERVER_PARAMETERS = {"mongodb-url": "server", "service-host": "server", "kafka-bootstrap": "broker"}
@@ -299,6 +301,9 @@ def _judge_start(judging: Judging, check: Check) -> Finding:
     if not finding.outcome.lost:
         return finding
     model = stack.containers.of(service)
+    only_named = judging.rubric.of_kind("volumes-only-named")
+    if only_named is not None and model is not None and model.problems[0].rule == SHARED_VOLUME:
+        return skipped(only_named.id, "another service writes to the same volume", at=here.at)
     if model is not None and model.verdict is Verdict.CLIENTS_FAIL:
         for other in judging.rubric.checks():
             asks = service in (other.parameters.get("server"), other.parameters.get("broker"))
