@@ -1,0 +1,52 @@
+"""Variables that may also be given as a file: `NAME` or `NAME_FILE`, never both.
+
+docker-library (mongo, mysql): `file_env` in the start scripts.
+"""
+
+from typing import NamedTuple
+
+from grader.compose.model import Service, Variable
+from grader.containers.disk import mounted_file
+from grader.containers.verdict import Problem, Verdict
+
+SUFFIX = "_FILE"
+
+
+class Given(NamedTuple):
+    """What a script knows about one variable: its text (empty: absent), or that a file holds it (text None)."""
+
+    name: str
+    text: str | None
+    variable: Variable | None
+
+    @property
+    def there(self) -> bool:
+        """Tell whether the script takes it for set: empty is absent, and a file is believed to hold something."""
+        return self.text != ""
+
+
+def take(service: Service, name: str) -> Given:
+    """Read a variable as the script does, where both forms are set the plain one."""
+    plain = service.environment.get(name)
+    if plain is not None and plain.value:
+        return Given(name, plain.value, plain)
+    held = service.environment.get(name + SUFFIX)
+    if held is not None and held.value:
+        return Given(name, None, held)
+    return Given(name, "", plain if plain is not None and plain.value is not None else None)
+
+
+def file_problem(service: Service, name: str, both: str, line: str) -> Problem | None:
+    """Return what the script stops at; `both` is its message for the two forms together, `line` its place in bash's."""
+    plain = service.environment.get(name)
+    held = service.environment.get(name + SUFFIX)
+    if held is None or not held.value:
+        return None
+    if plain is not None and plain.value:
+        explanation = f"{name} and {held.name} are both set, and only one of them may be."
+        return Problem("variable-and-file", Verdict.IMAGE_SCRIPT_EXITS, both, explanation, held.name, held.marks)
+    if not mounted_file(service, held.value):
+        message = f"{line}: {held.value}: No such file or directory"
+        explanation = f"{held.name} names a file, and nothing in the container is mounted there."
+        return Problem("file-missing", Verdict.IMAGE_SCRIPT_EXITS, message, explanation, held.name, held.marks)
+    return None

@@ -1,0 +1,107 @@
+"""Which address a host name means inside and outside Kafka's container."""
+
+from typing import Literal
+
+from grader.compose.model import Project, Service
+from grader.containers.kafka.java import parse_ipv4
+
+# `any`: every address of the container; `loopback`: only itself; `own`: its address on the network; `foreign`: that of
+# another container; `numeric`: an address that cannot be told to be this container's; `unknown`: no such name
+Place = Literal["any", "loopback", "own", "foreign", "numeric", "unknown"]
+
+LOOPBACK_NAMES = frozenset({"localhost", "ip6-localhost", "ip6-loopback"})
+MAX_GROUPS = 8
+
+
+def is_ipv4(host: str) -> bool:
+    """Tell whether a host is an IPv4 address in full form."""
+    parts = host.split(".")
+    return len(parts) == 4 and all(
+        part.isascii() and part.isdigit() and str(int(part[:4])) == part and int(part) < 256 for part in parts
+    )
+
+
+def is_ipv6(host: str) -> bool:
+    """Tell whether a host is an IPv6 address."""
+    host = host.partition("%")[0]
+    if host.count("::") > 1 or ":" not in host or ":::" in host:
+        return False
+    groups = [group for group in host.split(":") if group]
+    hexadecimal = all(len(group) <= 4 and all(sign in "0123456789abcdefABCDEF" for sign in group) for group in groups)
+    complete = len(groups) < MAX_GROUPS if "::" in host else len(groups) == MAX_GROUPS
+    return hexadecimal and complete
+
+
+class Network:
+    """The names of Kafka's container and of its neighbours.
+
+    Compose: a service is known by its name, `container_name` and aliases. Docker 25 and later also tell the other
+    containers of a network the host name.
+    """
+
+    __slots__ = ("hostname", "names", "own_addresses", "project", "service")
+
+    def __init__(self, project: Project, service: Service) -> None:
+        self.project = project
+        self.service = service
+        aliases = tuple(alias for network in service.networks for alias in network.aliases)
+        hostname = service.plain.get("hostname")
+        self.hostname: str | None = hostname if isinstance(hostname, str) and hostname else None
+        known = (service.name, service.container_name, *aliases, self.hostname)
+        self.names: tuple[str, ...] = tuple(dict.fromkeys(name for name in known if name))
+        self.own_addresses = _fixed_addresses(service)
+
+    def place(self, host: str) -> Place:
+        """Say what a host means inside the container; an empty one is every address."""
+        if not host:
+            return "any"
+        octets = parse_ipv4(host)
+        if octets is not None:
+            return self._numeric(octets)
+        if ":" in host:
+            return _place_of_ipv6(host)
+        name = host.lower().removesuffix(".")
+        if name in LOOPBACK_NAMES:
+            return "loopback"
+        if any(name == known.lower() for known in self.names):
+            return "own"
+        found = self.project.resolve(self.service.name, name)
+        if found is None:
+            return "unknown"
+        return "own" if found == self.service.name else "foreign"
+
+    def reached_from(self, client: str | None, host: str) -> str | None:
+        """Return the service that a client reaches under a host; an empty one is Kafka's own host name."""
+        if not host or host in self.own_addresses:
+            return self.service.name
+        name = host.lower().removesuffix(".")
+        if client is not None and client in self.project.services:
+            found = self.project.resolve(client, name)
+            if found is not None:
+                return found
+            if self.project.resolve(client, self.service.name) is not None:
+                return self.service.name if name == (self.hostname or "").lower() else None
+        # the client shares no network with Kafka, or there is none: judged as if there were one that does
+        return self.service.name if any(name == known.lower() for known in self.names) else None
+
+    def _numeric(self, octets: tuple[int, int, int, int]) -> Place:
+        if octets == (0, 0, 0, 0):
+            return "any"
+        if octets[0] == 127:
+            return "loopback"
+        return "own" if ".".join(map(str, octets)) in self.own_addresses else "numeric"
+
+
+def _place_of_ipv6(host: str) -> Place:
+    digits = host.partition("%")[0].replace(":", "").strip("0")
+    if not digits:
+        return "any"
+    return "loopback" if digits == "1" and host.partition("%")[0].endswith("1") else "numeric"
+
+
+def _fixed_addresses(service: Service) -> frozenset[str]:
+    networks = service.plain.get("networks")
+    if not isinstance(networks, dict):
+        return frozenset()
+    settings = [entry for entry in networks.values() if isinstance(entry, dict)]
+    return frozenset(str(entry["ipv4_address"]) for entry in settings if entry.get("ipv4_address"))

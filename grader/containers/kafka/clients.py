@@ -1,0 +1,163 @@
+"""What clients in other containers meet once `Kafka Server started` is in the log.
+
+Kafka 3.6: the first contact is the bootstrap server; its answer sends the client to the advertised address of the
+listener that it came in by, and everything after that goes there.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from grader.compose.model import Project
+from grader.containers.kafka.addresses import LOOPBACK_NAMES, Network
+from grader.containers.kafka.configuration import Configuration
+from grader.containers.kafka.java import parse_integer, parse_ipv4
+from grader.containers.kafka.listeners import Listener
+from grader.containers.kafka.reach import serves_others
+from grader.containers.verdict import Problem, Verdict
+
+FAIL = Verdict.CLIENTS_FAIL
+DEFAULT_PORT = 9092
+BOOTSTRAP = "KAFKA_BOOTSTRAP_SERVERS"
+SCHEME = "PLAINTEXT://"
+LISTENERS = "listeners"
+ADVERTISED = "advertised.listeners"
+OFFSETS = "offsets.topic.replication.factor"
+REPLICATION = "default.replication.factor"
+IN_SYNC = "min.insync.replicas"
+AUTO_CREATE = "auto.create.topics.enable"
+
+_CREATE = "createTopics result(s): CreatableTopic(name='{topic}', ...): INVALID_REPLICATION_FACTOR "
+_TOO_FEW = (
+    "(Unable to replicate the partition {count} time(s): The target replication factor of {count} cannot be reached "
+    "because only 1 broker(s) are registered.)"
+)
+
+
+class Entry(NamedTuple):
+    """Who dials what: the client's service (None: nobody known), host and port."""
+
+    client: str | None
+    host: str
+    port: int
+
+
+def bootstrap(config: Configuration, network: Network, clients: Sequence[str]) -> Entry:
+    """Return where clients begin: at a client's own address if a client listener is there, else at the usual one."""
+    ports = {listener.port for listener in config.clients()}
+    known = [name for name in clients if name in network.project.services]
+    for client in known:
+        for host, port in _servers(network.project, client):
+            if port in ports and network.reached_from(client, host) == network.service.name:
+                return Entry(client, host, port)
+    return Entry(known[0] if known else None, network.service.name, DEFAULT_PORT)
+
+
+def client_problems(config: Configuration, network: Network, clients: Sequence[str]) -> Iterator[Problem]:
+    """Yield what would keep clients from writing and reading."""
+    if "broker" not in config.effective_roles():
+        message = "Bootstrap broker kafka:9092 (id: -1 rack: null) disconnected"
+        explanation = "The node is only a controller: nothing serves clients."
+        yield config.problem("broker-missing", FAIL, "process.roles", message, explanation)
+        return
+    if config.listeners is not None and config.advertised is not None:
+        yield from _follow(config, network, bootstrap(config, network, clients))
+    yield from _copies(config)
+
+
+def _follow(config: Configuration, network: Network, entry: Entry) -> Iterator[Problem]:
+    """Go from the bootstrap server to where its answer leads, until the way repeats itself."""
+    visited: set[int] = set()
+    source = LISTENERS
+    while entry.port not in visited:
+        visited.add(entry.port)
+        listener = next((found for found in config.clients() if found.port == entry.port), None)
+        complaint = _unanswered(config, network, entry, listener)
+        if listener is None or complaint is not None:
+            rule = "client-port-unserved" if source == LISTENERS else "advertised-unreachable"
+            if listener is not None and source == LISTENERS:
+                rule = "listener-out-of-reach"
+            message = f"Connection to node -1 ({entry.host}:{entry.port}) could not be established. "
+            text = complaint or f"No client listener is on port {entry.port}."
+            yield config.problem(rule, FAIL, source, message + "Broker may not be available.", text)
+            return
+        advertised = next((found for found in config.advertised or () if found.name == listener.name), None)
+        if advertised is None:
+            message = "1 partitions have leader brokers without a matching listener"
+            explanation = f"The listener {listener.name}, which the clients meet first, is not advertised."
+            yield config.problem("listener-not-advertised", FAIL, ADVERTISED, message, explanation)
+            return
+        wrong = _misled(network, entry.client, advertised)
+        if wrong is not None:
+            message = (
+                f"Connection to node {config.node_id} ({advertised.host}:{advertised.port}) could not be established."
+            )
+            yield config.problem(
+                "advertised-unreachable", FAIL, ADVERTISED, f"{message} Broker may not be available.", wrong
+            )
+            return
+        # Kafka: an advertised port 0 stands for the one that is bound
+        entry = Entry(entry.client, advertised.host, advertised.port or listener.port)
+        source = ADVERTISED
+
+
+def _unanswered(config: Configuration, network: Network, entry: Entry, listener: Listener | None) -> str | None:
+    if listener is None:
+        return None
+    if not serves_others(network.place(listener.host)):
+        return f"Bound to {listener.host}, the listener {listener.name} is out of reach of other containers."
+    protocol = config.protocol(listener.name)
+    if protocol is not None and protocol != "PLAINTEXT":
+        return f"The listener {listener.name} speaks {protocol}, and the clients do not."
+    return None
+
+
+def _misled(network: Network, client: str | None, advertised: Listener) -> str | None:
+    host = advertised.host
+    octets = parse_ipv4(host)
+    loopback = octets is not None and octets[0] in (0, 127)
+    if host.lower() in LOOPBACK_NAMES or host in ("::1", "::") or loopback:
+        return f"Clients are sent to {host}: in another container that is the client itself."
+    reached = network.reached_from(client, host)
+    if reached is None:
+        return f"Clients are sent to {host}, and no container is called so."
+    if reached != network.service.name:
+        return f"Clients are sent to {host}, and that is {reached}."
+    return None
+
+
+def _copies(config: Configuration) -> Iterator[Problem]:
+    """One broker holds one copy of everything."""
+    offsets = config.number(OFFSETS, 3)
+    if offsets > 1:
+        message = _CREATE.format(topic="__consumer_offsets") + _TOO_FEW.format(count=offsets)
+        explanation = f"The topic of the consumers' offsets needs {offsets} brokers: no consumer group gets a message."
+        yield config.problem("offsets-replication", FAIL, OFFSETS, message, explanation)
+    if config.values.get(AUTO_CREATE) is False:
+        message = "UNKNOWN_TOPIC_OR_PARTITION"
+        explanation = "Topics are not made when they are first used, so nothing can be written."
+        yield config.problem("auto-create-off", FAIL, AUTO_CREATE, message, explanation)
+    copies = config.number(REPLICATION, 1)
+    if copies != 1:
+        reason = _TOO_FEW.format(count=copies)
+        if copies < 1:
+            reason = f"(Unable to replicate the partition {copies} time(s): Invalid replication factor {copies}: "
+            reason += "the replication factor must be positive.)"
+        explanation = f"New topics need {copies} brokers, so they are not made."
+        message = _CREATE.format(topic="orders") + reason
+        yield config.problem("default-replication", FAIL, REPLICATION, message, explanation)
+    if config.number(IN_SYNC, 1) > 1:
+        message = "NOT_ENOUGH_REPLICAS: Messages are rejected since there are fewer in-sync replicas than required."
+        explanation = "A message counts as written only with more copies than there are brokers."
+        yield config.problem("min-insync-replicas", FAIL, IN_SYNC, message, explanation)
+
+
+def _servers(project: Project, client: str) -> Iterator[tuple[str, int]]:
+    """Read the bootstrap servers as librdkafka does; entries that cannot be read are passed over."""
+    for item in (project.services[client].value(BOOTSTRAP) or "").split(","):
+        text = item.strip()
+        if text[: len(SCHEME)].upper() == SCHEME:
+            text = text[len(SCHEME) :]
+        host, colon, digits = text.partition(":")
+        port = parse_integer(digits) if colon else DEFAULT_PORT
+        if host and port is not None:
+            yield host, port

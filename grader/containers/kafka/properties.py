@@ -1,0 +1,159 @@
+"""From the environment of cp-kafka to the properties that Kafka gets.
+
+cp-kafka 7.6 (dub, kafka.properties.template): `KAFKA_NODE_ID` becomes the line `node.id=...` of a Java properties file;
+the value is written as it is, so a backslash is an escape and a line break ends the value.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from grader.compose.marks import Marks
+from grader.compose.model import Variable
+
+PREFIX = "KAFKA_"
+SUPPORT_PREFIX = "CONFLUENT_SUPPORT_"
+
+# The template lacks a comma after KAFKA_HEAP_OPTS, so that one and KAFKA_LOG4J_OPTS are not left out.
+LEFT_OUT = frozenset(
+    {
+        "KAFKA_VERSION",
+        "KAFKA_OPTS",
+        "KAFKA_JMX_OPTS",
+        "KAFKA_JVM_PERFORMANCE_OPTS",
+        "KAFKA_GC_LOG_OPTS",
+        "KAFKA_LOG4J_ROOT_LOGLEVEL",
+        "KAFKA_LOG4J_LOGGERS",
+        "KAFKA_TOOLS_LOG4J_LOGLEVEL",
+        "KAFKA_ZOOKEEPER_CLIENT_CNXN_SOCKET",
+    }
+)
+RENAMED = {"KAFKA_ZOOKEEPER_CLIENT_CNXN_SOCKET": "zookeeper.clientCnxnSocket"}
+
+_KEY_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
+_LEADING = " \t\f"
+_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
+_THREE, _TWO, _LONE = "\0", "\1", "\2"  # stand for runs of underscores while a name is rewritten
+
+
+class Property(NamedTuple):
+    """One property of Kafka.
+
+    `variable` is the variable as it was written, None for what image and script set; `origin` tells who set it.
+    """
+
+    name: str
+    value: str
+    variable: str | None
+    marks: Marks | None
+    origin: Literal["written", "image", "script"] = "written"
+
+
+def property_name(rest: str) -> str:
+    """Turn the part of a variable's name after the prefix into a property's name.
+
+    cp-kafka 7.6 (dub): lower case; one `_` between other characters is `.`, `__` is `_`, `___` is `-`.
+    """
+    lower = rest.lower()
+    if "__" in lower:
+        marked = lower.replace("___", _THREE).replace("__", _TWO).replace(_THREE + "_", _THREE + _LONE)
+        return _dotted(marked).replace(_THREE, "-").replace(_TWO, "_").replace(_LONE, "_")
+    return _dotted(lower)
+
+
+def variable_name(name: str) -> str:
+    """Return the variable that is usually written for a property."""
+    return PREFIX + name.upper().replace("-", "___").replace(".", "_")
+
+
+def read_properties(environment: Mapping[str, str], variables: Mapping[str, Variable]) -> list[Property]:
+    """List the properties of the file in the order of the environment.
+
+    `environment` is what the container has at the end of its `configure` step, `variables` what the student wrote.
+    """
+    found: list[Property] = []
+    for name, value in environment.items():
+        if name in LEFT_OUT:
+            if name not in RENAMED or not value:
+                continue
+            key = RENAMED[name]
+        elif name.startswith(PREFIX):
+            key = property_name(name[len(PREFIX) :])
+        elif name.startswith(SUPPORT_PREFIX):
+            key = "confluent.support." + property_name(name[len(SUPPORT_PREFIX) :])
+        else:
+            continue
+        written = variables.get(name)
+        here = written is not None and written.value == value
+        marks = written.marks if written is not None else None
+        origin: Literal["written", "image", "script"] = "written" if here else "script" if value else "image"
+        for at_key, text in _lines(key, value):
+            found.append(Property(at_key, text, name if here else None, marks if here else None, origin))
+    return found
+
+
+def _dotted(name: str) -> str:
+    return name[:1] + name[1:-1].replace("_", ".") + name[1:][-1:]
+
+
+def _lines(key: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield what Java reads from the text `key=value`: one property, or several where the value has line breaks."""
+    if not value.isascii():
+        value = value.encode("utf-8", "surrogateescape").decode("latin-1")  # Java: Properties.load reads ISO-8859-1
+    plain_key = _KEY_SIGNS.issuperset(key)
+    if plain_key and "\\" not in value and "\n" not in value and "\r" not in value:
+        yield key, value.lstrip(_LEADING)
+        return
+    for line in _logical_lines(f"{key}={value}"):
+        yield _key_and_value(line)
+
+
+def _logical_lines(text: str) -> Iterator[str]:
+    """Java: comments and blank lines are passed over, a backslash at the end of a line continues it."""
+    joined = ""
+    continued = False
+    for natural in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        line = natural.lstrip(_LEADING)
+        if not continued and (not line or line[0] in "#!"):
+            continue
+        slashes = len(line) - len(line.rstrip("\\"))
+        continued = slashes % 2 == 1
+        joined += line[:-1] if continued else line
+        if not continued:
+            yield joined
+            joined = ""
+    if joined:
+        yield joined
+
+
+def _key_and_value(line: str) -> tuple[str, str]:
+    end = 0
+    while end < len(line) and line[end] not in "=: \t\f":
+        end += 2 if line[end] == "\\" else 1
+    start = end
+    while start < len(line) and line[start] in _LEADING:
+        start += 1
+    if start < len(line) and line[start] in "=:":
+        start += 1
+    return _unescaped(line[:end]), _unescaped(line[start:].lstrip(_LEADING))
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    parts: list[str] = []
+    at = 0
+    while at < len(text):
+        sign = text[at]
+        at += 1
+        if sign != "\\" or at >= len(text):
+            parts.append(sign if sign != "\\" else "")
+            continue
+        sign = text[at]
+        at += 1
+        digits = text[at : at + 4]
+        if sign == "u" and len(digits) == 4 and all(digit in "0123456789abcdefABCDEF" for digit in digits):
+            parts.append(chr(int(digits, 16)))
+            at += 4
+        else:
+            parts.append(_ESCAPES.get(sign, sign))
+    return "".join(parts)

@@ -1,0 +1,158 @@
+"""What mysql:8.0 stumbles over, in the order of its start script.
+
+docker-library/mysql (8.0.46): the `_FILE` rules count at every start, everything else at the first one only.
+"""
+
+from collections.abc import Iterator
+
+from grader.compose.model import Project, Service
+from grader.containers.disk import layer_at, layers, shared_with
+from grader.containers.file_variables import Given, file_problem
+from grader.containers.mysql.settings import ROOT, Settings
+from grader.containers.mysql.sql import MAX_NAME_CHARACTERS, MAX_USER_CHARACTERS, identifier, literal, option_value
+from grader.containers.verdict import Problem, Verdict
+
+DATA = "/var/lib/mysql"
+FILE_VARIABLES = ("MYSQL_ROOT_HOST", "MYSQL_DATABASE", "MYSQL_USER", "MYSQL_PASSWORD", "MYSQL_ROOT_PASSWORD")
+
+ERROR = "[ERROR] [Entrypoint]: "
+ROOT_OPTIONS = "\n    - MYSQL_ROOT_PASSWORD\n    - MYSQL_ALLOW_EMPTY_PASSWORD\n    - MYSQL_RANDOM_ROOT_PASSWORD"
+SYNTAX = (
+    "ERROR 1064 (42000) at line {line}: You have an error in your SQL syntax; check the manual that corresponds to "
+    "your MySQL server version for the right syntax to use near"
+)
+HALF_WAY = "The first start ends half-way, and the next one takes the unfinished volume for a good one."
+
+
+def files_problems(service: Service) -> Iterator[Problem]:
+    for name in FILE_VARIABLES:
+        both = f"{ERROR}Both {name} and {name}_FILE are set (but are exclusive)"
+        problem = file_problem(service, name, both, "docker-entrypoint.sh: line 39")
+        if problem is not None:
+            yield problem
+
+
+def folder_problems(project: Project, service: Service) -> Iterator[Problem]:
+    layer = layer_at(layers(service, (DATA,)), DATA)
+    if layer is not None and layer.read_only:
+        explanation = f"The server cannot write to {DATA}."
+        if layer.kind == "bind":
+            message = f"chown: changing ownership of '{DATA}': Read-only file system"
+            yield Problem("data-read-only", Verdict.IMAGE_SCRIPT_EXITS, message, explanation, None, None)
+        else:
+            message = (
+                "[ERROR] [MY-010457] [Server] --initialize specified but the data directory is not writable. Aborting."
+            )
+            yield Problem("data-read-only", Verdict.SERVER_REFUSES, message, explanation, None, None)
+    other = shared_with(project, service, DATA)
+    if other is not None:
+        message = (
+            "[ERROR] [MY-010457] [Server] --initialize specified but the data directory has files in it. Aborting."
+        )
+        explanation = f"The volume at {DATA} holds the data of {other} as well; two servers cannot share a folder."
+        yield Problem("volume-shared", Verdict.SERVER_REFUSES, message, explanation, None, None)
+
+
+def required_problems(settings: Settings) -> Iterator[Problem]:
+    allowed = settings.flag("MYSQL_ALLOW_EMPTY_PASSWORD") or settings.random_root
+    if not settings.root_password.there and not allowed:
+        message = f"{ERROR}Database is uninitialized and password option is not specified\n"
+        message += f"    You need to specify one of the following as an environment variable:{ROOT_OPTIONS}"
+        explanation = "Nothing says which password root gets."
+        yield settings.problem(
+            "root-password-missing", Verdict.IMAGE_SCRIPT_EXITS, settings.root_password, message, explanation
+        )
+    if settings.user.text == ROOT:
+        message = (
+            f'{ERROR}MYSQL_USER="root", MYSQL_USER and MYSQL_PASSWORD are for configuring a regular user and cannot be '
+            'used for the root user\n    Remove MYSQL_USER="root" and use one of the following to control the root '
+            f"user password:{ROOT_OPTIONS}"
+        )
+        explanation = "root is there anyway and cannot be the further user."
+        yield settings.problem("user-root", Verdict.IMAGE_SCRIPT_EXITS, settings.user, message, explanation)
+
+
+def first_start_problems(settings: Settings) -> Iterator[Problem]:
+    """The SQL of the first start, statement by statement."""
+    exits = Verdict.IMAGE_SCRIPT_EXITS
+    password = settings.root_password.text or ""
+    if settings.random_root:
+        password = ""
+    host = settings.root_host.text or ""
+    for given, text in ((settings.root_password, password), (settings.root_host, host)):
+        if literal(text) is None:
+            yield _syntax(settings, "sql-quote", given, 7)
+    stored = literal(password)
+    if stored is not None and stored != option_value(password):
+        message = "ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: YES)"
+        explanation = f"A backslash in root's password means two different things to the script. {HALF_WAY}"
+        yield settings.problem("root-password-backslash", exits, settings.root_password, message, explanation)
+    if settings.database.text:
+        yield from _database(settings, settings.database.text)
+    if not (settings.user.there and settings.password.there):
+        return
+    for given in (settings.user, settings.password):
+        if given.text and literal(given.text) is None:
+            yield _syntax(settings, "sql-quote", given, 1)
+    name = literal(settings.user.text or "")
+    if name is not None and len(name) > MAX_USER_CHARACTERS:
+        message = (
+            f"ERROR 1470 (HY000) at line 1: String '{name}' is too long for user name (should be no longer than 32)"
+        )
+        explanation = f"The user's name has more than {MAX_USER_CHARACTERS} characters. {HALF_WAY}"
+        yield settings.problem("user-too-long", exits, settings.user, message, explanation)
+
+
+def _database(settings: Settings, text: str) -> Iterator[Problem]:
+    exits = Verdict.IMAGE_SCRIPT_EXITS
+    name = identifier(text)
+    if name is None:
+        yield _syntax(settings, "sql-quote", settings.database, 1)
+    elif len(name) > MAX_NAME_CHARACTERS:
+        message = f"ERROR 1059 (42000) at line 1: Identifier name '{name}' is too long"
+        explanation = f"The database's name has more than {MAX_NAME_CHARACTERS} characters. {HALF_WAY}"
+        yield settings.problem("database-too-long", exits, settings.database, message, explanation)
+    elif name.endswith(" "):
+        message = f"ERROR 1102 (42000) at line 1: Incorrect database name '{name}'"
+        explanation = f"The name of a database cannot end with a blank. {HALF_WAY}"
+        yield settings.problem("database-name", exits, settings.database, message, explanation)
+    elif name.lower() == "information_schema":
+        message = (
+            "ERROR 1044 (42000) at line 1: Access denied for user 'root'@'localhost' to database 'information_schema'"
+        )
+        explanation = f"This name belongs to the server itself. {HALF_WAY}"
+        yield settings.problem("database-name", exits, settings.database, message, explanation)
+
+
+def _syntax(settings: Settings, rule: str, given: Given, line: int) -> Problem:
+    explanation = f"{given.name} contains a quote or backslash that breaks the SQL of the first start. {HALF_WAY}"
+    return settings.problem(rule, Verdict.IMAGE_SCRIPT_EXITS, given, SYNTAX.format(line=line), explanation)
+
+
+def log_ins_problems(settings: Settings, rooted: bool) -> Iterator[Problem]:
+    """What clients meet after a first start that ended well; `rooted`: they log in as root."""
+    fails = Verdict.CLIENTS_FAIL
+    if settings.user.there and not settings.password.there and not rooted:
+        message = (
+            "[Warn] [Entrypoint]: MYSQL_USER specified, but missing MYSQL_PASSWORD; MYSQL_USER will not be created"
+        )
+        explanation = "A user without a password is not made."
+        yield settings.problem("user-without-password", fails, settings.password, message, explanation)
+    if settings.password.there and not settings.user.there and not rooted:
+        message = (
+            "[Warn] [Entrypoint]: MYSQL_PASSWORD specified, but missing MYSQL_USER; MYSQL_PASSWORD will be ignored"
+        )
+        explanation = "A password without a user is ignored."
+        yield settings.problem("password-without-user", fails, settings.user, message, explanation)
+    if settings.user.there and settings.password.there and not settings.database.there:
+        message = f"ERROR 1044 (42000): Access denied for user '{settings.user.text or ''}'@'%' to database"
+        explanation = "No database is made, so the user has no rights anywhere."
+        yield settings.problem("database-missing", fails, settings.database, message, explanation)
+    if settings.stored_password is not None and settings.stored_password != settings.password.text:
+        message = f"ERROR 1045 (28000): Access denied for user '{settings.user.text or ''}'@'%' (using password: YES)"
+        explanation = "A backslash or a doubled quote in the password is an escape of SQL: another password is stored."
+        yield settings.problem("password-escape", fails, settings.password, message, explanation)
+    if rooted and settings.root_host.text == "localhost":
+        message = "ERROR 1130 (HY000): Host is not allowed to connect to this MySQL server"
+        explanation = "root may log in only inside the container."
+        yield settings.problem("root-host-local", fails, settings.root_host, message, explanation)
