@@ -5,13 +5,13 @@ Compose: docker/compose 2.40.3 (`cmd/compose/compose.go`), compose-go 2.9.1 (`cl
 
 import posixpath
 
-from grader.compose.dotenv import DotenvError
 from grader.compose.dotenv import parse as parse_dotenv
 from grader.compose.errors import Unreadable
 from grader.compose.files import FileRefused
 from grader.compose.marks import Mark
 from grader.compose.reading import FIND_FILES, Reading
 from grader.compose.request import STUDENT_HOME
+from grader.compose.salvage import parse_good_lines
 from grader.compose.texts import decode
 
 NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
@@ -140,13 +140,11 @@ def read_env_file(reading: Reading, path: str, read: dict[str, str]) -> None:
         return
     text = decode(data)
     reading.texts[name] = text
-    try:
-        assignments = parse_dotenv(text, reading.lookup, known=read)
-    except DotenvError as error:
+    assignments, error = parse_good_lines(text, lambda good: parse_dotenv(good, reading.lookup, known=read))
+    if error is not None:
         at = Mark(name, error.line, 1)
         kind = "interpolation_format" if error.message.startswith("Invalid template") else "dotenv_syntax"
         reading.refuse_whole(FIND_FILES, f"failed to read <f>: {error.message}", (), at, kind)
-        return
     for assignment in assignments:
         read[assignment.name] = assignment.value
         at = Mark(name, assignment.line, assignment.column, assignment.width)

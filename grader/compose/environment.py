@@ -11,7 +11,8 @@ from grader.compose.files import FileRefused
 from grader.compose.gotext import quote
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Variable
-from grader.compose.reading import DECODE, ENV_FILES, Reading
+from grader.compose.reading import ENV_FILES, Reading
+from grader.compose.salvage import parse_good_lines
 from grader.compose.scalars import to_text
 from grader.compose.texts import decode
 from grader.compose.tree import Map, Place, Seq, both_marks, key_mark, value_mark
@@ -26,7 +27,7 @@ def resolve_environment(reading: Reading, name: str, service: Map, *, active: bo
             variables[key] = _of_map(reading, key, item, value.places[key])
     elif type(value) is Seq:
         for index, item in enumerate(value):
-            _of_list(reading, name, item, value.places[index], variables)
+            _of_list(reading, item, value.places[index], variables)
     files = service.get("env_file")
     if files:
         _add_files(reading, name, files, variables)
@@ -45,17 +46,11 @@ def _looked_up(reading: Reading, key: str, place: Place) -> Variable:
     return Variable(key, reading.values.get(key), at, Marks(at, reading.origins.get(key) or place[3] or at))
 
 
-def _of_list(reading: Reading, service: str, item: str, place: Place, variables: dict[str, Variable]) -> None:
+def _of_list(reading: Reading, item: str, place: Place, variables: dict[str, Variable]) -> None:
     """Add the variable of an item `KEY=value`. What a merge made of a map keeps the places of its key and value."""
     key, equals, value = item.partition("=")
-    if key != key.rstrip() and key.isascii():
-        message = (
-            "decoding failed due to the following error(s):\n\n"
-            f"'services[{service}].environment' environment variable {key} is declared with a trailing space"
-        )
-        path = ("services", service, "environment", key.strip())
-        reading.refuse_whole(DECODE, message, path, value_mark(place), "env_key_space")
-        key = key.rstrip()
+    if key and key[-1] in " \t":
+        key = key.rstrip()  # refused already
     if not equals:
         variables[key] = _looked_up(reading, key, place)
     elif place[0] is not None:
@@ -133,13 +128,15 @@ def _read(
     if form not in (".env", "raw"):
         refuse(f"unsupported env_file format {quote(form)}", at, "env_file_format")
         return []
-    try:
-        found = dotenv.parse_raw(text, lookup) if form == "raw" else dotenv.parse(text, lookup, known=known)
-    except dotenv.DotenvError as error:
+
+    def parse(good: str) -> list[dotenv.Assignment]:
+        return dotenv.parse_raw(good, lookup) if form == "raw" else dotenv.parse(good, lookup, known=known)
+
+    found, error = parse_good_lines(text, parse)
+    if error is not None:
         prefix = "failed to parse env_file <f>: " if form == "raw" else "failed to read <f>: "
         kind = "interpolation_format" if error.message.startswith("Invalid template") else "dotenv_syntax"
         refuse(prefix + error.message, Mark(name, error.line, 1), kind)
-        return []
     pairs = []
     for assignment in found:
         mark = Mark(name, assignment.line, assignment.column, assignment.width)

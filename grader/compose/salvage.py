@@ -1,0 +1,41 @@
+"""The good lines of a file of variables that Compose refuses for a bad one."""
+
+from collections.abc import Callable, Sequence
+
+from grader.compose.dotenv import Assignment, DotenvError
+
+MAX_BAD_LINES = 8
+UNTERMINATED = "unterminated quoted value "
+
+
+def parse_good_lines(
+    text: str, parse: Callable[[str], Sequence[Assignment]]
+) -> tuple[Sequence[Assignment], DotenvError | None]:
+    """Parse a file; return what its good lines set, and the error that Compose stops at (None: there is none).
+
+    A bad line is left out and the rest tried again, for at most MAX_BAD_LINES of them; then nothing is set.
+    """
+    try:
+        return parse(text), None
+    except DotenvError as error:
+        first = last = error
+    lines = text.split("\n")
+    for _ in range(MAX_BAD_LINES):
+        bad = _bad_line(lines, last)
+        if bad is None:
+            break
+        lines[bad] = ""
+        try:
+            return parse("\n".join(lines)), first
+        except DotenvError as error:
+            last = error
+    return (), first
+
+
+def _bad_line(lines: list[str], error: DotenvError) -> int | None:
+    """Return the index of the line to leave out: where an open quote begins, else the line of the error."""
+    if error.message.startswith(UNTERMINATED):
+        opening = error.message.removeprefix(UNTERMINATED).split("\n", 1)[0]
+        return next((number for number, line in enumerate(lines) if opening in line), None)
+    index = error.line - 1
+    return index if 0 <= index < len(lines) and lines[index] else None
