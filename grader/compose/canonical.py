@@ -6,6 +6,7 @@ Compose: compose-go 2.9.1 (`transform/`). What the schema refused is gone by now
 from collections.abc import Callable
 from typing import Any
 
+from grader.compose.gotext import quote
 from grader.compose.mounts import parse_mount
 from grader.compose.ports import parse_port
 from grader.compose.reading import CANONICAL, Reading
@@ -39,9 +40,9 @@ def _build(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) ->
     if type(value) is str:
         return map_at(place, {"context": value})
     if type(value) is Map:
-        for key in ("additional_contexts", "ssh"):
+        for key, is_pair in (("additional_contexts", _is_pair), ("ssh", _is_key)):
             if type(value.get(key)) is Seq:
-                value[key] = _pairs(value[key])
+                value[key] = _pairs(reading, value[key], is_pair, (*path, key))
         if type(value.get("secrets")) is Seq:
             _named_sources(reading, value["secrets"], place, path)
         for key in ("provenance", "sbom"):
@@ -50,9 +51,22 @@ def _build(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) ->
     return value
 
 
-def _pairs(items: Seq) -> Map:
+def _is_pair(item: str, dotted: str) -> str | None:
+    return None if "=" in item else f"{dotted}: invalid value {item}, expected key=value"
+
+
+def _is_key(item: str, dotted: str) -> str | None:
+    return None if "=" in item or item == "default" else f"invalid ssh key {quote(item)}"
+
+
+def _pairs(reading: Reading, items: Seq, problem_of: Callable[[str, str], str | None], path: tuple[str, ...]) -> Map:
+    """Return a list of `key=value` as a map."""
     made = new_map()
     for item, place in zip(items, items.places, strict=True):
+        problem = problem_of(item, ".".join(path))
+        if problem is not None:
+            reading.refuse(CANONICAL, problem, path, value_mark(place), "list_item")
+            continue
         name, equals, text = item.partition("=")
         made[name] = text if equals else None
         made.places[name] = place

@@ -3,13 +3,14 @@
 Compose: compose-go 2.9.1 (`loader/validate.go`, `graph/cycle.go`, `types/project.go`).
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from grader.compose.gotext import quote
 from grader.compose.reading import CONSISTENCY, NAMES, Path, Reading
+from grader.compose.scaling import INVALID, Contradiction, of_build, of_scale
 from grader.compose.tree import Map, Place, key_mark, seq_at, value_mark
 
-_INVALID = "invalid compose project"
 _AFTER_SERVICES = 1_000_000  # the rank of what is checked after all services
 
 
@@ -40,11 +41,17 @@ class _Service:
         at = value_mark(place) if path else key_mark(place)
         self.reading.refuse_whole(CONSISTENCY, message, ("services", self.name, *path), at, kind, self.order)
 
+    def note(self, found: Iterator[Contradiction]) -> None:
+        for message, key, kind in found:
+            self.refuse(message, (key,), self.service.places[key], kind)
+
     def check(self) -> None:
         service = self.service
         if not service.get("build") and not service.get("image") and not service.get("provider"):
-            text = f"service {quote(self.name)} has neither an image nor a build context specified: {_INVALID}"
+            text = f"service {quote(self.name)} has neither an image nor a build context specified: {INVALID}"
             self.refuse(text, (), self.place, "no_image")
+        if "build" in service:
+            self.note(of_build(self.name, service, self.active))
         self.check_networks()
         self.check_healthcheck()
         self.check_depends_on()
@@ -52,8 +59,8 @@ class _Service:
         for section, word in (("configs", "config"), ("models", "model"), ("secrets", "secret")):
             if section in service:
                 self.check_uses(section, word)
-        if "container_name" in service and ("scale" in service or "deploy" in service):
-            self.check_scale()
+        if "scale" in service or "deploy" in service:
+            self.note(of_scale(self.name, service))
         self.check_targets()
 
     def check_networks(self) -> None:
@@ -61,12 +68,12 @@ class _Service:
         if networks is None:
             return
         if self.service.get("network_mode"):
-            text = f"service {self.name} declares mutually exclusive `network_mode` and `networks`: {_INVALID}"
+            text = f"service {self.name} declares mutually exclusive `network_mode` and `networks`: {INVALID}"
             self.refuse(text, ("network_mode",), self.service.places["network_mode"], "network_mode")
         declared = self.root.get("networks") or {}
         for name in networks:
             if name not in declared:
-                text = f"service {quote(self.name)} refers to undefined network {name}: {_INVALID}"
+                text = f"service {quote(self.name)} refers to undefined network {name}: {INVALID}"
                 self.refuse(text, ("networks", name), _name_place(networks.places[name]), "undefined_network")
 
     def check_healthcheck(self) -> None:
@@ -83,7 +90,7 @@ class _Service:
         for name, entry in depends_on.items():
             if name in self.active or (not entry.get("required", True) and name in (self.root["services"])):
                 continue
-            text = f"service {quote(self.name)} depends on undefined service {quote(name)}: {_INVALID}"
+            text = f"service {quote(self.name)} depends on undefined service {quote(name)}: {INVALID}"
             self.refuse(text, ("depends_on", name), _name_place(depends_on.places[name]), "undefined_service")
 
     def check_volumes(self) -> None:
@@ -94,7 +101,7 @@ class _Service:
         for index, mount in enumerate(volumes):
             source = mount.get("source")
             if mount.get("type") == "volume" and source and source not in declared:
-                text = f"service {quote(self.name)} refers to undefined volume {source}: {_INVALID}"
+                text = f"service {quote(self.name)} refers to undefined volume {source}: {INVALID}"
                 path = ("volumes", str(index), mount["target"])
                 self.refuse(text, path, volumes.places[index], "undefined_volume")
 
@@ -104,19 +111,8 @@ class _Service:
         for key, item in used.items() if type(used) is Map else enumerate(used):
             name = key if type(used) is Map else item.get("source")
             if name not in declared:
-                text = f"service {quote(self.name)} refers to undefined {word} {name}: {_INVALID}"
+                text = f"service {quote(self.name)} refers to undefined {word} {name}: {INVALID}"
                 self.refuse(text, (section, str(key)), used.places[key], f"undefined_{word}")
-
-    def check_scale(self) -> None:
-        deploy = self.service.get("deploy") or {}
-        scale = self.service.get("scale", deploy.get("replicas"))
-        if type(scale) is int and scale > 1:
-            attribute = "scale" if "scale" in self.service else "deploy.replicas"
-            text = (
-                f"services.{attribute}: can't set container_name and {self.name} as container name must be unique: "
-                f"{_INVALID}"
-            )
-            self.refuse(text, ("container_name",), self.service.places["container_name"], "scale")
 
     def check_targets(self) -> None:
         """Refuse a second mount at one place."""
@@ -151,7 +147,7 @@ def _check_secrets(reading: Reading, root: Map) -> None:
         return
     for name, secret in secrets.items():
         if not secret.get("external") and not secret.get("file") and not secret.get("environment"):
-            text = f"secret {quote(name)} must declare either `file` or `environment`: {_INVALID}"
+            text = f"secret {quote(name)} must declare either `file` or `environment`: {INVALID}"
             at = key_mark(secrets.places[name])
             reading.refuse_whole(CONSISTENCY, text, ("secrets", name), at, "declaration", _AFTER_SERVICES)
 

@@ -99,7 +99,7 @@ def _read(
 ) -> list[tuple[dotenv.Assignment, Mark]]:
     """Return the assignments of one file; one that cannot be read is refused."""
     path = entry.get("path")
-    if not path:
+    if path is None:
         return []
     name = reading.name_of(path)
 
@@ -108,6 +108,10 @@ def _read(
         reading.unread.add((service, "env_file"))
         reading.refuse_whole(ENV_FILES, message, where, mark, kind)
 
+    if not path:
+        if entry.get("required", True):
+            refuse("env file  not found: stat : no such file or directory", at, "env_file_missing")
+        return []
     try:
         data = reading.files.read(path)
     except FileRefused as refused:

@@ -11,6 +11,7 @@ import posixpath
 from grader.compose.canonical import expand
 from grader.compose.consistency import check_consistency
 from grader.compose.declarations import check_declarations
+from grader.compose.decoding import check_values
 from grader.compose.discovery import find
 from grader.compose.errors import Unreadable
 from grader.compose.extends import Extender
@@ -81,6 +82,7 @@ def _load(reading: Reading) -> Loaded:
     if not root and not reading.ranked:
         at = Mark(reading.names[0], 1, 1)
         reading.refuse_whole(EXTERNAL, "empty compose file", (), at, "top_level")
+    check_values(reading, root)
     normalise(reading, root)
     active = active_services(reading, root)
     check_consistency(reading, root, active, root.get("services") or new_map())
