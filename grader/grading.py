@@ -108,7 +108,7 @@ def _report(
         max_score=sum(result.max_score for result in results),
         accepted=not loaded.refusals,
         errors=tuple(
-            Problem(mask_refusal(refusal), refusal.at.file, refusal.at.line, refusal.at.column)
+            Problem(mask_refusal(refusal), refusal.at.file, refusal.at.line, refusal.at.column, refusal.kind)
             for refusal in loaded.refusals[:1]
         ),
         containers={name: _container(stack, name) for name in CONTAINERS},

@@ -55,12 +55,13 @@ class ExerciseResult(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A sentence with a place: an error or warning of Compose, or one of ours."""
+    """A sentence with a place: an error or warning of Compose, or one of ours. `kind` is an error's, of `Refusal`."""
 
     message: str
     file: str | None
     line: int | None
     column: int | None
+    kind: str | None = None
 
 
 class Change(NamedTuple):
