@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from grader import __version__
-from grader.arguments import CommandFailed, UsageError, did_you_mean
+from grader.arguments import CommandFailed, UsageError
 from grader.commands.names import exercise_of
 from grader.commands.submission import add_reading_options, env_files_of, not_gradable, open_rubric, variables_of
 from grader.grading import grade
@@ -15,6 +15,7 @@ from grader.reports import FORMATS
 from grader.reports.look import look_of
 from grader.reports.text import render_text
 from grader.rubric import Rubric
+from grader.spelling import did_you_mean
 from grader.workspace import NoSubmission, locate, request
 
 EXIT_FULL, EXIT_BELOW, EXIT_NOT_GRADABLE = 0, 1, 3
@@ -37,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format", choices=list(FORMATS), default="text", help="text for people, unix for editors, json for programs"
     )
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the report to FILE instead of the terminal")
+    parser.add_argument("--watch", action="store_true", help="grade again after every save, until Ctrl-C")
     parser.add_argument(
         "--fail-under", type=_percent, default=100.0, metavar="PERCENT", help="exit code 0 from this share on (100)"
     )
@@ -48,6 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Grade, write the report, and return the exit code."""
     rubric = open_rubric(arguments.rubric)
     exercises = [_exercise_id(rubric, word) for word in arguments.exercise]
+    if arguments.watch:
+        last = _watch(arguments, rubric, exercises)
+        if last is not None:
+            return _exit_code(last, arguments.fail_under, exit_zero=arguments.exit_zero)
     report = _report(arguments, rubric, exercises)
     if arguments.output:
         _write(arguments.output, FORMATS[arguments.format](report), report)
@@ -65,6 +71,27 @@ def _report(arguments: argparse.Namespace, rubric: Rubric, exercises: Sequence[s
         return not_gradable(error, _meant_otherwise(rubric, arguments.path))
     asked = request(place, env_files=env_files_of(arguments.env_file), variables=variables_of(arguments.env))
     return grade(asked, rubric, exercises=exercises)
+
+
+def _watch(arguments: argparse.Namespace, rubric: Rubric, exercises: Sequence[str]) -> Report | None:
+    """Grade after every save until Ctrl-C and return the last report; None where there is nothing to watch."""
+    from grader.watching.loop import watch
+    from grader.watching.screens import screen_for
+    from grader.watching.source import Source
+
+    try:
+        place = locate(arguments.path)
+    except NoSubmission:
+        return None
+    asked = request(place, env_files=env_files_of(arguments.env_file), variables=variables_of(arguments.env))
+    source = Source(asked, lambda again: grade(again, rubric, exercises=exercises))
+
+    def write(report: Report) -> None:
+        if source.asks_for(arguments.output):
+            raise UsageError(f"-o {arguments.output} is a file that grading reads. Choose another name for the report.")
+        _write(arguments.output, FORMATS[arguments.format](report), report)
+
+    return watch(source, screen_for(arguments.format, sys.stdout, write if arguments.output else None))
 
 
 def _meant_otherwise(rubric: Rubric, word: str | None) -> str:

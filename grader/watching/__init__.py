@@ -1,0 +1,1 @@
+"""`grade --watch`: grade again after every save. Nothing here is imported without that option."""

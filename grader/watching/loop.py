@@ -1,0 +1,36 @@
+"""The round of `grade --watch`: grade, show, wait for a save, and again until somebody presses Ctrl-C."""
+
+from typing import Protocol
+
+from grader.report import Report
+from grader.watching.alarm import Alarm
+from grader.watching.source import Source
+
+
+class Screen(Protocol):
+    """Where the reports of the rounds are shown."""
+
+    def show(self, report: Report, names: list[str]) -> None:
+        """Show one more report; `names` are the files it rests on."""
+
+    def end(self) -> None:
+        """Leave the screen so that a shell can go on below."""
+
+
+def watch(source: Source, screen: Screen) -> Report:
+    """Show a report at once and after every change, until Ctrl-C; return the last one.
+
+    Raises `KeyboardInterrupt` only where there is no report yet.
+    """
+    report = source.look()
+    try:
+        screen.show(report, source.names_read())
+        alarm = Alarm()
+        while True:
+            alarm.wait(source.paths())
+            if source.stale():
+                report = source.look_when_quiet()
+                screen.show(report, source.names_read())
+    except KeyboardInterrupt:
+        screen.end()
+    return report
