@@ -7,8 +7,9 @@ CommandEnd
 """
 
 import argparse
-from collections.abc import Iterable
 from typing import NoReturn
+
+from grader.spelling import did_you_mean
 
 HELP_WIDTH_COLUMNS = 79
 OPTION_COLUMN = 26
@@ -69,18 +70,3 @@ class Parser(argparse.ArgumentParser):
         unknown, _, rest = message.partition("unrecognized arguments: ")
         words = [] if unknown else [word.partition("=")[0] for word in rest.split() if word.startswith("-")]
         return "".join(did_you_mean(word, self._option_string_actions) for word in words)
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean X?`, or nothing where no known word is near."""
-    near = nearest(word, known)
-    return f" Did you mean {near}?" if near else ""
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is spelt most like `word`, None where none is near."""
-    from difflib import get_close_matches
-
-    lower = {name.lower(): name for name in known}
-    matches = get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
-    return lower[matches[0]] if matches else None

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from grader.arguments import CommandEnd, Parser, UsageError, nearest
+from grader.arguments import CommandEnd, Parser, UsageError
 from grader.commands.texts import COMMAND_TEXTS, GRADE_TEXT
+from grader.spelling import nearest
 
 EXIT_FAULT = 3
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells count it

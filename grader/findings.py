@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from grader.compose.marks import Mark, Marks
 
-
 # students' texts stand in messages: a megabyte of them must not
 MAX_MESSAGE_CHARACTERS = 600
 MAX_FACT_CHARACTERS = 300
@@ -60,7 +59,7 @@ def failed(
     written, source = _places(at)
     return Finding(
         Outcome.FAILED,
-        _bounded(message, MAX_MESSAGE_CHARACTERS),
+        _bounded(_sentence(message), MAX_MESSAGE_CHARACTERS),
         written,
         source,
         expected=None if expected is None else _bounded(expected, MAX_FACT_CHARACTERS),
@@ -72,18 +71,25 @@ def failed(
 def not_attempted(message: str, *, at: Mark | Marks | None) -> Finding:
     """Nothing is there yet; `at` is the key it belongs under."""
     written, source = _places(at)
-    return Finding(Outcome.NOT_ATTEMPTED, message, written, source)
+    return Finding(Outcome.NOT_ATTEMPTED, _sentence(message), written, source)
 
 
 def skipped(because: str, message: str | None = None, *, at: Mark | None = None) -> Finding:
     """It cannot be judged until `because` (a check id or `skeleton`) is mended."""
-    return Finding(Outcome.SKIPPED, message, at, because=because)
+    return Finding(Outcome.SKIPPED, None if message is None else _sentence(message), at, because=because)
 
 
 def _places(at: Mark | Marks | None) -> tuple[Mark | None, Mark | None]:
     if isinstance(at, Marks):
         return at.written, (at.source if at.source != at.written else None)
     return at, None
+
+
+def _sentence(text: str) -> str:
+    """Begin with a capital where a word begins it, and end with a full stop."""
+    if text.partition(" ")[0].isalpha():
+        text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "?", "!", "`", "*")) else f"{text}."
 
 
 def _bounded(text: str, limit: int) -> str:

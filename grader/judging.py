@@ -13,11 +13,17 @@ from grader.findings import Finding, Outcome, failed, not_attempted, skipped
 from grader.masking import mask_refusal
 from grader.ownership import owner_of
 from grader.rubric import Check, Rubric
+from grader.spelling import did_you_mean
 from grader.stack import Stack, untouched
 
 SKELETON = "skeleton"
 # kinds that look at what became of the other checks
 LAST_KINDS = frozenset({"compose-accepts", "container-starts"})
+# the keys of the skeleton and those that the TASK adds
+KEYS = (
+    *("services", "volumes", "networks", "environment", "env_file", "image", "build", "container_name", "restart"),
+    *("ports", "depends_on", "healthcheck", "context", "dockerfile", "driver", "external", "name", "read_only"),
+)
 # the container rule for a volume that two services use; data volumes have been judged before
 SHARED_VOLUME = "volume-shared"
 DOTENV_KINDS = frozenset({"dotenv_syntax", "env_file_missing", "file_missing"})
@@ -271,9 +277,17 @@ def _judge_acceptance(judging: Judging, check: Check) -> Finding:
         return KINDS[check.kind].check(stack, **check.parameters)
     for refusal, owner in zip(refusals, judging.owners, strict=True):
         if owner is None:
-            return failed(f"Docker Compose refuses the file: {mask_refusal(refusal)}", at=refusal.at)
+            words = f"Docker Compose refuses the file: {mask_refusal(refusal)}."
+            return failed(f"{words}{_meant(refusal)}", at=refusal.at)
     first = judging.owners[0]
     return skipped(first.id if first is not None else SKELETON, at=refusals[0].at)
+
+
+def _meant(refusal: Refusal) -> str:
+    """Ask whether a key that Compose does not know was meant to be one that it knows."""
+    if refusal.kind != "schema_unknown_key" or "'" not in refusal.message:
+        return ""
+    return did_you_mean(refusal.message.split("'")[1], KEYS)
 
 
 def _first_service(stack: Stack) -> Mark | None:
@@ -332,4 +346,4 @@ def _finish(judging: Judging, check: Check) -> Finding:
         return finding
     if not any((place[1], place[3]) in FIRST_START for place in judging.rubric.places[check.id]):
         return finding
-    return finding._replace(message=f"{finding.message.rstrip('.')}. {REMEMBERED}")
+    return finding._replace(message=f"{finding.message} {REMEMBERED}")

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from grader.checks.places import Place
+from grader.spelling import nearest
 
 FORMAT = 1
 HINTS = 3
@@ -247,7 +248,5 @@ def _validate_ids(folder: str, exercises: tuple[Exercise, ...]) -> None:
 
 
 def _suggest(word: str, known: Mapping[str, Any]) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(word, known, n=1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    found = nearest(word, known)
+    return f" (did you mean {found!r}?)" if found is not None else ""

@@ -17,8 +17,8 @@ Plain = dict[str, Any]
 class Changes(NamedTuple):
     """How a project differs from the skeleton.
 
-    `listed` is for people; `missing` are services of the skeleton that are gone; `parts` are (service, part) pairs whose
-    meaning changed, with part one of `image`, `build`, `networks`, `ports`.
+    `listed` is for people; `missing` are services of the skeleton that are gone; `parts` are (service, part) pairs
+    whose meaning changed, with part one of `image`, `build`, `networks`, `ports`.
     """
 
     listed: tuple[Change, ...]

@@ -4,17 +4,11 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from grader.arguments import nearest
+from grader.compose.discovery import NAMES
 from grader.compose.files import FolderFiles, Kind
 from grader.compose.request import Request
+from grader.spelling import nearest
 
-COMPOSE_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")  # Compose's order
-OVERRIDE_NAMES = (
-    "compose.override.yml",
-    "compose.override.yaml",
-    "docker-compose.override.yml",
-    "docker-compose.override.yaml",
-)
 EXERCISES = "exercises"
 
 
@@ -64,7 +58,7 @@ def find_workspace(start: str) -> str | None:
 
 def compose_file(folder: str) -> str | None:
     """Return the name of the compose file that Compose takes in `folder`, None if there is none."""
-    for name in COMPOSE_NAMES:
+    for name in NAMES:
         if os.path.lexists(os.path.join(folder, name)):
             return name
     return None
@@ -103,7 +97,7 @@ def _folder(folder: str, name: str) -> Place:
     if compose_file(folder):
         return Place(folder, None)
     raise NoSubmission(
-        f"There is no compose file in {name}: none of {', '.join(COMPOSE_NAMES)}. "
+        f"There is no compose file in {name}: none of {', '.join(NAMES)}. "
         "Go to your workspace, name the file, or make a workspace: grade init DIR",
         folder=folder,
         file="docker-compose.yml",

@@ -46,7 +46,7 @@ def _nothing_there(stack: Stack, service: Service, wanted: str, target: str) -> 
                 at=mount_marks(mount, mount.target_at),
                 actual=mount.target,
             )
-    return not_attempted(f"{service.name} has nothing mounted at {target} yet", at=volumes_place(service))
+    return not_attempted(f"The service {service.name} has nothing mounted at {target} yet", at=volumes_place(service))
 
 
 def _volume_message(mount: Mount) -> str:

@@ -21,7 +21,7 @@ def check(stack: Stack, *, service: str) -> Finding:
     """The verdict of the container's model."""
     here = stack.service(service)
     if untouched(here):
-        return not_attempted(f"{service} has neither environment nor volumes yet", at=here.at)
+        return not_attempted(f"The service {service} has neither environment nor volumes yet", at=here.at)
     model = stack.containers.of(service)
     if model is None or model.verdict is Verdict.WORKS:
         return passed(at=here.at)

@@ -96,7 +96,7 @@ def _judge_host(stack: Stack, service: str, host: str) -> str | None:
             continue
         reached = stack.project.resolve(client, host)
         if reached is None:
-            return f"{client} reaches no container under the advertised name {host!r}"
+            return f"The container of {client} reaches nobody under the advertised name {host!r}"
         if reached != service:
             return f"the advertised name {host!r} leads to {reached}"
     return None

@@ -57,9 +57,9 @@ def parse(item: str) -> Bootstrap | str:
     """Take one entry apart; a text says what is wrong with it."""
     scheme, separator, rest = item.rpartition("://")
     if separator and scheme.upper() not in PROTOCOLS:
-        return f"{scheme}:// is no protocol of Kafka"
+        return f"Kafka has no protocol {scheme}://"
     if separator and scheme.upper() != "PLAINTEXT":
-        return f"{scheme}:// does not fit: the broker speaks PLAINTEXT with its clients"
+        return f"the protocol {scheme}:// is not what the broker speaks with its clients"
     host, colon, port_text = rest.partition(":")
     if not host or any(sign in rest for sign in "/ \"'@"):
         return f"{item!r} is not of the form host:port"
@@ -71,10 +71,10 @@ def parse(item: str) -> Bootstrap | str:
 
 def _judge(stack: Stack, service: str, entry: Bootstrap, broker: str, port: int) -> str | None:
     if entry.host in LOOPBACK:
-        return f"{entry.host} is the container of {service} itself; the broker runs in another one"
+        return f"The name {entry.host} is the container of {service} itself; the broker runs in another one"
     reached = stack.project.resolve(service, entry.host)
     if reached is None:
-        return f"{service} reaches no container under the name {entry.host!r}"
+        return f"The container of {service} reaches nobody under the name {entry.host!r}"
     if reached != broker:
         return f"{entry.host!r} leads to {reached}, not to {broker}"
     if entry.port == port or entry.port in _client_ports(stack):

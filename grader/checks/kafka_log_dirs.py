@@ -36,5 +36,7 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
         accepted.update(posixpath.normpath(mount.target) for mount in here.volumes if mount.type == "volume")
     for folder in folders:
         if posixpath.normpath(folder) not in accepted:
-            return failed(f"{folder} is not where the volume is mounted: the data would be lost", at=found.marks)
+            return failed(
+                f"The folder {folder} is not where the volume is mounted: the data would be lost", at=found.marks
+            )
     return passed(at=found.marks)

@@ -43,5 +43,7 @@ def check(stack: Stack, *, service: str) -> Finding:
                 f"the listener {listener.name} has no protocol in the map", at=found.marks, actual=found.value
             )
         if protocol.upper() != PROTOCOL:
-            return failed(f"{protocol} does not fit the listener {listener.name}", at=found.marks, actual=found.value)
+            return failed(
+                f"The protocol {protocol} does not fit the listener {listener.name}", at=found.marks, actual=found.value
+            )
     return passed(at=found.marks)

@@ -55,7 +55,7 @@ def check(stack: Stack, *, service: str, variable: str, server: str, port: int) 
         return failed(f"{variable} {address}", at=found.marks)
     complaint = judge_host(stack, service, address.host, server)
     if complaint is None and (address.port if address.port is not None else port) != port:
-        complaint = f"{server} does not listen on port {address.port}"
+        complaint = f"The service {server} does not listen on port {address.port}"
     if complaint is None:
         complaint = _judge_options(address)
     if complaint is not None:

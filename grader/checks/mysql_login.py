@@ -32,7 +32,9 @@ def check(stack: Stack, *, service: str, part: str, server: str) -> Finding:
     if theirs is not None and text == theirs:
         return passed(at=found.marks)
     if part == "user" and text == ROOT:
-        return failed(f"{service} logs in as root: the TASK asks for the user that {server} makes", at=found.marks)
+        return failed(
+            f"The service {service} logs in as root: the TASK asks for the user that {server} makes", at=found.marks
+        )
     if theirs is None or stack.is_lost(server, variable):
         return passed(at=found.marks)
     if part == "password" and _is_roots(stack, service, server, text):

@@ -70,7 +70,7 @@ def _clean(path: str) -> str:
 
 def _nothing_there(service: Service, target: str) -> Finding:
     if not service.volumes:
-        return not_attempted(f"{service.name} has no volume yet", at=volumes_place(service))
+        return not_attempted(f"The service {service.name} has no volume yet", at=volumes_place(service))
     for mount in service.volumes:
         if _clean(target).startswith(_clean(mount.target).rstrip("/") + "/"):
             return failed(
@@ -81,7 +81,7 @@ def _nothing_there(service: Service, target: str) -> Finding:
             )
     mount = service.volumes[0]
     return failed(
-        f"{service.name} does not keep its data in {mount.target}: nothing is mounted where it does",
+        f"The service {service.name} does not keep its data in {mount.target}: nothing is mounted where it does",
         at=mount_marks(mount, mount.target_at),
         actual=mount.target,
     )

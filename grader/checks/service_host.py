@@ -39,12 +39,12 @@ def judge_host(stack: Stack, client: str, host: str, server: str) -> str | None:
     if ":" in host and host not in LOOPBACK:
         return f"{host!r} carries a port; only the host name is asked here"
     if host in LOOPBACK:
-        return f"{host} is the container of {client} itself, not that of {server}"
+        return f"The name {host} is the container of {client} itself, not that of {server}"
     if host != host.strip() or " " in host:
         return f"{host!r} has blanks in it; no host is called so"
     reached = stack.project.resolve(client, host)
     if reached is None:
-        return f"{client} reaches no container under the name {host!r}"
+        return f"The container of {client} reaches nobody under the name {host!r}"
     if reached != server:
         return f"{host!r} leads to {reached}, not to {server}"
     return None

@@ -39,7 +39,7 @@ def absent(stack: Stack, service: str, variable: str) -> Finding:
         return failed(f"{variable} is empty", at=there.marks)
     slip = find_slip(stack, service, variable)
     if slip is not None:
-        return failed(f"{service} does not read {slip.name}; did you mean {variable}?", at=slip.key)
+        return failed(f"The service {service} does not read {slip.name}; did you mean {variable}?", at=slip.key)
     return not_attempted(f"{variable} is not set yet", at=environment_place(stack.service(service)))
 
 

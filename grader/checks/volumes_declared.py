@@ -7,6 +7,7 @@ from grader.checks.places import Place
 from grader.compose.marks import Mark
 from grader.compose.model import Mount
 from grader.findings import Finding, failed, not_attempted, passed, skipped
+from grader.spelling import did_you_mean
 from grader.stack import Stack
 
 KIND = "volumes-declared"
@@ -28,7 +29,9 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
         declared = project.volumes.get(mount.source or "")
         if declared is None:
             return failed(
-                f"the volume {mount.source} is used and not declared", at=mount.source_at, actual=mount.source
+                f"the volume {mount.source} is used, not declared.{did_you_mean(mount.source or '', project.volumes)}",
+                at=mount.source_at,
+                actual=mount.source,
             )
         if declared.external:
             return failed(

@@ -29,7 +29,7 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
                 misplaced.add(mount.source)
             else:
                 return failed(
-                    f"{name} keeps something in the named volume {mount.source}: it has no data of its own",
+                    f"The service {name} keeps something in the named volume {mount.source}: it has no data of its own",
                     at=mount.source_at,
                     actual=mount.source,
                 )
@@ -40,6 +40,6 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
     if len(rest) > len(services):
         spare = next((volume for volume in rest if volume.key not in used), rest[-1])
         return failed(
-            f"{spare.key} is one volume more than there are services with data", at=spare.at, actual=spare.key
+            f"The volume {spare.key} is one more than there are services with data", at=spare.at, actual=spare.key
         )
     return passed(at=project.volumes_at)

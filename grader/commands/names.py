@@ -1,7 +1,8 @@
 """The names people type: checks, exercises with or without their number, services."""
 
-from grader.arguments import UsageError, did_you_mean
+from grader.arguments import UsageError
 from grader.rubric import Exercise, Rubric
+from grader.spelling import did_you_mean
 
 
 def exercise_of(rubric: Rubric, word: str) -> Exercise | None:

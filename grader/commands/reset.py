@@ -4,9 +4,11 @@ import argparse
 import os
 
 from grader import kit
-from grader.arguments import CommandFailed, UsageError, did_you_mean
+from grader.arguments import CommandFailed, UsageError
 from grader.blocks import replace_block, service_names
-from grader.workspace import OVERRIDE_NAMES, compose_file, find_workspace
+from grader.compose.discovery import OVERRIDE_NAMES
+from grader.spelling import did_you_mean
+from grader.workspace import compose_file, find_workspace
 
 MAX_BACKUPS = 1000
 
