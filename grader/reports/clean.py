@@ -6,7 +6,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # C0 and C1 controls (terminal escapes begin with one), line and paragraph separators, marks that turn the direction of
 # the text or cannot be seen, half surrogate pairs and the two code points that XML forbids.
-_HARMFUL = re.compile(
+# Not compiled here: most texts are plain, and a start of `grade` should not pay for the others.
+_HARMFUL = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069"
     "\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -16,7 +17,7 @@ def clean(text: str) -> str:
     """Replace every harmful character by U+FFFD, one for one, so that columns stay true; line ends and tabs stay."""
     if text.isascii() and text.isprintable():
         return text
-    return _HARMFUL.sub(REPLACEMENT, text.replace("\r\n", "\n"))
+    return re.sub(_HARMFUL, REPLACEMENT, text.replace("\r\n", "\n"))
 
 
 def clean_line(text: str) -> str:

@@ -21,7 +21,7 @@ def failed_block(report: Report, check: CheckResult, look: Look) -> list[str]:
     lines = _header(report, check, look)
     if check.excerpt:
         lines += excerpt_lines(check.excerpt, look)
-    lines += wrap(check.message or check.title, look.width, INDENT)
+    lines += wrap(_message(report, check), look.width, INDENT)
     if check.at and check.source:
         both = f"Written at {shown_place(report, check.at)}, its text comes from {shown_place(report, check.source)}."
         lines += wrap(both, look.width, INDENT)
@@ -30,6 +30,15 @@ def failed_block(report: Report, check: CheckResult, look: Look) -> list[str]:
         lines += log[:MAX_LOG_LINES] + ([INDENT + "  ..."] if len(log) > MAX_LOG_LINES else [])
     lines.append(look.paint(f"{INDENT}More: grade hint {check.id}", "dim"))
     return lines
+
+
+def _message(report: Report, check: CheckResult) -> str:
+    """Return what is wrong, without the words of Docker Compose that stand at the top of the report already."""
+    message = check.message or check.title
+    for error in report.errors:
+        if not report.accepted and error.message in message:
+            message = message.replace(error.message, "its words are above")
+    return message
 
 
 def _header(report: Report, check: CheckResult, look: Look) -> list[str]:
@@ -52,24 +61,40 @@ def _place(report: Report, check: CheckResult) -> str:
 
 def not_attempted_lines(report: Report, look: Look) -> list[str]:
     """List what is not there yet: an exercise that was not begun in one line, else check by check."""
+    begun = [exercise for exercise in report.exercises if not untouched(exercise)]
+    later = {exercise.service for exercise in report.exercises if untouched(exercise)}
     lines: list[str] = []
     for exercise in report.exercises:
-        missing = [check for check in exercise.checks if check.outcome is Outcome.NOT_ATTEMPTED]
-        if not missing:
+        if exercise not in begun:
+            lines += _begin(exercise, begun, look)
             continue
-        lines += _begin(exercise, look) if untouched(exercise) else _missing(report, missing, look)
+        for check in exercise.checks:
+            if check.outcome is Outcome.NOT_ATTEMPTED and _service(check) not in later:
+                lines += _missing(report, check, look)
     return [*title("Not attempted yet:", look, "bold"), *lines] if lines else []
 
 
-def _begin(exercise: ExerciseResult, look: Look) -> list[str]:
+def _begin(exercise: ExerciseResult, begun: list[ExerciseResult], look: Look) -> list[str]:
+    """Name an exercise that was not begun, and the checks of others that wait for its service to be begun."""
     task = exercise.checks[0].task.partition("#")[0]
-    return wrap(f"{exercise.id} ({points(exercise.max_score)}): begin with {task}", look.width, "  ", "    ")
+    later = [
+        f"{check.id} ({points(check.max_score)})"
+        for other in begun
+        for check in other.checks
+        if check.outcome is Outcome.NOT_ATTEMPTED and _service(check) == exercise.service
+    ]
+    then = f", then {', '.join(later)}" if later else ""
+    return wrap(f"{exercise.id} ({points(exercise.max_score)}): begin with {task}{then}", look.width, "  ", "    ")
 
 
-def _missing(report: Report, missing: list[CheckResult], look: Look) -> list[str]:
-    lines: list[str] = []
-    for check in missing:
-        place = f" {shown_place(report, check.at)}" if check.at else ""
-        text = f"{check.id} ({points(check.max_score)}){place}: {check.message or check.title}"
-        lines += wrap(text, look.width, "  ", "    ")
-    return lines
+def _missing(report: Report, check: CheckResult, look: Look) -> list[str]:
+    place = ""
+    if check.at:
+        place = f", line {check.at.line}" if check.at.file == report.file else f", {shown_place(report, check.at)}"
+    text = f"{check.id} ({points(check.max_score)}){place}: {check.message or check.title}"
+    return wrap(text, look.width, "  ", "    ")
+
+
+def _service(check: CheckResult) -> str:
+    """Return the part of a check's id that names its service."""
+    return check.id.partition(".")[0]

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from grader.findings import Outcome
-from grader.report import ExerciseResult, Report
+from grader.report import ExerciseResult, Problem, Report
 from grader.reports.lines import title, wrap
 from grader.reports.look import Look
 from grader.reports.places import shown_path
@@ -51,8 +51,9 @@ def _words(exercise: ExerciseResult) -> str:
 
 
 def untouched(exercise: ExerciseResult) -> bool:
-    """Tell whether nothing of an exercise was tried: no check passed or failed."""
-    return not any(check.outcome in (Outcome.PASSED, Outcome.FAILED) for check in exercise.checks)
+    """Tell whether nothing of an exercise was tried: no check passed or failed, and some could have been."""
+    outcomes = {check.outcome for check in exercise.checks}
+    return Outcome.NOT_ATTEMPTED in outcomes and not outcomes & {Outcome.PASSED, Outcome.FAILED}
 
 
 def compose_lines(report: Report, look: Look) -> list[str]:
@@ -62,24 +63,32 @@ def compose_lines(report: Report, look: Look) -> list[str]:
     lines = title("Docker Compose refuses the file. It says:", look, "bold", "red")
     for error in report.errors[:MAX_ERRORS]:
         place = f"{shown_path(report, error.file)}:{error.line}:{error.column or 1}: " if error.line else ""
-        lines += wrap(place + error.message, look.width, "  ", "    ")
+        lines += wrap(place + _words_of(report, error), look.width, "  ", "    ")
     if len(report.errors) > MAX_ERRORS:
         lines.append(f"  and {len(report.errors) - MAX_ERRORS} more (all of them: --format json)")
     return lines
 
 
+def _words_of(report: Report, error: Problem) -> str:
+    """Return Compose's words with the file's name where `<f>` stands for the compose file itself."""
+    for start in ("failed to parse <f>", "validating <f>"):
+        if error.message.startswith(start):
+            return error.message.replace("<f>", shown_path(report, error.file), 1)
+    return error.message
+
+
 def containers_sentence(report: Report) -> str:
-    """Return sentences about the containers whose service was touched, those that work first."""
+    """Return a sentence about the containers whose service was touched, those that work first; or nothing."""
     idle = {exercise.service for exercise in report.exercises if untouched(exercise)}
-    results = {name: result for name, result in report.containers.items() if name not in idle}
+    results = {name: result for name, result in report.containers.items() if name not in idle and result.verdict}
     working = [name for name, result in results.items() if result.verdict == WORKS]
-    sentences = [f"{_listing(working)} would work."] if working else []
+    clauses = [f"{_listing(working)} would work"] if working else []
     for name, result in results.items():
         if result.verdict == CLIENTS_FAIL:
-            sentences.append(f"{name} would start, but its clients would fail.")
-        elif result.verdict not in (None, WORKS):
-            sentences.append(f"{name} would not start: {result.verdict}.")
-    return " ".join(sentences)
+            clauses.append(f"{name} would start, but its clients would fail")
+        elif result.verdict != WORKS:
+            clauses.append(f"{name} would not start ({result.verdict})")
+    return f"The containers: {'; '.join(clauses)}." if clauses else ""
 
 
 def _listing(names: list[str]) -> str:

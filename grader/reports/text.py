@@ -1,7 +1,7 @@
 """The report for people: one screen that says where the file stands, what is wrong, and what to do next."""
 
 from grader.findings import Outcome
-from grader.report import CheckResult, Report
+from grader.report import CheckResult, Problem, Report
 from grader.reports.clean import clean_line
 from grader.reports.lines import display_width, title, wrap
 from grader.reports.look import PLAIN, Look
@@ -41,10 +41,10 @@ def _reason(report: Report, look: Look) -> list[str]:
     if reason is None:
         return []
     text = reason.message
-    if reason.line:
+    if reason.line and f":{reason.line}" not in text:
         text = f"{shown_path(report, None)}:{reason.line}:{reason.column or 1}: {text}"
     if reason.kind == "grader":
-        text += "\nThis is a fault of the grader, not of your file. Please report it."
+        text += "\nThis says nothing about your file, and it is no score."
     return wrap(text, look.width, "  ")
 
 
@@ -62,7 +62,7 @@ def _lost(report: Report, look: Look) -> list[list[str]]:
 
 
 def _untouched(report: Report) -> bool:
-    return not report.score and not any(check.outcome is Outcome.FAILED for check in report.checks())
+    return all(check.outcome is Outcome.NOT_ATTEMPTED for check in report.checks())
 
 
 def _how_to_start(report: Report, look: Look) -> list[str]:
@@ -82,21 +82,22 @@ def _how_to_start(report: Report, look: Look) -> list[str]:
 
 
 def _waiting(report: Report, look: Look) -> list[str]:
-    """Group what could not be judged by what it waits for."""
-    groups: dict[str, list[CheckResult]] = {}
-    for check in report.checks():
-        if check.outcome is Outcome.SKIPPED:
-            groups.setdefault(check.because or "", []).append(check)
-    if not groups:
-        return []
-    lines = title("Not judged yet:", look, "bold")
-    for because, checks in groups.items():
-        cause = "the changed skeleton" if because == "skeleton" else because or "another part of the file"
-        names = ", ".join(check.id for check in checks)
-        total = sum(check.max_score for check in checks)
-        verb = "waits" if len(checks) == 1 else "wait"
-        lines += wrap(f"{names} ({points(total)}) {verb} for {cause}", look.width, "  ", "    ")
-    return lines
+    """Group what could not be judged by what it waits for; an exercise that waits as a whole is named as one."""
+    groups: dict[str, list[str]] = {}
+    for exercise in report.exercises:
+        waiting = [check for check in exercise.checks if check.outcome is Outcome.SKIPPED]
+        causes = {check.because or "" for check in waiting}
+        if len(waiting) == len(exercise.checks) and len(causes) == 1:
+            groups.setdefault(causes.pop(), []).append(f"{exercise.id} ({points(exercise.max_score)})")
+            continue
+        for check in waiting:
+            groups.setdefault(check.because or "", []).append(f"{check.id} ({points(check.max_score)})")
+    lines: list[str] = []
+    for because, names in groups.items():
+        cause = "the skeleton to be put back" if because == "skeleton" else because or "another part of the file"
+        verb = "waits" if len(names) == 1 else "wait"
+        lines += wrap(f"{', '.join(names)} {verb} for {cause}", look.width, "  ", "    ")
+    return [*title("Not judged yet:", look, "bold"), *lines] if lines else []
 
 
 def _listed(report: Report, look: Look) -> list[str]:
@@ -105,13 +106,14 @@ def _listed(report: Report, look: Look) -> list[str]:
     if report.changes:
         lines += title("Different from the skeleton (only environment and volumes are asked for):", look, "bold")
         for change in report.changes[:MAX_LISTED]:
-            place = shown_path(report, None) + (f":{change.line}" if change.line else "")
-            lines += wrap(f"{place}  {clean_line(change.path)}: {clean_line(change.message)}", look.width, "  ", "    ")
+            place = f"line {change.line}: " if change.line else ""
+            path = "" if change.path in change.message else f"{change.path}: "
+            lines += wrap(place + clean_line(path + change.message), look.width, "  ", "    ")
         lines += _more(len(report.changes))
     if report.warnings:
         lines += title("Warnings:", look, "bold")
         for warning in report.warnings[:MAX_LISTED]:
-            place = f"{shown_path(report, warning.file)}:{warning.line}  " if warning.line else ""
+            place = f"{_line_of(report, warning)}: " if warning.line else ""
             lines += wrap(place + clean_line(warning.message), look.width, "  ", "    ")
         lines += _more(len(report.warnings))
     return lines
@@ -122,21 +124,38 @@ def _more(count: int) -> list[str]:
 
 
 def _next(report: Report, look: Look) -> list[str]:
+    lines = wrap(f"Next: {_next_step(report)}", look.width, "", "      ")
+    return [look.paint(line, "bold", "cyan") for line in lines]
+
+
+def _next_step(report: Report) -> str:
+    """Return the one thing to do now: what Compose refuses, else the first lost check, else what waits for it."""
+    check = _first_lost(report)
     if not report.accepted and report.errors:
         error = report.errors[0]
-        place = f" ({shown_path(report, error.file)}:{error.line})" if error.line else ""
-        text = f"make Docker Compose accept the file{place}, then run grade again"
-    else:
-        first = _first_lost(report)
-        if first is None:
-            return []
-        text = f"{first.id} ({points(first.max_score)}), {first.task}"
-    lines = wrap(f"Next: {text}", look.width, "", "      ")
-    return [look.paint(line, "bold", "cyan") for line in lines]
+        check = next((lost for lost in report.checks() if lost.outcome.lost and _owns(lost, error)), None)
+        if check is None:
+            return f"make Docker Compose accept the file ({_line_of(report, error)}), then run grade again"
+    if check is not None:
+        return f"{check.id} ({points(check.max_score)}), {check.task}"
+    return "put back what differs from the skeleton, then run grade again (grade reset --help)"
+
+
+def _owns(check: CheckResult, error: Problem) -> bool:
+    """Tell whether a check says in words of its own what Compose refuses."""
+    at_error = check.at is not None and (check.at.file, check.at.line) == (error.file, error.line)
+    return at_error and error.message not in (check.message or "")
 
 
 def _first_lost(report: Report) -> CheckResult | None:
     return next((check for check in report.checks() if check.outcome.lost), None)
+
+
+def _line_of(report: Report, problem: Problem) -> str:
+    """Return `line 3` in the compose file, `other.env:3` elsewhere."""
+    if problem.file in (None, report.file):
+        return f"line {problem.line}" if problem.line else shown_path(report, None)
+    return f"{shown_path(report, problem.file)}:{problem.line or 1}"
 
 
 def _task_file(check: CheckResult) -> str:

@@ -59,7 +59,7 @@ def test_a_file_is_read_without_its_override_file_and_a_folder_with_it(workspace
     folder = json.loads(workspace.type(".", "--format", "json").out)
     file = json.loads(workspace.type("docker-compose.yml", "--format", "json").out)
 
-    assert (4, 0) == (folder["score"], file["score"])
+    assert (5, 0) == (folder["score"], file["score"])
 
 
 def test_one_exercise_is_graded_alone(shell: Shell) -> None:
@@ -83,13 +83,13 @@ def test_a_misspelt_exercise_gets_did_you_mean(workspace: Shell) -> None:
     ("options", "code"),
     [
         ([], BELOW),
-        (["--fail-under", "4"], FULL),
-        (["--fail-under", "4.5"], BELOW),
+        (["--fail-under", "5"], FULL),
+        (["--fail-under", "5.5"], BELOW),
         (["--fail-under", "0"], FULL),
         (["--exit-zero"], FULL),
     ],
 )
-def test_exit_codes_of_a_file_with_four_points(workspace: Shell, options: list[str], code: int) -> None:
+def test_exit_codes_of_a_file_with_five_points(workspace: Shell, options: list[str], code: int) -> None:
     """Below, at and above the asked share."""
     workspace.write(
         "docker-compose.override.yml", "services: {mongodb: {environment: {MONGO_INITDB_DATABASE: shop}}}\n"
@@ -154,9 +154,8 @@ def bad_input(folder: Path) -> dict[str, Path]:
     (folder / "empty.yml").write_bytes(b"")
     (folder / "comments.yml").write_bytes(b"# nothing\n")
     (folder / "binary.yml").write_bytes(bytes(range(256)) * 8)
-    (folder / "broken.yml").write_bytes(b'services:\n  kafka: "\n')
+    (folder / "broken.yml").write_bytes(b"{services: [\n")
     (folder / "list.yml").write_bytes(b"- a\n- b\n")
-    (folder / "latin.yml").write_bytes("services: {a: {image: \u00fc}}\n".encode("latin-1"))
     (folder / "nothing").mkdir()
     (folder / "as-file.yml").mkdir()
     (folder / "named").mkdir()
@@ -168,7 +167,6 @@ def bad_input(folder: Path) -> dict[str, Path]:
         "binary.yml",
         "broken.yml",
         "list.yml",
-        "latin.yml",
         "nothing",
         "as-file.yml",
         "named",
@@ -244,9 +242,9 @@ def test_variables_come_from_options_and_never_from_the_shell(
         result: int = json.loads(workspace.type("--format", "json", *options).out)["score"]
         return result
 
-    assert 0 == score()
-    assert 4 == score("--env", "NAME=shop")
-    assert 0 == score("--env", "NAME=shop", "--env", "NAME=")
+    assert 1 == score()
+    assert 5 == score("--env", "NAME=shop")
+    assert 1 == score("--env", "NAME=shop", "--env", "NAME=")
 
 
 def test_an_env_file_is_read_from_the_current_folder_wherever_it_lies(workspace: Shell) -> None:
@@ -256,7 +254,7 @@ def test_an_env_file_is_read_from_the_current_folder_wherever_it_lies(workspace:
     )
     (workspace.folder.parent / "given.env").write_text("NAME=shop\n")
 
-    assert 4 == json.loads(workspace.type("--format", "json", "--env-file", "../given.env").out)["score"]
+    assert 5 == json.loads(workspace.type("--format", "json", "--env-file", "../given.env").out)["score"]
     assert USAGE == workspace.type("--env-file", "missing.env").code
 
 

@@ -113,8 +113,12 @@ FULL = report(
     exercise("02-kafka", [check("kafka.node-id", Outcome.PASSED)]),
 )._replace(containers={name: ContainerResult("works", None) for name in ("mongodb", "kafka", "mysql")})
 
-REFUSED = report(exercise("02-kafka", [WRONG]), accepted=False)._replace(
-    errors=[Problem("services.kafka additional properties 'enviroment' not allowed", FILE, 20, 5)],
+REFUSAL = "validating <f>: services.kafka additional properties 'enviroment' not allowed"
+REFUSED = report(
+    exercise("02-kafka", [WRONG, check("kafka.x", Outcome.FAILED, message=f"Docker Compose refuses this: {REFUSAL}")]),
+    accepted=False,
+)._replace(
+    errors=[Problem(REFUSAL, FILE, 20, 5)],
     containers={"kafka": ContainerResult(None, None)},
 )
 

@@ -33,9 +33,9 @@ def test_an_exercise_is_one_line_with_words_for_what_is_missing() -> None:
 
 def test_compose_and_containers_get_a_sentence() -> None:
     """What Docker would do comes before what the rubric says."""
-    text = render_text(HALF)
+    text = " ".join(render_text(HALF).split())
 
-    assert "Docker Compose accepts the file. mongodb would work. kafka would not start:\nstorage format fails." in text
+    assert "accepts the file. The containers: mongodb would work; kafka would not start (storage format fails)." in text
 
 
 def test_a_wrong_value_is_shown_with_its_place_its_line_and_what_the_container_logs() -> None:
@@ -63,7 +63,7 @@ def test_what_is_not_there_yet_takes_one_line() -> None:
     """No block: there is no line to show."""
     text = " ".join(render_text(HALF).split())
 
-    assert "Not attempted yet: kafka.listeners (4 points) docker-compose.yml:12:7: Kafka has no listeners yet." in text
+    assert "Not attempted yet: kafka.listeners (4 points), line 12: Kafka has no listeners yet." in text
 
 
 def test_an_exercise_that_was_not_begun_is_one_line() -> None:
@@ -81,12 +81,31 @@ def test_waiting_checks_are_grouped_by_what_they_wait_for() -> None:
     assert "Not judged yet:\n  kafka.starts (1 point) waits for kafka.cluster-id\n" in text
 
 
+def test_an_exercise_that_waits_as_a_whole_is_named_as_one() -> None:
+    """As when the file is broken at its first line."""
+    checks = [check(f"kafka.{name}", Outcome.SKIPPED, because="stack.accepted") for name in "abc"]
+    text = render_text(report(exercise("02-kafka", checks)))
+
+    assert "  02-kafka    0 / 9    3 wait\n" in text
+    assert "  02-kafka (9 points) waits for stack.accepted\n" in text
+
+
+def test_a_check_of_a_service_that_was_not_begun_stands_with_its_exercise() -> None:
+    """`kafka.starts` of the last exercise says nothing new."""
+    begin = [check("kafka.a", Outcome.NOT_ATTEMPTED, message="Nothing.")]
+    last = [check("kafka.starts", Outcome.NOT_ATTEMPTED, points=1), check("mongodb.starts", Outcome.PASSED, points=1)]
+    parts = (*HALF.exercises[:1], exercise("02-kafka", begin), exercise("07-verification", last))
+    text = " ".join(render_text(report(*parts)).split())
+
+    assert "02-kafka (3 points): begin with exercises/02-kafka/TASK.md, then kafka.starts (1 point) Next:" in text
+
+
 def test_changes_of_the_skeleton_and_warnings_are_listed() -> None:
     """Both with their lines."""
     text = " ".join(render_text(HALF).split())
 
-    assert "docker-compose.yml:28 services.kafka.image: is another image Warnings:" in text
-    assert 'docker-compose.yml:33 The "X" variable is not set. Defaulting to a blank string. Next:' in text
+    assert "line 28: services.kafka.image: is another image Warnings:" in text
+    assert 'line 33: The "X" variable is not set. Defaulting to a blank string. Next:' in text
 
 
 def test_the_last_line_says_what_to_do_next() -> None:
@@ -111,14 +130,32 @@ def test_a_refused_file_shows_the_refusal_first_and_names_it_as_next() -> None:
     text = " ".join(render_text(REFUSED).split())
 
     assert text.index("additional properties 'enviroment' not allowed") < text.index("kafka.cluster-id")
-    assert text.endswith("Next: make Docker Compose accept the file (docker-compose.yml:20), then run grade again")
+    assert 1 == text.count("not allowed")
+    assert text.endswith("Next: make Docker Compose accept the file (line 20), then run grade again")
+
+
+def test_a_refusal_that_a_check_explains_names_the_check_as_next() -> None:
+    """Its own words are clearer than Compose's."""
+    owner = check("kafka.listeners", Outcome.FAILED, message="This is used and not declared.", line=20)
+    last = render_text(REFUSED._replace(exercises=[exercise("02-kafka", [WRONG, owner])])).splitlines()[-1]
+
+    assert last.startswith("Next: kafka.listeners (3 points)")
+
+
+def test_where_everything_waits_for_the_skeleton_it_is_named_as_next() -> None:
+    """Nothing is lost, and still there is something to do."""
+    waiting = check("kafka.starts", Outcome.SKIPPED, because="skeleton")
+    text = render_text(report(exercise("02-kafka", [waiting])))
+
+    assert "02-kafka (3 points) waits for the skeleton to be put back" in text
+    assert "Next: put back what differs from the skeleton" in text
 
 
 def test_full_marks_give_the_commands_of_the_verification() -> None:
     """Every command stands on a line of its own, uncut."""
     lines = [line.strip() for line in render_text(FULL).splitlines()]
 
-    assert "Full marks. mongodb, kafka and mysql would work." in lines
+    assert "Full marks. The containers: mongodb, kafka and mysql would work." in lines
     assert set(VERIFICATION) | set(PERSISTENCE) <= set(lines)
 
 
