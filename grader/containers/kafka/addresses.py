@@ -10,7 +10,9 @@ from grader.containers.kafka.java import parse_ipv4
 Place = Literal["any", "loopback", "own", "foreign", "numeric", "unknown"]
 
 LOOPBACK_NAMES = frozenset({"localhost", "ip6-localhost", "ip6-loopback"})
-MAX_GROUPS = 8
+MAX_GROUPS = 8  # of an IPv6 address
+
+_HEX_SIGNS = frozenset("0123456789abcdefABCDEF")
 
 
 def is_ipv4(host: str) -> bool:
@@ -22,12 +24,17 @@ def is_ipv4(host: str) -> bool:
 
 
 def is_ipv6(host: str) -> bool:
-    """Tell whether a host is an IPv6 address."""
+    """Tell whether a host is an IPv6 address; its last two groups may be written as an IPv4 one."""
     host = host.partition("%")[0]
+    head, _, last = host.rpartition(":")
+    if "." in last:
+        if not is_ipv4(last):
+            return False
+        host = f"{head}:0:0"
     if host.count("::") > 1 or ":" not in host or ":::" in host:
         return False
     groups = [group for group in host.split(":") if group]
-    hexadecimal = all(len(group) <= 4 and all(sign in "0123456789abcdefABCDEF" for sign in group) for group in groups)
+    hexadecimal = all(len(group) <= 4 and _HEX_SIGNS.issuperset(group) for group in groups)
     complete = len(groups) < MAX_GROUPS if "::" in host else len(groups) == MAX_GROUPS
     return hexadecimal and complete
 

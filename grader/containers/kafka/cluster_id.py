@@ -50,30 +50,19 @@ def _reason(text: str) -> str | None:
 
 def _decode(text: str) -> tuple[int, str | None]:
     """Count the bytes, or give the message of Java's decoder (`Base64.Decoder.decode`)."""
-    data = text.encode("utf-8", "surrogateescape")
+    data = text.encode("latin-1", "replace")
     if len(data) == 1:
         return 0, "Input byte[] should at least have 2 bytes for base64 bytes"
-    seen = 0
-    for at, byte in enumerate(data):
-        if chr(byte) in _ALPHABET:
-            seen += 1
-            continue
-        if byte != ord("="):
-            return 0, f"Illegal base64 character {byte:x}"
-        return _padded(data, at, seen)
-    spare = seen % _UNIT
+    end = next((at for at, byte in enumerate(data) if chr(byte) not in _ALPHABET), len(data))
+    spare = end % _UNIT
+    if end < len(data):
+        if data[end] != ord("="):
+            return 0, f"Illegal base64 character {data[end] if data[end] < 128 else data[end] - 256:x}"
+        if spare == 0 or (spare == 2 and data[end + 1 : end + 2] != b"="):
+            return 0, "Input byte array has wrong 4-byte ending unit"
     if spare == 1:
         return 0, "Last unit does not have enough valid bits"
-    return seen * 3 // _UNIT, None
-
-
-def _padded(data: bytes, at: int, seen: int) -> tuple[int, str | None]:
-    """Java: after two characters of a unit `==` must follow, after three one `=`, and nothing else."""
-    spare = seen % _UNIT
-    wrong = "Input byte array has wrong 4-byte ending unit"
-    if spare < 2 or (spare == 2 and data[at + 1 : at + 2] != b"="):
-        return 0, wrong
-    end = at + (2 if spare == 2 else 1)
-    if end < len(data):
-        return 0, f"Input byte array has incorrect ending byte at {end}"
-    return seen * 3 // _UNIT, None
+    padded = end + {2: 2, 3: 1}.get(spare, 0)
+    if padded < len(data):
+        return 0, f"Input byte array has incorrect ending byte at {padded}"
+    return end * 3 // _UNIT, None

@@ -164,6 +164,10 @@ class Configuration:
         """Return the listeners that clients may use."""
         return tuple(entry for entry in self.listeners or () if entry.name not in self.controller_names)
 
+    def blank_roles(self) -> bool:
+        """Tell whether there is a text for the roles, but no role in it."""
+        return not self.role_items and bool(self.environment.get("KAFKA_PROCESS_ROLES"))
+
     def effective_roles(self) -> frozenset[str]:
         """Return the roles by which the further rules are judged; both where the student's do not parse."""
         return frozenset(self.roles or ROLES)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from grader.containers.kafka.addresses import is_ipv4, is_ipv6
 from grader.containers.kafka.configuration import Configuration
 from grader.containers.kafka.java import split_csv
-from grader.containers.kafka.listeners import PROTOCOLS, Listener, Unparsed, is_name, map_items
+from grader.containers.kafka.listeners import PROTOCOLS, Listener, Unparsed, is_name, map_items, map_pairs
 from grader.containers.kafka.texts import FORMAT, argument_exception, config_exception, requirement, thrown
 from grader.containers.verdict import Problem
 
@@ -66,7 +66,7 @@ def _map(config: Configuration) -> Iterator[Problem]:
             message = argument_exception(f"Error parsing configuration property '{MAP}': {reason}")
             yield config.problem("map-form", FORMAT, MAP, message, "An entry of the map lacks its colon.")
             return
-    for name, protocol in (config.protocol_map or {}).items():
+    for name, protocol in (map_pairs(text) or {}).items():
         if not name:
             yield config.problem("map-form", FORMAT, MAP, config_exception(NO_NAME), "An entry of the map has no name.")
         elif protocol.upper() not in PROTOCOLS:

@@ -75,17 +75,20 @@ def map_items(value: str) -> list[str]:
 
 
 def parse_map(value: str) -> dict[str, str] | None:
-    """Read `NAME:PROTOCOL,...`, names in capitals, protocols as written; None if an item has no colon.
+    """Read `NAME:PROTOCOL,...`, names in capitals, protocols as written; None if an item has no colon."""
+    pairs = map_pairs(value)
+    return None if pairs is None else {name.upper(): protocol for name, protocol in pairs.items()}
 
-    Of the same name twice the last one counts.
-    """
+
+def map_pairs(value: str) -> dict[str, str] | None:
+    """Read the entries of a map as they are spelt; of the same name twice the last one counts."""
     found: dict[str, str] = {}
     for item in map_items(value):
         name, colon, protocol = item.rpartition(":")
         if not colon:
             return None
         found[name.strip()] = protocol.strip()
-    return {name.upper(): protocol for name, protocol in found.items()}
+    return found
 
 
 def default_map(controller_names: Sequence[str], listener_names: Sequence[str]) -> dict[str, str]:

@@ -68,27 +68,47 @@ def variable_name(name: str) -> str:
 def read_properties(environment: Mapping[str, str], variables: Mapping[str, Variable]) -> list[Property]:
     """List the properties of the file in the order of the environment.
 
-    `environment` is what the container has at the end of its `configure` step, `variables` what the student wrote.
+    `environment` is what the container has at the end of its `configure` step, `variables` what the student wrote. A
+    backslash at the end of a value swallows the next line of the file; which one that is in the container cannot be
+    told, here it is the next one of the environment.
     """
     found: list[Property] = []
+    swallowing: tuple[str, Property] | None = None
     for name, value in environment.items():
-        if name in LEFT_OUT:
-            if name not in RENAMED or not value:
-                continue
-            key = RENAMED[name]
-        elif name.startswith(PREFIX):
-            key = property_name(name[len(PREFIX) :])
-        elif name.startswith(SUPPORT_PREFIX):
-            key = "confluent.support." + property_name(name[len(SUPPORT_PREFIX) :])
-        else:
+        key = _key(name, value)
+        if key is None:
             continue
         written = variables.get(name)
-        here = written is not None and written.value == value
-        marks = written.marks if written is not None else None
-        origin: Literal["written", "image", "script"] = "written" if here else "script" if value else "image"
-        for at_key, text in _lines(key, value):
-            found.append(Property(at_key, text, name if here else None, marks if here else None, origin))
+        if written is not None and written.value == value:
+            entry = Property(key, value, name, written.marks)
+        else:
+            entry = Property(key, value, None, None, "script" if value else "image")
+        if swallowing is not None:
+            text, first = swallowing
+            value, entry = f"{text[:-1]}{key}={value}", first
+        if value.endswith("\\") and _slashes(value) % 2:
+            swallowing = value, entry
+            continue
+        swallowing = None
+        found += [entry._replace(name=at, value=text) for at, text in _lines(entry.name, value)]
+    if swallowing is not None:
+        text, entry = swallowing
+        found += [entry._replace(name=at, value=line) for at, line in _lines(entry.name, text)]
     return found
+
+
+def _key(name: str, value: str) -> str | None:
+    if name in LEFT_OUT:
+        return RENAMED.get(name) if value else None
+    if name.startswith(PREFIX):
+        return property_name(name[len(PREFIX) :])
+    if name.startswith(SUPPORT_PREFIX):
+        return "confluent.support." + property_name(name[len(SUPPORT_PREFIX) :])
+    return None
+
+
+def _slashes(text: str) -> int:
+    return len(text) - len(text.rstrip("\\"))
 
 
 def _dotted(name: str) -> str:
@@ -115,8 +135,7 @@ def _logical_lines(text: str) -> Iterator[str]:
         line = natural.lstrip(_LEADING)
         if not continued and (not line or line[0] in "#!"):
             continue
-        slashes = len(line) - len(line.rstrip("\\"))
-        continued = slashes % 2 == 1
+        continued = _slashes(line) % 2 == 1
         joined += line[:-1] if continued else line
         if not continued:
             yield joined

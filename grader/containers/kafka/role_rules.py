@@ -24,6 +24,7 @@ _MAX_SMALL_SET = 4  # Scala shows a larger set under another name
 def role_rules(config: Configuration) -> Iterator[Problem]:
     """Yield the faults in Kafka's order."""
     roles = config.effective_roles()
+    yield from _no_roles(config)
     if not config.voter_items:
         text = f"If using process.roles, {VOTERS} must contain a parseable set of voters."
         yield config.problem("voters-missing", FORMAT, VOTERS, config_exception(text), "There are no voters.")
@@ -41,6 +42,18 @@ def role_rules(config: Configuration) -> Iterator[Problem]:
     yield from _meta_address(config)
     yield from _inter_broker_login(config)
     yield from late_number_rules(config)
+
+
+def _no_roles(config: Configuration) -> Iterator[Problem]:
+    """The image's script takes a text of blanks for roles, Kafka does not: it believes in ZooKeeper then."""
+    if not config.blank_roles():
+        return
+    names = ", ".join(config.controller_names)
+    message = requirement(f"{CONTROLLER} must be empty when not running in KRaft mode: [{names}]")
+    if not config.controller_names:
+        message = "The kafka configuration file appears to be for a legacy cluster. Formatting is only supported for "
+        message += "clusters in KRaft mode."
+    yield config.problem("roles-blank", FORMAT, "process.roles", message, "The node has no role.")
 
 
 def _control_plane(config: Configuration) -> Iterator[Problem]:
@@ -199,6 +212,8 @@ def _inter_broker_login(config: Configuration) -> Iterator[Problem]:
     """Kafka: between brokers a mechanism must be one of those that are enabled."""
     name = effective_inter_broker(config)
     protocol = config.protocol(name) if name is not None else None
+    if config.text(INTER_BROKER) is None:
+        protocol = name  # Kafka: the protocol names the listener, whatever the map says of it
     if name is None or protocol is None or not protocol.startswith("SASL_"):
         return
     mechanism = config.text("sasl.mechanism.inter.broker.protocol") or "GSSAPI"

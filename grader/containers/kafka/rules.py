@@ -90,7 +90,7 @@ def _identity(config: Configuration) -> Iterator[Problem]:
     if isinstance(node, int) and isinstance(broker, int) and node != broker and _both_parse(config):
         message = config_exception("You must set `node.id` to the same value as `broker.id`.")
         yield config.problem("node-id-two-values", FORMAT, "broker.id", message, "The node has two different ids.")
-    if isinstance(node, int) and node < 0 and _both_parse(config):
+    if isinstance(node, int) and node < 0 and _both_parse(config) and not config.blank_roles():
         text = "Missing configuration `node.id` which is required when `process.roles` is defined"
         message = config_exception(f"{text} (i.e. when running in KRaft mode).")
         yield config.problem("node-id-missing", FORMAT, "node.id", message, "The node has no id.")

@@ -3,6 +3,8 @@
 Kafka 3.6: `ConfigDef.parseType` and the validators of `KafkaConfig.configDef`.
 """
 
+import math
+
 from grader.containers.kafka.definitions import CHOICES, FIRST_KRAFT_VERSION, RELEASES, VERSIONS, Definition
 from grader.containers.kafka.java import LONG_BITS, SHORT_BITS, parse_double, parse_integer, split_list, trim
 
@@ -87,8 +89,13 @@ def _check_bounds(definition: Definition, value: float) -> None:
 
 
 def _java(value: float) -> str:
-    """Write a number as Java does, as far as such numbers come: no exponent for what is not huge."""
-    if isinstance(value, int):
-        return str(value)
+    """Write a number as Java does: with an exponent below 0.001 and from 10,000,000 on."""
     text = repr(value)
-    return text if "e" not in text else f"{value:E}".replace("E+0", "E").replace("E+", "E").replace("E-0", "E-")
+    if isinstance(value, int) or not math.isfinite(value) or value == 0 or 1e-3 <= abs(value) < 1e7:
+        return text
+    mantissa, exponent = "", ""
+    for digits in range(17):  # the fewest that mean the same number
+        mantissa, _, exponent = f"{value:.{digits}e}".partition("e")
+        if float(f"{mantissa}e{exponent}") == value:
+            break
+    return f"{mantissa if '.' in mantissa else mantissa + '.0'}E{int(exponent)}"
