@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.commands.texts import COMMAND_TEXTS
 from tests.cli.commandline import SKELETON, SOLUTION, Shell
 
 FULL, BELOW, USAGE, NOT_GRADABLE = 0, 1, 2, 3
@@ -300,8 +301,23 @@ def test_version_and_help(shell: Shell) -> None:
     text = shell.type("--help").out
 
     assert (0, "compose-kata 0.1.0\n") == (version.code, version.out)
-    for part in ("examples:", "grade hint", "grade reset", "exit codes: 0 full marks", "exercises/01-mongodb/TASK.md"):
+    for part in (
+        "examples:",
+        "grade hint",
+        "grade reset",
+        "exit codes:\n  0 full marks",
+        "exercises/01-mongodb/TASK.md",
+    ):
         assert part in text
+
+
+@pytest.mark.parametrize("words", [[], *([name] for name in COMMAND_TEXTS)])
+def test_help_fits_80_columns(shell: Shell, words: list[str]) -> None:
+    """Of every command."""
+    ran = shell.type(*words, "--help")
+
+    assert 0 == ran.code
+    assert [] == [line for line in ran.out.splitlines() if len(line) > 80]
 
 
 def test_a_fault_of_the_grader_is_one_sentence(workspace: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
