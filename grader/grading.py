@@ -95,7 +95,8 @@ def _report(
     request: Request, rubric: Rubric, stack: Stack, findings: dict[str, Finding], exercises: Sequence[str]
 ) -> Report:
     loaded = stack.loaded
-    secrets = secret_marks(loaded.project)
+    lost = any(finding.outcome is not Outcome.PASSED for finding in findings.values())
+    secrets = secret_marks(loaded.project) if lost else {}
     shown = [exercise for exercise in rubric.exercises if not exercises or exercise.id in exercises]
     results = tuple(_exercise(exercise, findings, loaded, secrets) for exercise in shown)
     return Report(
@@ -136,22 +137,23 @@ def _exercise(
 
 
 def _stamp(check: Check, finding: Finding, loaded: Loaded, secrets: dict[tuple[str, int], list[Mark]]) -> CheckResult:
-    earned = finding.outcome is Outcome.PASSED
+    outcome, message, at, source, expected, actual, because, log = finding
+    earned = outcome is Outcome.PASSED
     return CheckResult(
-        id=check.id,
-        title=check.title,
-        outcome=finding.outcome,
-        score=check.points if earned else 0,
-        max_score=check.points,
-        message=finding.message,
-        because=finding.because,
-        at=finding.at,
-        source=finding.source,
-        excerpt=None if earned else excerpt_at(finding.at, loaded.texts, secrets),
-        log=cut_log(finding.container_message),
-        task=f"exercises/{check.exercise}/{check.task}",
-        expected=finding.expected,
-        actual=finding.actual,
+        check.id,
+        check.title,
+        outcome,
+        check.points if earned else 0,
+        check.points,
+        message,
+        because,
+        at,
+        source,
+        None if earned else excerpt_at(at, loaded.texts, secrets),
+        cut_log(log),
+        check.link,
+        expected,
+        actual,
     )
 
 

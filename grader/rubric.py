@@ -22,7 +22,10 @@ class RubricError(Exception):
 
 
 class Check(NamedTuple):
-    """One requirement: what is asked, how it is judged, and every text about it."""
+    """One requirement: what is asked, how it is judged, and every text about it.
+
+    `service` is the one its parameters name, None if they name none; `link` is `task` as seen from the workspace.
+    """
 
     id: str
     title: str
@@ -36,12 +39,8 @@ class Check(NamedTuple):
     wrong: str
     right: str
     exercise: str
-
-    @property
-    def service(self) -> str | None:
-        """The service the check belongs to: the part of its id before the dot, if its parameters name one."""
-        service = self.parameters.get("service")
-        return service if isinstance(service, str) else None
+    service: str | None
+    link: str
 
 
 class Exercise(NamedTuple):
@@ -200,6 +199,8 @@ def _read_check(entry: Any, number: int, path: str, exercise: str) -> Check:
         wrong=entry["wrong"],
         right=entry["right"],
         exercise=exercise,
+        service=entry["with"].get("service"),
+        link=f"exercises/{exercise}/{entry['task']}",
     )
 
 

@@ -20,7 +20,7 @@ class Stack:
     maps the variables and mounts that the rubric asks for to the check that judges them.
     """
 
-    __slots__ = ("_containers", "asked_places", "changes", "loaded", "project")
+    __slots__ = ("_containers", "asked_places", "changes", "loaded", "memo", "project")
 
     def __init__(self, loaded: Loaded, changes: Changes, asked_places: "Mapping[Place, Check]") -> None:
         self.loaded = loaded
@@ -28,6 +28,8 @@ class Stack:
         self.changes = changes
         self.asked_places = asked_places
         self._containers: Containers | None = None
+        # what several checks work out from the same stack, by the class of the result
+        self.memo: dict[type, object] = {}
 
     @property
     def containers(self) -> Containers:

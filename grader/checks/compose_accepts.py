@@ -17,5 +17,5 @@ def places() -> tuple[Place, ...]:
 
 
 def check(stack: Stack) -> Finding:
-    """Only reached for a file without refusals: `grader.ownership` judges the others."""
+    """Only reached for a file without refusals: `grader.judging` judges the others."""
     return passed(at=None)

@@ -8,6 +8,7 @@ if it were spelt like them.
 from typing import NamedTuple
 
 from grader.containers.kafka import Kafka, Listener
+from grader.stack import Stack
 
 
 class Names(NamedTuple):
@@ -41,8 +42,15 @@ class Names(NamedTuple):
         return None
 
 
-def names_of(kafka: Kafka) -> Names:
-    """Compare the places and settle which listener is which."""
+def names_of(stack: Stack, kafka: Kafka) -> Names:
+    """Compare the places and settle which listener is which; worked out once a stack."""
+    names = stack.memo.get(Names)
+    if not isinstance(names, Names):
+        names = stack.memo[Names] = _settle(kafka)
+    return names
+
+
+def _settle(kafka: Kafka) -> Names:
     listeners = kafka.listeners or ()
     advertised = frozenset(entry.name for entry in kafka.advertised or ())
     odd = _odd_name(kafka, listeners, advertised)

@@ -35,7 +35,7 @@ def check(stack: Stack, *, service: str) -> Finding:
             if problem.variable == VARIABLE:
                 return failed(problem.explanation, at=found.marks, container_message=problem.message)
         return failed("an entry is not of the form NAME:PROTOCOL", at=found.marks, actual=found.value)
-    names = names_of(kafka)
+    names = names_of(stack, kafka)
     for listener in names.listeners:
         protocol = kafka.protocol_map.get(listener.name)
         if protocol is None:

@@ -4,7 +4,7 @@ Kafka 3.6: items `id@host:port`. The only voter elects itself without a network,
 address to register, and gives up after 60 s.
 """
 
-from grader.checks.kafka_names import names_of
+from grader.checks.kafka_names import Names, names_of
 from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.compose.model import Variable
@@ -43,7 +43,7 @@ def check(stack: Stack, *, service: str, controller_port: int) -> Finding:
             "there are more voters than nodes: without the votes of the others nobody is elected", at=found.marks
         )
     voter = kafka.voters[-1]  # Kafka: of the same id twice the last one counts
-    complaint = _judge_address(kafka, voter, controller_port)
+    complaint = _judge_address(kafka, names_of(stack, kafka), voter, controller_port)
     if complaint is not None:
         return failed(complaint, at=found.marks, actual=found.value)
     return passed(at=found.marks)
@@ -56,9 +56,8 @@ def _unparsed(kafka: Kafka | None, found: Variable) -> Finding:
     return failed("an entry is not of the form that Kafka reads", at=found.marks, actual=found.value)
 
 
-def _judge_address(kafka: Kafka, voter: Voter, controller_port: int) -> str | None:
+def _judge_address(kafka: Kafka, names: Names, voter: Voter, controller_port: int) -> str | None:
     """Compare with the controller listener; where that is lost itself, with the TASK's."""
-    names = names_of(kafka)
     bound = [listener for listener in names.listeners if listener.name in names.controllers]
     if any(kafka.reaches(voter.host, voter.port, listener) for listener in bound):
         return None

@@ -1,0 +1,61 @@
+"""From a stack to findings: every check once, each fault charged to one check.
+
+The order: what rests on a changed skeleton is skipped; each kind judges; what could not be read is skipped; refusals go
+to their owners; a text that several checks stumble over is charged once; then the checks that look at the others.
+"""
+
+from grader.findings import Finding, Outcome
+from grader.judging.charges import charge_once, charge_refusals, excuse_dotenv, without_refused
+from grader.judging.single import judge_one
+from grader.judging.state import Judging
+from grader.judging.whole import apply_needs, judge_acceptance, judge_start
+from grader.rubric import Check, Rubric
+from grader.stack import Stack
+
+__all__ = ["judge", "without_refused"]
+
+# kinds that look at what became of the other checks
+LAST_KINDS = frozenset({"compose-accepts", "container-starts"})
+# Images: read only while the volume is new
+FIRST_START = frozenset(
+    {
+        ("mongodb", "MONGO_INITDB_DATABASE"),
+        ("mysql", "MYSQL_ROOT_PASSWORD"),
+        ("mysql", "MYSQL_DATABASE"),
+        ("mysql", "MYSQL_USER"),
+        ("mysql", "MYSQL_PASSWORD"),
+        ("kafka", "KAFKA_NODE_ID"),
+    }
+)
+REMEMBERED = "A volume that already exists remembers the old value (`docker compose down -v`)."
+
+
+def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
+    """Return a finding for every check of the rubric, by check id."""
+    judging = Judging(stack, rubric)
+    findings = judging.findings
+    for check in rubric.checks():
+        if check.kind not in LAST_KINDS:
+            findings[check.id] = judge_one(judging, check)
+    charge_refusals(judging)
+    excuse_dotenv(judging)
+    charge_once(judging)
+    for check in rubric.checks():
+        if check.kind == "compose-accepts":
+            findings[check.id] = judge_acceptance(judging, check)
+    for check in rubric.checks():
+        if check.kind == "container-starts":
+            findings[check.id] = judge_start(judging, check)
+    apply_needs(judging)
+    for check in rubric.checks():
+        if findings[check.id].outcome is Outcome.FAILED:
+            findings[check.id] = _finish(judging, check)
+    return findings
+
+
+def _finish(judging: Judging, check: Check) -> Finding:
+    """Add what is true of every message about a value that only counts at the first start."""
+    finding = judging.findings[check.id]
+    if not any((place[1], place[3]) in FIRST_START for place in judging.rubric.places[check.id]):
+        return finding
+    return finding._replace(message=f"{finding.message} {REMEMBERED}")

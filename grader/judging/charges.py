@@ -1,0 +1,133 @@
+"""Who pays: refusals go to their owners, and a text that several checks stumble over is charged once."""
+
+from grader.compose.marks import Mark
+from grader.compose.model import Loaded, Refusal, Variable
+from grader.findings import Finding, Outcome, failed, skipped
+from grader.judging.ownership import owner_of
+from grader.judging.state import Judging
+from grader.masking import mask_refusal
+from grader.rubric import Check
+from grader.stack import Stack
+
+DOTENV_KINDS = frozenset({"dotenv_syntax", "env_file_missing", "file_missing"})
+
+
+def without_refused(loaded: Loaded) -> Loaded:
+    """Leave out the variables that a refusal is about: their own check is lost, others judge as if they were absent.
+
+    Where the text is broken, the marked line counts as damaged: nobody knows what it was meant to say.
+    """
+    if not loaded.refusals:
+        return loaded
+    refused = {refusal.path[1:4:2] for refusal in loaded.refusals if refusal.path[2:3] == ("environment",)}
+    broken = {(refusal.at.file, refusal.at.line) for refusal in loaded.refusals if refusal.kind == "yaml_syntax"}
+    damaged = sorted({*loaded.damaged, *(line for file, line in broken if file == loaded.files[0])})
+    project = loaded.project
+    services = {
+        name: service.with_environment(
+            {
+                key: found
+                for key, found in service.environment.items()
+                if (name, key) not in refused and (found.key.file, found.key.line) not in broken
+            }
+        )
+        for name, service in project.services.items()
+    }
+    return loaded._replace(project=project.with_services(services), damaged=damaged)
+
+
+def charge_refusals(judging: Judging) -> None:
+    """Give every refusal to its owner; a variable that several places miss is the fault of the first."""
+    asked_for: dict[str, str] = {}
+    for refusal in judging.stack.loaded.refusals:
+        owner = owner_of(refusal, judging.rubric, judging.findings)
+        judging.owners.append(owner)
+        if owner is None:
+            _excuse(judging, refusal)
+            continue
+        finding = judging.findings[owner.id]
+        if finding.outcome is Outcome.SKIPPED:
+            continue
+        if refusal.kind == "interpolation_required":
+            wanted = refusal.message.partition(": ")[2]
+            first = asked_for.setdefault(wanted, owner.id)
+            if first != owner.id:
+                judging.findings[owner.id] = skipped(first, "waits for the same missing variable", at=refusal.at)
+                continue
+        if finding.outcome is not Outcome.FAILED:
+            judging.findings[owner.id] = failed(f"Docker Compose refuses this: {mask_refusal(refusal)}", at=refusal.at)
+
+
+def _excuse(judging: Judging, refusal: Refusal) -> None:
+    """Skip the check of a value whose text is broken."""
+    for length in (4, 5):
+        place = refusal.path[:4] if length == 4 else (*refusal.path[:3], *refusal.path[4:5])
+        check = judging.rubric.owners.get(place)
+        if check is not None and judging.findings[check.id].outcome.lost:
+            judging.findings[check.id] = skipped(judging.accepts, "this part of the file is refused", at=refusal.at)
+
+
+def excuse_dotenv(judging: Judging) -> None:
+    """Skip what takes its value from a file of variables that could not be read."""
+    if not any(refusal.kind in DOTENV_KINDS for refusal in judging.stack.loaded.refusals):
+        return
+    unset = _unset_names(judging.stack)
+    for check in judging.rubric.checks():
+        finding = judging.findings.get(check.id)
+        if finding is None or not finding.outcome.lost or finding.at is None:
+            continue
+        variable = _variable_of(judging, check)
+        at = finding.at if variable is None else variable.marks.written
+        if (at.file, at.line) in unset:
+            judging.findings[check.id] = skipped(judging.accepts, "the file of variables could not be read", at=at)
+
+
+def charge_once(judging: Judging) -> None:
+    """A text that several checks take their value from (an anchor, a line of `.env`) is one fault, not several."""
+    first_by_fault: dict[tuple[str, ...], str] = {}
+    unset = _unset_names(judging.stack)
+    for check in judging.rubric.checks():
+        finding = judging.findings.get(check.id)
+        if finding is None or not finding.outcome.lost:
+            continue
+        for fault in _faults(judging, check, finding, unset):
+            first = first_by_fault.setdefault(fault, check.id)
+            if first != check.id:
+                judging.findings[check.id] = skipped(first, "takes its value from the same text", at=finding.at)
+                break
+
+
+def _faults(
+    judging: Judging, check: Check, finding: Finding, unset: dict[tuple[str, int], list[str]]
+) -> list[tuple[str, ...]]:
+    """Name what a lost check stumbled over, as far as others can stumble over the same."""
+    variable = _variable_of(judging, check)
+    if variable is None:
+        return [_fault_at(finding.source)] if finding.source is not None else []
+    written = variable.marks.written
+    faults: list[tuple[str, ...]] = [("unset", name) for name in unset.get((written.file, written.line), ())]
+    if finding.outcome is Outcome.FAILED and variable.value:
+        faults.append(_fault_at(variable.marks.source))
+    return faults
+
+
+def _fault_at(mark: Mark) -> tuple[str, ...]:
+    return ("text", mark.file, str(mark.line), str(mark.column))
+
+
+def _variable_of(judging: Judging, check: Check) -> Variable | None:
+    for place in judging.rubric.places[check.id]:
+        service = judging.stack.project.services.get(place[1])
+        if place[2] == "environment" and service is not None:
+            return service.environment.get(place[3])
+    return None
+
+
+def _unset_names(stack: Stack) -> dict[tuple[str, int], list[str]]:
+    """Map a line to the names used on it that are set nowhere: `The "V" variable is not set ...`."""
+    names: dict[tuple[str, int], list[str]] = {}
+    for notice in stack.loaded.warnings:
+        parts = notice.message.split('"')
+        if notice.at is not None and len(parts) == 3 and parts[2].startswith(" variable is not set"):
+            names.setdefault((notice.at.file, notice.at.line), []).append(parts[1])
+    return names

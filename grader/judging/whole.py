@@ -1,0 +1,101 @@
+"""The checks that look at what became of the others: Compose's acceptance, and the starts of the containers."""
+
+from grader.checks import KINDS
+from grader.compose.marks import Mark
+from grader.compose.model import Refusal
+from grader.containers.verdict import Verdict
+from grader.findings import Finding, Outcome, failed, not_attempted, skipped
+from grader.judging.single import network_is_to_blame, rests_on_change
+from grader.judging.state import SKELETON, Judging
+from grader.masking import mask_refusal
+from grader.rubric import Check
+from grader.spelling import did_you_mean
+from grader.stack import Stack, untouched
+
+# the keys of the skeleton and those that the TASK adds
+KEYS = (
+    *("services", "volumes", "networks", "environment", "env_file", "image", "build", "container_name", "restart"),
+    *("ports", "depends_on", "healthcheck", "context", "dockerfile", "driver", "external", "name", "read_only"),
+)
+# the container rule for a volume that two services use; data volumes have been judged before
+SHARED_VOLUME = "volume-shared"
+
+
+def judge_acceptance(judging: Judging, check: Check) -> Finding:
+    stack = judging.stack
+    refusals = stack.loaded.refusals
+    if not refusals:
+        if stack.untouched:
+            return not_attempted("nothing is filled in yet", at=_first_service(stack))
+        return KINDS[check.kind].check(stack, **check.parameters)
+    for refusal, owner in zip(refusals, judging.owners, strict=True):
+        if owner is None:
+            words = f"Docker Compose refuses the file: {mask_refusal(refusal)}."
+            return failed(f"{words}{_meant(refusal)}", at=refusal.at)
+    first = judging.owners[0]
+    return skipped(first.id if first is not None else SKELETON, at=refusals[0].at)
+
+
+def _meant(refusal: Refusal) -> str:
+    """Ask whether a key that Compose does not know was meant to be one that it knows."""
+    if refusal.kind != "schema_unknown_key" or "'" not in refusal.message:
+        return ""
+    return did_you_mean(refusal.message.split("'")[1], KEYS)
+
+
+def _first_service(stack: Stack) -> Mark | None:
+    return next((service.at for service in stack.project.services.values()), None)
+
+
+def judge_start(judging: Judging, check: Check) -> Finding:
+    stack = judging.stack
+    waiting = rests_on_change(judging, check)
+    if waiting is not None:
+        return waiting
+    service = check.service or ""
+    here = stack.service(service)
+    if untouched(here):
+        return KINDS[check.kind].check(stack, **check.parameters)
+    if stack.loaded.refusals:
+        owner = next((owner.id for owner in judging.owners if owner is not None), judging.accepts)
+        return skipped(judging.accepts if None in judging.owners else owner, "Compose starts nothing", at=here.at)
+    if (service, "ports") in stack.changes.parts:
+        return skipped(SKELETON, f"the published port of {service} is not the skeleton's", at=here.at)
+    for other in judging.rubric.checks():
+        if other.service == service and other.id != check.id and judging.findings[other.id].outcome.lost:
+            return skipped(other.id, at=here.at)
+    finding = KINDS[check.kind].check(stack, **check.parameters)
+    if not finding.outcome.lost:
+        return finding
+    blamed = _blamed_elsewhere(judging, check, service)
+    if blamed is not None:
+        return skipped(blamed, at=here.at)
+    if network_is_to_blame(judging, check):
+        return skipped(SKELETON, "the networks of the skeleton were changed", at=finding.at)
+    return finding
+
+
+def _blamed_elsewhere(judging: Judging, check: Check, service: str) -> str | None:
+    """Name the lost check of another service that the container's verdict goes back to."""
+    model = judging.stack.containers.of(service)
+    only_named = judging.rubric.of_kind("volumes-only-named")
+    if only_named is not None and model is not None and model.problems[0].rule == SHARED_VOLUME:
+        return only_named.id
+    if model is None or model.verdict is not Verdict.CLIENTS_FAIL:
+        return None
+    for other in judging.rubric.checks():
+        asks = service in (other.parameters.get("server"), other.parameters.get("broker"))
+        if asks and judging.findings[other.id].outcome.lost:
+            return other.id
+    return None
+
+
+def apply_needs(judging: Judging) -> None:
+    for check in judging.rubric.checks():
+        if judging.findings[check.id].outcome in (Outcome.NOT_ATTEMPTED, Outcome.SKIPPED):
+            continue
+        for need in check.needs:
+            outcome = judging.findings[need].outcome
+            if outcome is not Outcome.PASSED:
+                judging.findings[check.id] = skipped(need, at=judging.findings[check.id].at)
+                break
