@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _lines(arguments: argparse.Namespace, rubric: Rubric, look: Look) -> list[str]:
     name = arguments.name
     if name is None:
-        return overview(rubric, rubric.exercises, _report(rubric, None), look)
+        return overview(rubric.exercises, _report(rubric, None), look)
     try:
         return check_lines(rubric.check(name), _report(rubric, arguments.path), look)
     except KeyError:
@@ -55,7 +55,7 @@ def _lines(arguments: argparse.Namespace, rubric: Rubric, look: Look) -> list[st
         raise unknown_name(rubric, name)
     if name == exercise.service:
         return service_lines(name, arguments.path, look)
-    return overview(rubric, [exercise], _report(rubric, arguments.path), look)
+    return overview([exercise], _report(rubric, arguments.path), look)
 
 
 def _report(rubric: Rubric, path: str | None) -> Report | None:
@@ -68,7 +68,7 @@ def _report(rubric: Rubric, path: str | None) -> Report | None:
         raise CommandFailed(str(error)) from error
 
 
-def overview(rubric: Rubric, exercises: Sequence[Exercise], report: Report | None, look: Look) -> list[str]:
+def overview(exercises: Sequence[Exercise], report: Report | None, look: Look) -> list[str]:
     """List exercises with their checks, and how the file stands in each."""
     results = {check.id: check for check in report.checks()} if report else {}
     lines: list[str] = []
@@ -81,15 +81,11 @@ def overview(rubric: Rubric, exercises: Sequence[Exercise], report: Report | Non
             state = f", {STATES[result.outcome]}" if result else ""
             lines += wrap(f"{check.id} ({check.points}{state}): {check.title}", look.width, "  ", "      ")
         lines.append("")
-    lines += wrap(_going_on(rubric), look.width)
+    lines.append(f"One check in detail: grade explain {exercises[0].checks[0].id}")
+    service = next((exercise.service for exercise in exercises if exercise.service), None)
+    if service:
+        lines.append(f"What its container would do with your file: grade explain {service}")
     return lines
-
-
-def _going_on(rubric: Rubric) -> str:
-    first = rubric.exercises[0]
-    service = next((exercise.service for exercise in rubric.exercises if exercise.service), None)
-    more = f" What a container would do with your file: grade explain {service}" if service else ""
-    return f"One check in detail: grade explain {first.checks[0].id}{more}"
 
 
 def check_lines(check: Check, report: Report | None, look: Look) -> list[str]:

@@ -25,8 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise CommandFailed(f"{error.filename or folder}: {error.strerror or error}. Choose another place.") from error
     names = ", ".join(name if name == kit.COMPOSE_FILE else f"{name}/" for name in made)
-    print(f"{folder} now holds {names}.\n")
-    if os.path.abspath(folder) != os.getcwd():
+    here = os.path.realpath(folder) == os.path.realpath(os.getcwd())
+    print(f"{'This folder' if here else folder} now holds {names}.\n")
+    if not here:
         print(f"Next: cd {folder}")
-    print("      read exercises/README.md, then run: grade")
+    print(f"{'Next:' if here else '     '} read exercises/README.md, then run: grade")
     return 0

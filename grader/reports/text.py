@@ -41,7 +41,7 @@ def _reason(report: Report, look: Look) -> list[str]:
     if reason is None:
         return []
     text = reason.message
-    if reason.line and f":{reason.line}" not in text:
+    if reason.line and not text.startswith(report.file):
         text = f"{shown_path(report, None)}:{reason.line}:{reason.column or 1}: {text}"
     if reason.kind == "grader":
         text += "\nThis says nothing about your file, and it is no score."

@@ -75,7 +75,7 @@ def test_explain_without_a_name_lists_every_check_with_its_state(workspace: Shel
     assert 0 == ran.code
     assert all(check.id in ran.out for check in load_rubric(kit.rubric_folder()).checks())
     assert "kafka.node-id (3, not attempted)" in ran.out
-    assert "grade explain" in ran.out.splitlines()[-1]
+    assert "grade explain mongodb" in ran.out.splitlines()[-1]
 
 
 def test_explain_a_check_says_what_why_where_and_how_the_file_stands(workspace: Shell) -> None:

@@ -49,8 +49,10 @@ def test_init_never_overwrites(shell: Shell) -> None:
 
 def test_init_takes_an_empty_folder(shell: Shell) -> None:
     """Also the current one."""
-    assert 0 == shell.type("init", ".").code
-    assert "cd " not in shell.type().out
+    ran = shell.type("init", ".")
+
+    assert 0 == ran.code
+    assert "cd " not in ran.out
 
 
 def test_reset_puts_the_skeleton_back_and_keeps_the_old_file(workspace: Shell) -> None:
