@@ -9,14 +9,15 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.compose.discovery import read_env_file
-from grader.compose.govalues import go_string
-from grader.compose.reading import INCLUDE, Reading
+from grader.compose.govalues import go_string, type_name
+from grader.compose.marks import Mark
+from grader.compose.reading import FIND_FILES, INCLUDE, Reading
 from grader.compose.tree import Map, Place, Seq, key_mark, new_map, value_mark
 
 SECTIONS = ("services", "volumes", "networks", "secrets", "configs", "models")
 MAX_INCLUDED = 50  # files that include each other
 
-LoadIncluded = Callable[[list[str], str, list[str], Place], Map]  # files, project directory, files around, place
+LoadIncluded = Callable[[list[str], list[str]], Map]  # the files, and those whose inclusion led to them
 
 
 class Includer:
@@ -36,12 +37,15 @@ class Includer:
             return
         if type(items) is not Seq:
             message = f"`include` must be a list, got {go_string(items)}"
-            self.reading.refuse(
-                INCLUDE, message, ("include",), value_mark(place), "include_form", len(self.reading.ranked)
-            )
+            self._refuse(message, ("include",), value_mark(place), "include_form")
             return
+        problems = [f"'[{index}]{problem}" for index, item in enumerate(items) if (problem := _problem(item))]
+        if problems:
+            message = "decoding failed due to the following error(s):\n\n" + "\n".join(problems)
+            self._refuse(message, ("include",), value_mark(place), "include_form")
         for index, item in enumerate(items):
-            self._include(root, item, items.places[index], index)
+            if not _problem(item):
+                self._include(root, item, items.places[index], index)
 
     def _include(self, root: Map, item: Any, place: Place, index: int) -> None:
         reading = self.reading
@@ -52,22 +56,23 @@ class Includer:
         outer = reading.directory
         paths = [posixpath.normpath(posixpath.join(outer, name)) for name in names]
         folder = entry.get("project_directory")
-        directory = posixpath.normpath(posixpath.join(outer, folder)) if folder else posixpath.dirname(paths[0])
+        directory = posixpath.normpath(posixpath.join(outer, str(folder))) if folder else posixpath.dirname(paths[0])
         if paths[0] in self.around or len(self.around) > MAX_INCLUDED:
             message = "include cycle detected:\n<f>" + "\n include <f>" * len(self.around)
-            reading.refuse(
-                INCLUDE, message, ("include", str(index)), value_mark(place), "include_cycle", len(reading.ranked)
-            )
+            self._refuse(message, ("include", str(index)), value_mark(place), "include_cycle")
             return
-        values, origins = reading.values, reading.origins
+        values, origins, base, layer = reading.values, reading.origins, reading.base, reading.layer
         reading.values, reading.origins = dict(values), dict(origins)
-        self._read_variables(entry, outer, directory)
-        included = self.load_included(paths, directory, self.around, place)
+        reading.base = (*layer, INCLUDE, len(reading.ranked))
+        self._read_variables(entry, outer, directory, place)
+        reading.directory = directory
+        included = self.load_included(paths, self.around)
         reading.values, reading.origins, reading.directory = values, origins, outer
+        reading.base, reading.layer = base, layer
         for section in SECTIONS:
             self._import(root, included, section, place)
 
-    def _read_variables(self, entry: Any, outer: str, directory: str) -> None:
+    def _read_variables(self, entry: Any, outer: str, directory: str, place: Place) -> None:
         reading = self.reading
         named = [posixpath.normpath(posixpath.join(outer, name)) for name in _texts(entry.get("env_file"))]
         own = posixpath.join(directory, ".env")
@@ -75,7 +80,12 @@ class Includer:
             named = [own]
         read: dict[str, str] = {}
         for path in named:
-            read_env_file(reading, path, read)
+            kind = reading.files.kind(path)
+            if kind is None or kind == "folder":
+                message = "stat <f>: no such file or directory" if kind is None else "<f> is not a file"
+                reading.refuse_whole(FIND_FILES, message, ("include",), value_mark(place), "file_missing")
+            else:
+                read_env_file(reading, path, read)
         for name, value in read.items():
             reading.values.setdefault(name, value)
 
@@ -94,8 +104,23 @@ class Includer:
             elif target[name] != value:
                 message = f"{section}.{name} conflicts with imported resource"
                 at = key_mark(target.places[name])
-                order = len(self.reading.ranked)
-                self.reading.refuse(INCLUDE, message, (section, name), at, "include_conflict", order)
+                self._refuse(message, (section, name), at, "include_conflict")
+
+    def _refuse(self, message: str, path: tuple[str, ...], at: Mark, kind: str) -> None:
+        self.reading.refuse(INCLUDE, message, path, at, kind, len(self.reading.ranked))
+
+
+def _problem(item: Any) -> str:
+    """Return what is wrong with the form of an entry, nothing if it is right."""
+    if type(item) is not Map:
+        kind = "slice" if type(item) is Seq else type_name(item)
+        return "" if item is None or type(item) is str else f'\' expected a map or struct, got "{kind}"'
+    for key in ("env_file", "path"):
+        value = item.get(key)
+        texts = value if type(value) is Seq else (value,)
+        if value is not None and any(type(text) is not str for text in texts):
+            return f".{key}' invalid type {type_name(value)} for string list"
+    return ""
 
 
 def _texts(value: Any) -> list[str]:

@@ -33,7 +33,6 @@ from grader.compose.reading import (
     CANONICAL,
     EXTENDS,
     EXTERNAL,
-    INCLUDE,
     KEYS,
     LAYERS,
     MERGE,
@@ -47,7 +46,7 @@ from grader.compose.request import Request
 from grader.compose.resets import apply_resets
 from grader.compose.resolve import resolve_project
 from grader.compose.texts import decode, lines
-from grader.compose.tree import Map, Place, key_mark, new_map, value_mark
+from grader.compose.tree import Map, key_mark, new_map, value_mark
 from grader.compose.unique import enforce
 from grader.compose.validation import validate
 
@@ -201,7 +200,7 @@ def _add_document(reading: Reading, root: Map, document: Document, file: _File, 
         read_as_meant(reading, own, root)
     Extender(reading, "<f>", lambda other, mark: _load_other(reading, other, mark)).run(own, document.resets)
     apply_resets(document.resets, root)
-    Includer(reading, around, lambda *given: _load_included(reading, *given)).run(own)
+    Includer(reading, around, lambda paths, files: _load_model(reading, paths, files)).run(own)
 
     def on_fault(fault: CannotOverride) -> None:
         reading.refuse(MERGE, str(fault), fault.path, value_mark(fault.place), "override_type")
@@ -269,18 +268,10 @@ def _ignore(fault: CannotOverride) -> None:
 def _refuse_other(reading: Reading, refused: FileRefused, name: str, at: Mark) -> None:
     if refused.reason == "missing":
         reading.refuse(PARSE, "open <f>: no such file or directory", (), at, "file_missing")
+    elif refused.reason == "folder":
+        reading.refuse(PARSE, "read <f>: is a directory", (), at, "file_missing")
     elif refused.reason == "outside":
         text = f"{name} lies outside the submission and was not read; copy it beside the compose file"
         reading.refuse(PARSE, text, (), at, "outside")
     else:
         reading.refuse(PARSE, _UNREADABLE[refused.reason].format(name), (), at, "file_missing")
-
-
-def _load_included(reading: Reading, paths: list[str], directory: str, around: list[str], place: Place) -> Map:
-    """Return another project, merged, validated and with absolute paths."""
-    base, layer = reading.base, reading.layer
-    reading.base = (*layer, INCLUDE, len(reading.ranked))
-    reading.directory = directory
-    root = _load_model(reading, paths, around)
-    reading.base, reading.layer = base, layer
-    return root

@@ -139,7 +139,10 @@ class Oddities:
                 self.note_variable(container, key)
             return value, source
         if value is container or any(value is frame[0] for frame in self.stack):
-            self.refuse(TWICE, self._cycle(value, container, steps), steps, at, "yaml_alias")
+            if _MERGE in steps:  # Compose never comes to an end here; the words are go-yaml's
+                self.refuse(TREE, f"anchor '{event.anchor}' value contains itself", steps, at, "yaml_alias")
+            else:
+                self.refuse(TWICE, self._cycle(value, container, steps), steps, at, "yaml_alias")
             return None, source
         self.budget -= size(value)
         if self.budget < 0:
@@ -208,7 +211,10 @@ class Oddities:
             event_mark(event, self.name),
             "yaml_duplicate_key",
         )
-        self.doubles.setdefault(id(container), []).append((key, container.pop(key), place))
+        value = container.pop(key)
+        if type(value) is str:
+            self._forget(self.steps(container, text))
+        self.doubles.setdefault(id(container), []).append((key, value, place))
         self.unsettled = True
 
     def complex_key(self, key: Any, event: Any) -> str:

@@ -58,4 +58,4 @@ def relative_source(source: str, directory: str) -> str:
 
 
 def _top_volume(volume: TopVolume) -> dict[str, Any]:
-    return {"driver": volume.driver, "external": volume.external, "name": volume.name}
+    return {"driver": volume.driver, "external": volume.external, "name": volume.name or None}
