@@ -1,4 +1,4 @@
-"""Prints how far the reader of compose files agrees with recorded answers of Docker Compose, point by point and by topic.
+"""Prints how far the reader agrees with recorded answers of Docker Compose, point by point and by topic.
 
     python tools/agreement.py [--cases DIR] [--verbose]
 
