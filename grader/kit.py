@@ -9,6 +9,8 @@ SKELETON = "skeleton.yml"
 COMPOSE_FILE = "docker-compose.yml"
 WORKSPACE_FOLDERS = ("exercises", "apps", "shared", "notebooks")
 SOLUTIONS = "solutions"
+EDITOR_FOLDER = ".vscode"
+EDITOR_TASKS = "tasks.json"  # of that folder nothing else is the kit's: in a clone an editor keeps its own things there
 
 
 def kit_folder() -> str:
@@ -33,7 +35,7 @@ def make_workspace(folder: str, *, with_solutions: bool) -> list[str]:
     Raises `FileExistsError` if something lies in `folder`, `NotADirectoryError` if it is a file, other `OSError`s with
     the path.
     """
-    from shutil import copytree, ignore_patterns
+    from shutil import copyfile, copytree, ignore_patterns
 
     os.makedirs(folder, exist_ok=True)
     if os.listdir(folder):
@@ -47,4 +49,6 @@ def make_workspace(folder: str, *, with_solutions: bool) -> list[str]:
         if os.path.isdir(source):
             copytree(source, os.path.join(folder, name), ignore=leave_out)
             made.append(name)
-    return made
+    os.mkdir(os.path.join(folder, EDITOR_FOLDER))
+    copyfile(os.path.join(kit_folder(), EDITOR_FOLDER, EDITOR_TASKS), os.path.join(folder, EDITOR_FOLDER, EDITOR_TASKS))
+    return [*made, EDITOR_FOLDER]

@@ -68,7 +68,7 @@ def _gained(gained: list[tuple[int, CheckResult]], look: Look) -> list[str]:
     for change, check in gained:
         exercises.setdefault(_exercise(check), []).append(change)
     return [
-        f"{look.paint(_amount(sum(changes)), 'green')} {name} ({len(changes)} checks)"
+        f"{look.paint(_amount(sum(changes)), 'green')} {name} ({_checks(len(changes))})"
         for name, changes in exercises.items()
     ]
 
@@ -86,7 +86,7 @@ def _lost(report: Report, lost: list[tuple[int, CheckResult]], look: Look) -> li
         lines += wrap(check.message or check.title, look.width, INDENT)
     rest = lost[MAX_SINGLE:]
     if rest:
-        lines.append(f"{_amount(sum(change for change, _ in rest))} {len(rest)} more checks (all of them: grade)")
+        lines.append(f"{_amount(sum(change for change, _ in rest))} and {_checks(len(rest))} more (all of them: grade)")
     return lines
 
 
@@ -100,7 +100,7 @@ def _waiting(waiting: list[tuple[int, CheckResult]], look: Look) -> list[str]:
         cause = "the changed skeleton" if because == "skeleton" else because or "another part of the file"
         names = [check.id for _, check in group]
         total = sum(change for change, _ in group)
-        listed = ", ".join(names) if len(names) <= MAX_SINGLE else f"{len(names)} checks"
+        listed = ", ".join(names) if len(names) <= MAX_SINGLE else _checks(len(names))
         text = f"{_amount(total)} {listed}: cannot be judged until {cause} is right"
         first, *others = wrap(text.lstrip(), look.width, " " * (len(text) - len(text.lstrip())), INDENT)
         lines += [first, *others]
@@ -116,7 +116,7 @@ def _whole(before: Report, after: Report, delta: Delta, look: Look) -> list[str]
             lines += wrap(f"Docker Compose refuses the file: {_placed(after, error)}", look.width)
     if after.accepted and not before.accepted:
         lines.append("Docker Compose accepts the file now.")
-    containers = containers_sentence(after)
+    containers = "" if after.score == after.max_score else containers_sentence(after)  # full marks say it themselves
     if containers and containers != containers_sentence(before):
         lines += wrap(containers, look.width)
     return [*lines, *_listed(before, after, look)]
@@ -127,7 +127,7 @@ def _listed(before: Report, after: Report, look: Look) -> list[str]:
     old_changes = {(change.path, change.message) for change in before.changes}
     news = [f"Warning: {_placed(after, new)}" for new in after.warnings if new.message not in old_warnings]
     news += [
-        f"Different from the skeleton: {clean_line(new.path)}: {clean_line(new.message)}"
+        f"Different from the skeleton: {clean_line(new.message if new.path in new.message else ': '.join(new[:2]))}"
         for new in after.changes
         if (new.path, new.message) not in old_changes
     ]
@@ -145,7 +145,7 @@ def _next(before: Report, after: Report, look: Look) -> list[str]:
         text = f"{first.id} ({points(first.max_score)}), {first.task}"
     else:
         return []
-    return [look.paint(line, "bold", "cyan") for line in wrap(f"Next: {text}", look.width, "", INDENT)]
+    return [look.paint(line, "bold", "cyan") for line in wrap(f"Next: {text}", look.width, "", " " * len("Next: "))]
 
 
 def _placed(report: Report, problem: Problem) -> str:
@@ -160,6 +160,10 @@ def _place(report: Report, problem: Problem) -> str:
 def _exercise(check: CheckResult) -> str:
     """Return the exercise of a check: `exercises/02-kafka/TASK.md#...` -> `02-kafka`."""
     return check.task.split("/")[1]
+
+
+def _checks(count: int) -> str:
+    return "1 check" if count == 1 else f"{count} checks"
 
 
 def _amount(change: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 POLL_MS = 200
+EVENT_STEP_MS = 20  # how long watchfiles collects events that come one after another
 DEBOUNCE_MS = 50  # an editor's save is several steps (truncate, write, rename); look when it has been quiet so long
 MAX_DEBOUNCES = 4  # a file that is written without a pause is looked at all the same
 
@@ -48,8 +49,8 @@ def _events(folders: list[str]) -> Iterator[Any] | None:
     return watch(
         *folders,
         watch_filter=None,
-        debounce=DEBOUNCE_MS * MAX_DEBOUNCES,
-        step=DEBOUNCE_MS,
+        debounce=DEBOUNCE_MS,
+        step=EVENT_STEP_MS,
         rust_timeout=POLL_MS,
         yield_on_timeout=True,
         force_polling=False,

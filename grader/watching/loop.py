@@ -1,10 +1,14 @@
 """The round of `grade --watch`: grade, show, wait for a save, and again until somebody presses Ctrl-C."""
 
+from importlib import import_module
 from typing import Protocol
 
 from grader.report import Report
 from grader.watching.alarm import Alarm
 from grader.watching.source import Source
+
+# What only some gradings need. It is loaded while the first report is read, so that none of them is slower than others.
+LATE_MODULES = ("deepdiff", "grader.compose.goyaml.parser", "grader.compose.recovery")
 
 
 class Screen(Protocol):
@@ -26,6 +30,8 @@ def watch(source: Source, screen: Screen) -> Report:
     try:
         screen.show(report, source.names_read())
         alarm = Alarm()
+        for name in LATE_MODULES:
+            import_module(name)
         while True:
             alarm.wait(source.paths())
             if source.stale():

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from grader.arguments import UsageError
-from grader.report import Report
+from grader.report import Problem, Report
 from grader.reports.clean import clean_line
 from grader.reports.delta import render_delta
 from grader.reports.lines import wrap
@@ -144,12 +144,9 @@ def _watching(report: Report, names: list[str], look: Look) -> str:
 
 def _unfinished(report: Report, base: Report | None) -> str:
     """Say in one line what cannot be read, and that nothing is lost by it."""
-    if report.reason is not None:
-        file, line, column, message = None, report.reason.line, report.reason.column, report.reason.message
-    else:
-        error = report.errors[0]
-        file, line, column, message = error.file, error.line, error.column, error.message
-    place = f"{shown_path(report, file)}:{line or 1}:{column or 1}"
-    words = clean_line(message.partition("<f>: ")[2] or message)
+    reason = report.reason
+    error = report.errors[0] if reason is None else Problem(reason.message, None, reason.line, reason.column)
+    place = f"{shown_path(report, error.file)}:{error.line}:{error.column or 1}: " if error.line else ""
+    words = clean_line(error.message.partition("<f>: ")[2] or error.message).rstrip(".")
     stands = "" if base is None else f" The last score stays: {base.score} / {base.max_score}."
-    return f"{place}: {words.rstrip('.')}.{stands}"
+    return f"{place}{words}.{stands}"

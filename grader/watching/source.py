@@ -9,7 +9,7 @@ from grader.report import Report
 from grader.watching.alarm import DEBOUNCE_MS, MAX_DEBOUNCES
 from grader.watching.seen import SeenFiles
 
-GRACE_MS = 150  # an editor that deletes and creates anew, or a slow writer, gets so long until a broken file counts
+GRACE_MS = 120  # an editor that deletes and creates anew, or a slow writer, gets so long until a broken file counts
 MAX_GRACES = 3
 
 # Kinds of refusals that mean: the text does not hold together. While somebody writes this is no news about any check.
