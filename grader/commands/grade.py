@@ -38,7 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format", choices=list(FORMATS), default="text", help="text for people, unix for editors, json for programs"
     )
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the report to FILE instead of the terminal")
-    parser.add_argument("--watch", action="store_true", help="grade again after every save, until Ctrl-C")
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="grade again after every save and say what has changed (text, unix; others with -o)",
+    )
     parser.add_argument(
         "--fail-under", type=_percent, default=100.0, metavar="PERCENT", help="exit code 0 from this share on (100)"
     )

@@ -107,7 +107,7 @@ examples:
   grade                             your workspace, here or above
   grade path/to/docker-compose.yml  one file; a folder is read as Compose would
   grade --exercise kafka            only one exercise
-  grade --watch                     again after every save, and what has changed; Ctrl-C ends
+  grade --watch                     again after every save, until Ctrl-C
   grade --format json -o out.json   for programs
   grade --fail-under 80             exit code 0 from 80 percent on
 
