@@ -32,11 +32,15 @@ def skeleton_bytes() -> bytes:
 def make_workspace(folder: str, *, with_solutions: bool) -> list[str]:
     """Fill `folder` (new or empty) with a fresh workspace and return the names of what was put there, in order.
 
-    Raises `FileExistsError` if something lies in `folder`, `NotADirectoryError` if it is a file, other `OSError`s with
-    the path.
+    Raises `FileExistsError` if something lies in `folder` or if it would be copied into itself, `NotADirectoryError` if
+    it is a file, other `OSError`s with the path.
     """
     from shutil import copyfile, copytree, ignore_patterns
 
+    for name in (*WORKSPACE_FOLDERS, SOLUTIONS):
+        own = os.path.join(os.path.realpath(kit_folder()), name)
+        if os.path.realpath(folder).startswith(own + os.sep):
+            raise FileExistsError(f"{folder} lies in {own}, which belongs to the kit itself")
     os.makedirs(folder, exist_ok=True)
     if os.listdir(folder):
         raise FileExistsError(f"{folder} is not empty")

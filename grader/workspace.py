@@ -86,7 +86,7 @@ def request(place: Place, *, env_files: Sequence[str] = (), variables: Mapping[s
     given = tuple(os.path.realpath(path) for path in env_files)
     return Request(
         files=SubmissionFiles(place.folder, given) if given else FolderFiles(place.folder),
-        folder=place.folder,
+        folder=place.folder.replace(os.sep, "/"),  # the loader knows POSIX paths only
         compose_files=() if place.file is None else (place.file,),
         env_files=given,
         variables=variables or {},

@@ -109,7 +109,9 @@ def test_the_wheel_carries_every_folder_that_a_workspace_needs() -> None:
     carried = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     needed = [name for name in (*kit.WORKSPACE_FOLDERS, kit.SOLUTIONS) if (ROOT / name).is_dir()]
 
-    assert {name: f"grader/kit/{name}" for name in sorted(needed)} == carried
+    needed.append(f"{kit.EDITOR_FOLDER}/{kit.EDITOR_TASKS}")
+
+    assert {name: f"grader/kit/{name}" for name in needed} == carried
 
 
 def test_the_changelog_knows_this_version() -> None:

@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
         made = kit.make_workspace(folder, with_solutions=arguments.with_solutions)
     except (FileExistsError, NotADirectoryError) as error:
         raise UsageError(
-            f"{folder} is not an empty folder, and nothing is overwritten. Choose a new name: grade init DIR"
+            f"{folder} is no new or empty folder outside of the kit, and nothing is overwritten. Choose another name."
         ) from error
     except OSError as error:
         raise CommandFailed(f"{error.filename or folder}: {error.strerror or error}. Choose another place.") from error

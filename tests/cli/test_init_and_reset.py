@@ -47,6 +47,14 @@ def test_init_never_overwrites(shell: Shell) -> None:
     assert ["mine.txt"] == [path.name for path in (shell.folder / "kata").iterdir()]
 
 
+def test_init_does_not_copy_a_folder_into_itself(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place inside of the kit's own folders would hold itself for ever."""
+    monkeypatch.chdir(SKELETON.parent)
+
+    assert 2 == shell.type("init", "new").code
+    assert not (SKELETON.parent / "new").exists()
+
+
 def test_init_takes_an_empty_folder(shell: Shell) -> None:
     """Also the current one."""
     ran = shell.type("init", ".")
