@@ -3,6 +3,7 @@
 Both files are compared as Compose reads them, so comments, order and spelling are free.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from grader.compose.model import Project
@@ -18,15 +19,18 @@ class Changes(NamedTuple):
     """How a project differs from the skeleton.
 
     `listed` is for people; `missing` are services of the skeleton that are gone; `parts` are (service, part) pairs
-    whose meaning changed, with part one of `image`, `build`, `networks`, `ports`.
+    whose meaning changed, with part one of `image`, `build`, `networks`, `ports`, `container_name`; `names` are
+    the container names that the skeleton gives.
     """
 
     listed: tuple[Change, ...]
     missing: frozenset[str]
     parts: frozenset[tuple[str, str]]
+    names: Mapping[str, tuple[str, ...]]
 
 
-NO_CHANGES = Changes((), frozenset(), frozenset())
+NO_CHANGES = Changes((), frozenset(), frozenset(), {})
+PARTS = ("image", "build", "networks", "ports", "container_name")
 
 
 def compare(skeleton: Project, project: Project) -> Changes:
@@ -40,10 +44,11 @@ def compare(skeleton: Project, project: Project) -> Changes:
         (name, part)
         for name in ours
         if name in theirs
-        for part in ("image", "build", "networks", "ports")
+        for part in PARTS
         if _essence(part, ours[name].get(part)) != _essence(part, theirs[name].get(part))
     }
-    return Changes(_list_changes(skeleton.plain, project), missing, frozenset(parts))
+    names = {name: (service.container_name,) for name, service in skeleton.services.items() if service.container_name}
+    return Changes(_list_changes(skeleton.plain, project), missing, frozenset(parts), names)
 
 
 def _essence(part: str, value: Any) -> Any:

@@ -60,10 +60,12 @@ class Stack:
         found = self.given(service, variable)
         return None if found is None else found.value
 
-    def with_one_network(self) -> "Stack":
-        """Return the same stack with all services on one network, as the skeleton gives it."""
-        network = (Network("skeleton", ()),)
-        services = {name: service.with_networks(network) for name, service in self.project.services.items()}
+    def with_given_names(self) -> "Stack":
+        """Return the same stack with all services on one network and under the names that the skeleton gives them."""
+        services = {
+            name: service.with_networks((Network("skeleton", self.changes.names.get(name, ())),))
+            for name, service in self.project.services.items()
+        }
         return Stack(
             self.loaded._replace(project=self.project.with_services(services)), self.changes, self.asked_places
         )
@@ -76,6 +78,12 @@ class Stack:
         if check is None or service not in self.project.services:
             return False
         return KINDS[check.kind].check(self, **check.parameters).outcome.lost
+
+    @property
+    def other_file_damaged(self) -> bool:
+        """Tell whether a second compose file is broken: nobody knows what it was meant to bring."""
+        main = self.loaded.files[0]
+        return any(refusal.kind == "yaml_syntax" and refusal.at.file != main for refusal in self.loaded.refusals)
 
     @property
     def unread(self) -> frozenset[str]:

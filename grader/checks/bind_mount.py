@@ -5,10 +5,10 @@ Compose: a source that starts with `.`, `/` or `~` is a folder of the host; with
 
 import posixpath
 
-from grader.checks.named_volume import find_target, mount_marks
+from grader.checks.named_volume import RELATIVE, find_target, mount_marks
 from grader.checks.places import Place, mount_place
 from grader.compose.model import Mount, Service
-from grader.findings import Finding, failed, not_attempted, passed
+from grader.findings import Finding, failed, not_attempted, passed, skipped
 from grader.stack import Stack, volumes_place
 
 KIND = "bind-mount"
@@ -27,15 +27,31 @@ def check(stack: Stack, *, service: str, source: str, target: str) -> Finding:
     mount = find_target(here, target)
     if mount is None:
         return _nothing_there(stack, here, wanted, target)
+    if not mount.target.startswith("/"):
+        return failed(RELATIVE, at=mount_marks(mount, mount.target_at), actual=mount.target)
     if mount.type == "volume":
         return failed(_volume_message(mount), at=mount_marks(mount, mount.source_at), actual=mount.source)
     if mount.type != "bind":
         return failed(f"a mount of type {mount.type} is no folder of the workspace", at=mount_marks(mount, mount.at))
+    hiding = _hidden_by(stack, here, mount)
+    if hiding is not None:
+        return skipped(hiding, "another mount lies on the same path", at=mount.at)
     if posixpath.normpath(mount.source or "") != wanted:
         return failed(
             f"{_shown(stack, mount)} is not the folder that belongs at {target}", at=mount_marks(mount, mount.source_at)
         )
     return passed(at=mount_marks(mount, mount.at))
+
+
+def _hidden_by(stack: Stack, service: Service, mount: Mount) -> str | None:
+    """Name the check whose folder was mounted here by mistake: Compose keeps the last mount of a path."""
+    for place, check in stack.asked_places.items():
+        if check.kind != KIND or place[1] != service.name or place[3] == mount.target:
+            continue
+        source = posixpath.normpath(posixpath.join(stack.project.directory, check.parameters["source"]))
+        if source == posixpath.normpath(mount.source or "") and find_target(service, place[3]) is None:
+            return check.id
+    return None
 
 
 def _nothing_there(stack: Stack, service: Service, wanted: str, target: str) -> Finding:

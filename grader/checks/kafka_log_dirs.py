@@ -30,6 +30,8 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
     folders = [folder.strip() for folder in (found.value or "").split(",") if folder.strip()]
     if not folders:
         return failed(f"{VARIABLE} names no folder", at=found.marks)
+    if len({posixpath.normpath(folder) for folder in folders}) < len(folders):
+        return failed(f"{VARIABLE} names the same folder twice", at=found.marks)
     here = stack.service(service)
     accepted = {posixpath.normpath(target)}
     if find_target(here, target) is None:

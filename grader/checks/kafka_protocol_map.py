@@ -14,6 +14,7 @@ KIND = "kafka-protocol-map"
 PARAMETERS = {"service": str}
 
 VARIABLE = "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"
+OWN_RULES = frozenset({"map-form", "map-protocol"})
 PROTOCOL = "PLAINTEXT"
 
 
@@ -30,10 +31,10 @@ def check(stack: Stack, *, service: str) -> Finding:
     kafka = stack.containers.kafka
     if kafka is None:
         return passed(at=found.marks)
+    for problem in kafka.problems:
+        if problem.rule in OWN_RULES:
+            return failed(problem.explanation, at=found.marks, container_message=problem.message)
     if kafka.protocol_map is None:
-        for problem in kafka.problems:
-            if problem.variable == VARIABLE:
-                return failed(problem.explanation, at=found.marks, container_message=problem.message)
         return failed("an entry is not of the form NAME:PROTOCOL", at=found.marks, actual=found.value)
     names = names_of(stack, kafka)
     for listener in names.listeners:

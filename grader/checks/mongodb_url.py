@@ -18,6 +18,7 @@ KIND = "mongodb-url"
 PARAMETERS = {"service": str, "variable": str, "server": str, "port": int}
 
 SCHEME = "mongodb://"
+BAD_DATABASE_SIGNS = '/ "$'  # pymongo refuses the URL
 LOGIN_RULE = "client-login"
 # options with which the driver looks for something that this server is not
 UNFIT_OPTIONS = {
@@ -84,6 +85,8 @@ def parse(text: str) -> Address | str:
     port = read_number(port_text) if colon else None
     if colon and (port is None or not 0 < port < 65536):
         return f"has {port_text!r} where the port belongs"
+    if any(sign in _decoded(database) for sign in BAD_DATABASE_SIGNS):
+        return f"names a database {database!r}, which no database can be called"
     user, _, password = login.partition(":")
     options = _options(query) if query else {}
     name, secret = (_decoded(user), _decoded(password)) if at else (None, None)

@@ -17,6 +17,9 @@ KIND = "named-volume"
 PARAMETERS = {"service": str, "target": str}
 
 
+RELATIVE = "a path in a container begins at its root: Docker refuses one without the slash in front"
+
+
 def places(*, service: str, target: str) -> tuple[Place, ...]:
     """The mount at the data folder."""
     return (mount_place(service, target),)
@@ -28,6 +31,8 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
     mount = find_target(here, target)
     if mount is None:
         return _nothing_there(here, target)
+    if not mount.target.startswith("/"):
+        return failed(RELATIVE, at=mount_marks(mount, mount.target_at), actual=mount.target)
     if mount.type == "tmpfs":
         return failed("this is memory: it is empty again after every start", at=mount_marks(mount, mount.source_at))
     if mount.type == "bind":
@@ -64,7 +69,6 @@ def mount_marks(mount: Mount, part: Mark) -> Mark | Marks:
 
 
 def _clean(path: str) -> str:
-    # Docker takes a relative target from the root of the container
     return posixpath.normpath("/" + path.lstrip("/"))
 
 

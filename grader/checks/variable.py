@@ -5,6 +5,7 @@ does not get it. So an empty value counts as absent.
 """
 
 from grader.checks.places import Place, variable_place
+from grader.compose.marks import Mark, Marks
 from grader.compose.model import Variable
 from grader.findings import Finding, failed, not_attempted, passed
 from grader.stack import Stack, environment_place
@@ -39,8 +40,13 @@ def absent(stack: Stack, service: str, variable: str) -> Finding:
         return failed(f"{variable} is empty", at=there.marks)
     slip = find_slip(stack, service, variable)
     if slip is not None:
-        return failed(f"The service {service} does not read {slip.name}; did you mean {variable}?", at=slip.key)
+        return failed(f"The service {service} does not read {slip.name}; did you mean {variable}?", at=_key_marks(slip))
     return not_attempted(f"{variable} is not set yet", at=environment_place(stack.service(service)))
+
+
+def _key_marks(slip: Variable) -> Marks | Mark:
+    """The place of a name; one that came through an anchor or a file names that place as well."""
+    return slip.key if slip.marks.written == slip.marks.source else Marks(slip.key, slip.marks.source)
 
 
 def find_slip(stack: Stack, service: str, variable: str) -> Variable | None:

@@ -27,7 +27,7 @@ def path_of(steps: Steps, item: Any = None) -> tuple[str, ...]:
 def variable_of(item: Any) -> str | None:
     """Return the name of the variable that an item of an environment is about."""
     if type(item) is Map and len(item) == 1:
-        return next(iter(item)).strip()
+        return str(next(iter(item))).partition("=")[0].strip()
     return item.partition("=")[0].strip() if type(item) is str else None
 
 

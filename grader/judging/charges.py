@@ -9,6 +9,8 @@ from grader.masking import mask_refusal
 from grader.rubric import Check
 from grader.stack import Stack
 
+NEW_LINE = "\n"
+BLOCK_STEPS = 3  # of a path that ends in `environment` or `volumes`: what is missing there stays `not attempted`
 DOTENV_KINDS = frozenset({"dotenv_syntax", "env_file_missing", "file_missing"})
 
 
@@ -37,25 +39,44 @@ def without_refused(loaded: Loaded) -> Loaded:
 
 
 def charge_refusals(judging: Judging) -> None:
-    """Give every refusal to its owner; a variable that several places miss is the fault of the first."""
-    asked_for: dict[str, str] = {}
-    for refusal in judging.stack.loaded.refusals:
-        owner = owner_of(refusal, judging.rubric, judging.findings)
-        judging.owners.append(owner)
-        if owner is None:
+    """Give every refusal to its owner; a text that several places share is the fault of the first."""
+    refusals = judging.stack.loaded.refusals
+    owners = [owner_of(refusal, judging.rubric, judging.findings) for refusal in refusals]
+    faults = [_fault_of(refusal, judging.stack.loaded) for refusal in refusals]
+    first_by_fault: dict[str, Check] = {}
+    for fault, owner in zip(faults, owners, strict=True):
+        if owner is not None:
+            first_by_fault.setdefault(fault, owner)
+    for refusal, fault, owner in zip(refusals, faults, owners, strict=True):
+        first = first_by_fault.get(fault)
+        judging.owners.append(first)
+        if first is None:
             _excuse(judging, refusal)
-            continue
-        finding = judging.findings[owner.id]
-        if finding.outcome is Outcome.SKIPPED:
-            continue
-        if refusal.kind == "interpolation_required":
-            wanted = refusal.message.partition(": ")[2]
-            first = asked_for.setdefault(wanted, owner.id)
-            if first != owner.id:
-                judging.findings[owner.id] = skipped(first, "waits for the same missing variable", at=refusal.at)
-                continue
-        if finding.outcome is not Outcome.FAILED:
-            judging.findings[owner.id] = failed(f"Docker Compose refuses this: {mask_refusal(refusal)}", at=refusal.at)
+        elif owner is not None:
+            _charge(judging, refusal, owner, first)
+
+
+def _charge(judging: Judging, refusal: Refusal, owner: Check, first: Check) -> None:
+    outcome = judging.findings[owner.id].outcome
+    if outcome is Outcome.SKIPPED:
+        return
+    if first.id != owner.id:
+        judging.findings[owner.id] = skipped(first.id, "waits for the same text to be mended", at=refusal.at)
+    elif outcome is not Outcome.FAILED and len(refusal.path) != BLOCK_STEPS:
+        judging.findings[owner.id] = failed(f"Docker Compose refuses this: {mask_refusal(refusal)}", at=refusal.at)
+
+
+def _fault_of(refusal: Refusal, loaded: Loaded) -> str:
+    """Name what a refusal is about, so that the same text met twice (through an anchor) is one fault."""
+    if refusal.kind == "interpolation_required":
+        return refusal.message.partition(": ")[2]
+    name = refusal.path[-1] if refusal.path else ""
+    if refusal.kind == "interpolation_format":
+        return f"{name} {refusal.message.rpartition(NEW_LINE)[2]}"
+    at = refusal.at
+    lines = loaded.texts.get(at.file, ())
+    written = lines[at.line - 1][at.column - 1 : at.column - 1 + at.width] if at.line <= len(lines) else ""
+    return f"{name} {written}" if written.startswith("*") else str(at)
 
 
 def _excuse(judging: Judging, refusal: Refusal) -> None:
@@ -82,6 +103,21 @@ def excuse_dotenv(judging: Judging) -> None:
             judging.findings[check.id] = skipped(judging.accepts, "the file of variables could not be read", at=at)
 
 
+def excuse_swallowed(judging: Judging) -> None:
+    """Skip a variable that another one's text has swallowed: YAML takes a badly indented list item for text."""
+    for check in judging.rubric.checks():
+        finding = judging.findings.get(check.id)
+        service = judging.stack.project.services.get(check.service or "")
+        if finding is None or finding.outcome is not Outcome.NOT_ATTEMPTED or service is None:
+            continue
+        for place in judging.rubric.places[check.id]:
+            for other in service.environment.values():
+                owner = judging.rubric.owners.get((*place[:3], other.name))
+                swallowed = other.value is not None and f"- {place[3]}=" in other.value
+                if swallowed and owner is not None and judging.findings[owner.id].outcome.lost:
+                    judging.findings[check.id] = skipped(owner.id, f"{other.name} has swallowed its line", at=other.key)
+
+
 def charge_once(judging: Judging) -> None:
     """A text that several checks take their value from (an anchor, a line of `.env`) is one fault, not several."""
     first_by_fault: dict[tuple[str, ...], str] = {}
@@ -103,10 +139,11 @@ def _faults(
     """Name what a lost check stumbled over, as far as others can stumble over the same."""
     variable = _variable_of(judging, check)
     if variable is None:
-        return [_fault_at(finding.source)] if finding.source is not None else []
+        place = finding.source or finding.at
+        return [_fault_at(place)] if place is not None and finding.outcome is Outcome.FAILED else []
     written = variable.marks.written
     faults: list[tuple[str, ...]] = [("unset", name) for name in unset.get((written.file, written.line), ())]
-    if finding.outcome is Outcome.FAILED and variable.value:
+    if finding.outcome is Outcome.FAILED:
         faults.append(_fault_at(variable.marks.source))
     return faults
 

@@ -4,11 +4,13 @@ One fault, one lost check: what another check owns is not held against `compose-
 """
 
 from grader.compose.model import Refusal
-from grader.findings import Finding
+from grader.findings import Finding, Outcome
 from grader.rubric import Check, Rubric
 
 # the text is broken where a value stands: that says nothing about the value
 BROKEN_YAML = frozenset({"yaml_syntax", "yaml_alias"})
+# what Compose says of `environment:` and `volumes:` without anything under them, and of a text in their place
+EMPTY_BLOCK = (".environment must be a mapping", ".volumes must be a array")
 VOLUME_KINDS = ("named-volume", "bind-mount")
 
 
@@ -19,8 +21,10 @@ def owner_of(refusal: Refusal, rubric: Rubric, findings: dict[str, Finding]) -> 
         return None
     if path[:1] == ("volumes",):
         return _owner_of_declaration(refusal, rubric, findings)
-    if path[:1] != ("services",) or len(path) < 4:
+    if path[:1] != ("services",) or len(path) < 3:
         return None
+    if len(path) == 3:
+        return _owner_of_block(refusal, rubric, findings)
     if path[2] == "environment":
         return rubric.owners.get(path[:4])
     if path[2] == "volumes":
@@ -29,12 +33,22 @@ def owner_of(refusal: Refusal, rubric: Rubric, findings: dict[str, Finding]) -> 
 
 
 def _owner_of_declaration(refusal: Refusal, rubric: Rubric, findings: dict[str, Finding]) -> Check | None:
-    if refusal.kind == "volume_external_conflict":
+    if refusal.kind == "volume_external_conflict" or refusal.path == ("volumes",):
         return rubric.of_kind("volumes-declared")
     if refusal.path[2:3] == ("driver",):
         driver = rubric.of_kind("volumes-driver")
         if driver is not None and driver.id in findings and findings[driver.id].outcome.lost:
             return driver
+    return None
+
+
+def _owner_of_block(refusal: Refusal, rubric: Rubric, findings: dict[str, Finding]) -> Check | None:
+    """A block with nothing under it: its owner is the first check that misses something there."""
+    if not refusal.message.endswith(EMPTY_BLOCK):
+        return None
+    for place, check in rubric.owners.items():
+        if place[:3] == refusal.path and findings[check.id].outcome is Outcome.NOT_ATTEMPTED:
+            return check
     return None
 
 

@@ -49,9 +49,9 @@ def rests_on_change(judging: Judging, check: Check) -> Finding | None:
 def network_is_to_blame(judging: Judging, check: Check) -> bool:
     """Tell whether the check would pass with the networks that the skeleton gives."""
     stack = judging.stack
-    if not any(part == "networks" for _, part in stack.changes.parts):
+    if not any(part in ("networks", "container_name") for _, part in stack.changes.parts):
         return False
-    given = stack.with_one_network()
+    given = stack.with_given_names()
     return not KINDS[check.kind].check(given, **check.parameters).outcome.lost
 
 
@@ -60,11 +60,14 @@ def _unread(judging: Judging, check: Check, finding: Finding) -> bool:
     stack = judging.stack
     service = stack.project.services.get(check.service) if check.service is not None else None
     if service is None:
-        return _damage_outside_services(stack) or bool(check.kind.startswith("volumes-") and "volumes" in stack.unread)
+        damaged = stack.loaded.damaged and None in _damaged_blocks(stack)
+        return bool(damaged or (check.kind.startswith("volumes-") and "volumes" in stack.unread))
+    if service.name in _damaged_blocks(stack) and _in_flow(stack, service):
+        return True
     missing = [place for place in judging.rubric.places[check.id] if not _is_there(service, place)]
     if not missing:
         return False
-    if any(service.at.line <= line <= service.end_line for line in stack.loaded.damaged):
+    if service.name in _damaged_blocks(stack) or stack.other_file_damaged:
         return True
     parts = {"environment", "env_file"} if missing[0][2] == "environment" else {"volumes"}
     return bool(parts & service.unread)
@@ -76,8 +79,24 @@ def _is_there(service: Service, place: Place) -> bool:
     return any(mount.target == place[3] for mount in service.volumes)
 
 
-def _damage_outside_services(stack: Stack) -> bool:
-    services = stack.project.services.values()
-    return any(
-        not any(service.at.line <= line <= service.end_line for service in services) for line in stack.loaded.damaged
-    )
+def _damaged_blocks(stack: Stack) -> set[str | None]:
+    """Name the services whose block holds a damaged line; None stands for what is no service."""
+    starts: list[tuple[int, str | None]] = [(service.at.line, name) for name, service in stack.project.services.items()]
+    if stack.project.volumes_at is not None:
+        starts.append((stack.project.volumes_at.line, None))
+    starts.sort(key=lambda start: start[0])
+    blocks: set[str | None] = set()
+    for line in stack.loaded.damaged:
+        before = [name for start, name in starts if start <= line]
+        blocks.add(before[-1] if before else None)
+        if not any(service.at.line <= line <= service.end_line for service in stack.project.services.values()):
+            blocks.add(None)
+    return blocks
+
+
+def _in_flow(stack: Stack, service: Service) -> bool:
+    """Tell whether a service's variables are written in braces: damage there goes beyond its line."""
+    at = service.environment_at
+    lines = stack.loaded.texts.get(at.file, ()) if at is not None else ()
+    text = lines[at.line - 1][at.column - 1 + at.width :] if at is not None and at.line <= len(lines) else ""
+    return text.lstrip(" :\"'").startswith("{")

@@ -19,6 +19,7 @@ KEYS = (
 )
 # the container rule for a volume that two services use; data volumes have been judged before
 SHARED_VOLUME = "volume-shared"
+MISPLACED_KINDS = frozenset({"bind-mount", "volumes-only-named"})
 
 
 def judge_acceptance(judging: Judging, check: Check) -> Finding:
@@ -78,9 +79,9 @@ def judge_start(judging: Judging, check: Check) -> Finding:
 def _blamed_elsewhere(judging: Judging, check: Check, service: str) -> str | None:
     """Name the lost check of another service that the container's verdict goes back to."""
     model = judging.stack.containers.of(service)
-    only_named = judging.rubric.of_kind("volumes-only-named")
-    if only_named is not None and model is not None and model.problems[0].rule == SHARED_VOLUME:
-        return only_named.id
+    if model is not None and model.problems[0].rule == SHARED_VOLUME:
+        lost = (other for other in judging.rubric.checks() if judging.findings[other.id].outcome.lost)
+        return next((other.id for other in lost if other.kind in MISPLACED_KINDS), None)
     if model is None or model.verdict is not Verdict.CLIENTS_FAIL:
         return None
     for other in judging.rubric.checks():
