@@ -35,16 +35,9 @@ def medians(works: dict[str, Callable[[], object]]) -> dict[str, float]:
 
 
 def grown(solution: str, factor: int) -> str:
-    """Return the solution with as many further services as make it `factor` times as long."""
-    head, _, tail = solution.partition("\nnetworks:")
-    block = head[head.index("  mysql-service:") :]
-    wanted = len(solution) * factor - len(solution)
-    copies = max(0, round(wanted / len(block)))
-    more = "\n".join(_renamed(block, number) for number in range(copies))
-    return f"{head}\n{more}\nnetworks:{tail}" if copies else solution
-
-
-def _renamed(block: str, number: int) -> str:
-    return block.replace("  mysql-service:", f"  more-{number}:", 1).replace(
-        "container_name: social_commerce_mysql_service", f"container_name: more_{number}"
-    )
+    """Return the solution with so many further variables that it is about `factor` times as long."""
+    line = "      MORE_SETTINGS_{number}: a text of ordinary length\n"
+    wanted = len(solution) * (factor - 1)
+    more = "".join(line.format(number=number) for number in range(wanted // len(line)))
+    head, found, tail = solution.rpartition("    environment:\n")
+    return f"{head}{found}{more}{tail}"
