@@ -30,9 +30,12 @@ def _join(sections: list[list[str]]) -> str:
 
 def _heading(report: Report, look: Look, result: str) -> list[str]:
     file = shown_path(report, None)
-    gap = " " * max(look.width - display_width(file) - len(result), 2)
     complete = report.score is not None and report.score == report.max_score
-    return [look.paint(file, "bold") + gap + look.paint(result, "bold", "green" if complete else "yellow")]
+    shown = look.paint(result, "bold", "green" if complete else "yellow")
+    gap = look.width - display_width(file) - len(result)
+    if gap < 2:
+        return [*title(file, look, "bold"), " " * (look.width - len(result)) + shown]
+    return [look.paint(file, "bold") + " " * gap + shown]
 
 
 def _reason(report: Report, look: Look) -> list[str]:

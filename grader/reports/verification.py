@@ -30,7 +30,7 @@ PERSISTENCE = (
 def verification_lines(report: Report, look: Look) -> list[str]:
     """Say that nothing is missing and, where the whole stack was judged, how to see it run.
 
-    Commands are never broken into lines: they are there to be copied.
+    Commands are neither broken nor indented: they are there to be copied.
     """
     lines = title(f"Full marks. {containers_sentence(report)}".rstrip(), look, "bold", "green")
     if len(report.exercises) == 1:
@@ -39,10 +39,10 @@ def verification_lines(report: Report, look: Look) -> list[str]:
         *lines,
         "",
         "Now see it run:",
-        *(f"  {command}" for command in VERIFICATION),
+        *(look.paint(command, "cyan") for command in VERIFICATION),
         "",
         "Place an order at http://localhost:8000/docs, and see that it survives:",
-        *(f"  {command}" for command in PERSISTENCE),
+        *(look.paint(command, "cyan") for command in PERSISTENCE),
         "",
         *wrap("USER and DATABASE are the names you chose. Why these: exercises/07-verification/TASK.md", look.width),
     ]

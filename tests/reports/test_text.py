@@ -23,6 +23,15 @@ def test_the_head_gives_file_and_score() -> None:
     assert 80 == len(first)
 
 
+def test_a_long_path_gets_lines_of_its_own() -> None:
+    """The score stays on the right edge."""
+    first, second = render_text(HALF._replace(file="f" * 75)).splitlines()[:2]
+
+    assert "f" * 75 == first
+    assert 80 == len(second)
+    assert second.endswith(" 8 / 19")
+
+
 def test_an_exercise_is_one_line_with_words_for_what_is_missing() -> None:
     """Words, not signs: a screen reader gets the same."""
     lines = render_text(HALF).splitlines()

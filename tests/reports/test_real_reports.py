@@ -1,0 +1,47 @@
+"""Every format on files as students write them: one of each folder of `tests/rejected/`, and the kit's own."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import grader
+from grader import kit
+from grader.grading import grade
+from grader.report import Report
+from grader.reports import FORMATS
+from grader.reports.lines import display_width
+from grader.rubric import load_rubric
+from grader.workspace import locate, request
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = Draft202012Validator(json.loads((Path(grader.__file__).parent / "report.schema.json").read_text("utf-8")))
+FILES = [
+    ROOT / "exercises" / "skeleton.yml",
+    ROOT / "solutions" / "docker-compose.yml",
+    ROOT / "tests" / "data" / "readme" / "docker-compose.yml",
+    *(sorted(folder.iterdir())[0] for folder in sorted((ROOT / "tests" / "rejected").iterdir())),
+]
+
+
+@cache
+def graded(path: Path) -> Report:
+    """Grade a file or folder once."""
+    return grade(request(locate(str(path))), load_rubric(kit.rubric_folder()))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_real_report_holds_what_each_format_promises(path: Path) -> None:
+    """JSON follows the schema, text fits 80 columns, unix has one line for each lost check."""
+    report = graded(path)
+    text = FORMATS["text"](report).splitlines()
+    unix = FORMATS["unix"](report).splitlines()
+    lost = {check.id for check in report.checks() if check.outcome.lost}
+
+    assert [] == [error.message for error in SCHEMA.iter_errors(json.loads(FORMATS["json"](report)))]
+    assert [] == [line for line in text if display_width(line) > 80]
+    assert [] == [line for line in unix if not re.fullmatch(r"\S.*:\d+:\d+: \S.* \[[a-z. -]+\]", line)]
+    assert lost == {line.rpartition("[")[2][:-1] for line in unix} - {"compose", "warning"}
