@@ -4,6 +4,7 @@ Compose: compose-go 2.9.1 (`transform/`). What the schema refused is gone by now
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from grader.compose.gotext import quote
@@ -22,9 +23,8 @@ def expand(reading: Reading, root: Map) -> None:
         for name, service in services.items():
             if service is None:
                 continue
-            for key in _FORMS.keys() & service.keys():
-                place = service.places[key]
-                service[key] = _FORMS[key](reading, service[key], place, ("services", name, key))
+            for key in [key for key in service if key in _FORMS]:
+                service[key] = _FORMS[key](reading, service[key], service.places[key], ("services", name, key))
     for section in ("volumes", "networks", "secrets", "configs"):
         declared = root.get(section)
         if declared is not None:
@@ -123,6 +123,12 @@ def _volumes(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) 
 
 
 def _mount(text: str, place: Place) -> Map:
+    return map_at(place, _mount_values(text))
+
+
+@lru_cache(maxsize=1024)
+def _mount_values(text: str) -> dict[str, Any]:
+    """Return the long form of a mount; it is only copied from."""
     spec = parse_mount(text)
     values: dict[str, Any] = {"type": spec.type, "target": spec.cleaned, SHORT: text}
     if spec.source:
@@ -131,7 +137,7 @@ def _mount(text: str, place: Place) -> Map:
         values["read_only"] = True
     if spec.options:
         values[OPTIONS] = spec.options
-    return map_at(place, values)
+    return values
 
 
 SHORT = "x-short\0"  # the key under which a mount keeps its short form; no file can hold a NUL
@@ -158,7 +164,7 @@ def _ports(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) ->
             reading.refuse(CANONICAL, str(error), (*path, str(index)), value_mark(item_place), "port")
             continue
         for port in ports:
-            made.append(map_at(item_place, dict(port)))
+            made.append(map_at(item_place, port))
             made.places.append(item_place)
     return made
 

@@ -11,16 +11,53 @@ from grader.compose.reading import CONSISTENCY, NAMES, Path, Reading
 from grader.compose.scaling import INVALID, Contradiction, of_build, of_scale
 from grader.compose.tree import Map, Place, key_mark, seq_at, value_mark
 
+_TEST_WORDS = frozenset(["CMD", "CMD-SHELL", "NONE"])
 _AFTER_SERVICES = 1_000_000  # the rank of what is checked after all services
 
 
 def check_consistency(reading: Reading, root: Map, active: dict[str, Map], defined: Map) -> None:
     """Refuse what does not fit together in the `active` services; `defined` are those of inactive profiles too."""
-    for order, name in enumerate(active):
-        _Service(reading, root, active, defined, name, order).check()
+    networks, volumes = root.get("networks") or {}, root.get("volumes") or {}
+    for order, (name, service) in enumerate(active.items()):
+        if not _is_plain(service) or not _fits(service, active, networks, volumes):
+            _Service(reading, root, active, defined, name, order).check()
     _check_secrets(reading, root)
     _check_cycles(reading, active, defined)
     _check_container_names(reading, active)
+
+
+# Keys with checks of their own beside those of `_fits`.
+_CHECKED_KEYS = frozenset(
+    ["configs", "deploy", "healthcheck", "models", "network_mode", "provider", "scale", "secrets", "tmpfs"]
+)
+_CHECKED_BUILD_KEYS = frozenset(["additional_contexts", "dockerfile_inline", "platforms", "secrets"])
+
+
+def _is_plain(service: Map) -> bool:
+    """Tell whether a service has none of the rarer keys, so `_fits` says all there is to say."""
+    if _CHECKED_KEYS.isdisjoint(service):
+        return True
+    if service.keys() & _CHECKED_KEYS != {"healthcheck"}:
+        return False
+    test = service["healthcheck"].get("test") or "shell"
+    return type(test) is str or test[0] in _TEST_WORDS
+
+
+def _fits(service: Map, active: dict[str, Map], networks: Any, volumes: Any) -> bool:
+    """Tell whether a service has an image or a plain build, and everything it refers to is there."""
+    build = service.get("build")
+    if not service.get("image") if build is None else not _CHECKED_BUILD_KEYS.isdisjoint(build):
+        return False
+    if not networks.keys() >= service["networks"].keys():
+        return False
+    depends_on = service.get("depends_on")
+    if depends_on and not active.keys() >= depends_on.keys():
+        return False
+    mounts = service.get("volumes") or ()
+    targets = {mount["target"] for mount in mounts}
+    return len(targets) == len(mounts) and all(
+        mount.get("type") != "volume" or not mount.get("source") or mount["source"] in volumes for mount in mounts
+    )
 
 
 class _Service:
@@ -79,7 +116,7 @@ class _Service:
     def check_healthcheck(self) -> None:
         healthcheck = self.service.get("healthcheck")
         test = healthcheck.get("test") if healthcheck else None
-        if type(test) is not str and test and test[0] not in ("CMD", "CMD-SHELL", "NONE"):
+        if type(test) is not str and test and test[0] not in _TEST_WORDS:
             text = 'healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"'
             self.refuse(text, ("healthcheck", "test"), test.places[0], "healthcheck")
 

@@ -73,11 +73,11 @@ def _check_map(values: Map, rules: dict[str, Any], shown: str, steps: tuple[Any,
                 _check_map(value, rule, f"{shown}.{key}", (*steps, key), found)
                 continue
             for name, item in value.items():
-                if type(item) is Map:
+                if type(item) is Map and not every.keys().isdisjoint(item):
                     _check_map(item, every, f"{shown}.{key}[{name}]", (*steps, key, name), found)
         elif type(value) is Seq and "*" in rule:
             for index, item in enumerate(value):
-                if type(item) is Map:
+                if type(item) is Map and not rule["*"].keys().isdisjoint(item):
                     _check_map(item, rule["*"], f"{shown}.{key}[{index}]", (*steps, key, index), found)
 
 

@@ -139,7 +139,7 @@ def read_env_file(reading: Reading, path: str, read: dict[str, str]) -> None:
         reading.refuse_whole(FIND_FILES, message, (), start, kind)
         return
     text = decode(data)
-    reading.texts[name] = text
+    reading.data[name] = data
     assignments, error = parse_good_lines(text, lambda good: parse_dotenv(good, reading.lookup, known=read))
     if error is not None:
         at = Mark(name, error.line, 1)

@@ -4,8 +4,6 @@ Compose: compose-go 2.9.1 (`types/project.go`, `loader/normalize.go`). An entry 
 `env_file`, also one without a value; a later file wins over an earlier one.
 """
 
-from typing import Any
-
 from grader.compose import dotenv
 from grader.compose.files import FileRefused
 from grader.compose.gotext import quote
@@ -18,13 +16,39 @@ from grader.compose.texts import decode
 from grader.compose.tree import Map, Place, Seq, both_marks, key_mark, value_mark
 
 
+class PlacedVariable(Variable):
+    """A variable that knows its place in the tree: most marks are never asked for."""
+
+    __slots__ = ("_place",)
+
+    def __init__(self, name: str, value: str | None, place: Place) -> None:
+        self.name = name
+        self.value = value
+        self._place = place
+
+    @property
+    def key(self) -> Mark:
+        """Where the name stands."""
+        return key_mark(self._place)
+
+    @property
+    def marks(self) -> Marks:
+        """Where the value stands, and where its text comes from."""
+        return both_marks(self._place)
+
+
 def resolve_environment(reading: Reading, name: str, service: Map, *, active: bool = True) -> dict[str, Variable]:
     """Return the variables of a service in the order of the file, those of its `env_file`s last."""
     value = service.get("environment")
     variables: dict[str, Variable] = {}
     if type(value) is Map:
+        places = value.places
         for key, item in value.items():
-            variables[key] = _of_map(reading, key, item, value.places[key])
+            if item is None:
+                variables[key] = _looked_up(reading, key, places[key])
+            else:
+                text = item if item.__class__ is str else to_text(item)
+                variables[key] = PlacedVariable(key, text, places[key])
     elif type(value) is Seq:
         for index, item in enumerate(value):
             _of_list(reading, item, value.places[index], variables)
@@ -32,12 +56,6 @@ def resolve_environment(reading: Reading, name: str, service: Map, *, active: bo
     if files:
         _add_files(reading, name, files, variables)
     return variables
-
-
-def _of_map(reading: Reading, key: str, item: Any, place: Place) -> Variable:
-    if item is None:
-        return _looked_up(reading, key, place)
-    return Variable(key, item if item.__class__ is str else to_text(item), key_mark(place), both_marks(place))
 
 
 def _looked_up(reading: Reading, key: str, place: Place) -> Variable:
@@ -54,7 +72,7 @@ def _of_list(reading: Reading, item: str, place: Place, variables: dict[str, Var
     if not equals:
         variables[key] = _looked_up(reading, key, place)
     elif place[0] is not None:
-        variables[key] = Variable(key, value, key_mark(place), both_marks(place))
+        variables[key] = PlacedVariable(key, value, place)
     else:
         variables[key] = Variable(key, value, *_inside(item, len(item) - len(value), place))
 
@@ -127,7 +145,7 @@ def _read(
             refuse(f"env_file {name} cannot be read ({refused.reason})", at, "file_missing")
         return []
     text = decode(data)
-    reading.texts[name] = text
+    reading.data[name] = data
     form = entry.get("format") or ".env"
     if form not in (".env", "raw"):
         refuse(f"unsupported env_file format {quote(form)}", at, "env_file_format")

@@ -70,7 +70,6 @@ class Extender:
         merge_service(source, service, self._on_fault)
         source.pop("extends", None)
         source.places.pop("extends", None)
-        source.last = service.last
         services[name] = source
         return source
 

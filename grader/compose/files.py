@@ -53,6 +53,8 @@ class FolderFiles:
 
     def kind(self, path: str) -> Kind | None:
         """Tell what lies at `path`; None: nothing."""
+        if not os.path.lexists(path):
+            return None
         real = self._real(path)
         return "outside" if real is None else _kind(real)
 
@@ -87,6 +89,10 @@ class MemoryFiles:
             os.path.normpath(f"{folder}/{name}"): data.encode() if isinstance(data, str) else data
             for name, data in files.items()
         }
+        self._folders = {folder}
+        for path in self._files:
+            while (path := os.path.dirname(path)) not in self._folders and path.startswith(folder):
+                self._folders.add(path)
 
     def read(self, path: str) -> bytes:
         """Return the whole file. Raises `FileRefused`."""
@@ -101,14 +107,14 @@ class MemoryFiles:
 
     def kind(self, path: str) -> Kind | None:
         """Tell what lies at `path`; None: nothing."""
-        path = os.path.normpath(path)
         if path in self._files:
             return "file"
-        if path != self._folder and not path.startswith(self._folder + "/"):
-            return "outside"
-        if path == self._folder or any(known.startswith(path + "/") for known in self._files):
+        path = os.path.normpath(path) if "/." in path or "//" in path else path.rstrip("/")
+        if path in self._files:
+            return "file"
+        if path in self._folders:
             return "folder"
-        return None
+        return None if path.startswith(self._folder + "/") else "outside"
 
 
 def _kind(path: str) -> Kind | None:

@@ -19,6 +19,7 @@ def interpolate(reading: Reading, document: Document) -> None:
     for container, key, steps in document.variables:
         _fill(reading, container, key, steps)
     if type(document.root) is Map:
+        _cast_services(reading, document.root.get("services"))
         _cast_all(reading, document.root, _CASTS, ())
 
 
@@ -134,7 +135,6 @@ _SERVICE = {
     "volumes": {_ANY: {"read_only": _to_boolean, "volume": {"nocopy": _to_boolean}}},
 }
 _CASTS: dict[str, Any] = {
-    "services": {_ANY: _SERVICE},
     "networks": {
         _ANY: {
             "external": _to_boolean,
@@ -148,6 +148,19 @@ _CASTS: dict[str, Any] = {
     "secrets": _EXTERNAL,
     "configs": _EXTERNAL,
 }
+
+
+def _cast_services(reading: Reading, services: Any) -> None:
+    """Cast what `_SERVICE` names inside every service."""
+    if type(services) is not Map:
+        return
+    for name, service in services.items():
+        if type(service) is not Map:
+            continue
+        for key in [key for key in service if key in _SERVICE]:
+            value = service[key]
+            if type(value) is not Seq or Map in set(map(type, value)):
+                _cast_one(reading, service, key, _SERVICE[key], ("services", name, key))
 
 
 def _cast_all(reading: Reading, value: Any, casts: Any, steps: Steps) -> None:

@@ -127,8 +127,8 @@ def _misplaced_environment(reading: Reading, root: Map, services: Map) -> None:
     previous: Any = None
     for name in list(services):
         value = services[name]
-        wanted = nearest(name, _IN_SERVICE)
-        if wanted is None or _is_service(value) or (wanted == "volumes" and type(value) is Map):
+        wanted = None if _is_service(value) else nearest(name, _IN_SERVICE)
+        if wanted is None or (wanted == "volumes" and type(value) is Map):
             previous = value if type(value) is Map else previous
             continue
         reading.husks.append((services, name))
@@ -175,7 +175,7 @@ def _misplaced_declarations(reading: Reading, root: Map, section: Map) -> None:
     """A `volumes` with declarations under `services` or `networks` is the one that belongs at the top."""
     for name in list(section):
         value = section[name]
-        if nearest(name, ("volumes",)) and type(value) is Map and _are_declarations(value):
+        if type(value) is Map and _are_declarations(value) and nearest(name, ("volumes",)):
             _add(root, "volumes", value, section.places[name])
             section[name] = _husk(value)
             reading.husks.append((section, name))

@@ -9,37 +9,93 @@ from typing import Any, NamedTuple
 from grader.compose.marks import Mark, Marks
 
 
-class Variable(NamedTuple):
+class Variable:
     """One variable of a container, from `environment` or an `env_file`.
 
     `value` is None for a name that is passed through but set nowhere: the container does not get it. `key` marks the
     name; `marks.written` the value.
     """
 
-    name: str
-    value: str | None
-    key: Mark
-    marks: Marks
+    __slots__ = ("_key", "_marks", "name", "value")
+
+    def __init__(self, name: str, value: str | None, key: Mark, marks: Marks) -> None:
+        self.name = name
+        self.value = value
+        self._key = key
+        self._marks = marks
+
+    @property
+    def key(self) -> Mark:
+        """Where the name stands."""
+        return self._key
+
+    @property
+    def marks(self) -> Marks:
+        """Where the value stands, and where its text comes from."""
+        return self._marks
+
+    def __repr__(self) -> str:
+        return f"Variable({self.name!r}, {self.value!r}, {self.key})"
 
 
-class Mount(NamedTuple):
+class Mount:
     """One mount of a service: `type` bind, volume, tmpfs, npipe, cluster or image.
 
     `source` is the volume's name, the absolute path of a bind, or None (anonymous volume); `target` the cleaned path in
     the container; `at` the item in the file, `source_at` and `target_at` its parts (equal to `at` where they cannot be
     told apart, for example in a text that comes from `${X}`). `text` is the item's short form after interpolation
-    (None for the long form).
+    (None for the long form); `origin` where its text comes from.
     """
 
-    type: str
-    source: str | None
-    target: str
-    read_only: bool
-    at: Mark
-    source_at: Mark
-    target_at: Mark
-    text: str | None
-    origin: Mark
+    __slots__ = ("_places", "read_only", "source", "target", "text", "type")
+
+    def __init__(
+        self,
+        type: str,
+        source: str | None,
+        target: str,
+        read_only: bool,
+        at: Mark,
+        source_at: Mark,
+        target_at: Mark,
+        text: str | None,
+        origin: Mark,
+    ) -> None:
+        self.type = type
+        self.source = source
+        self.target = target
+        self.read_only = read_only
+        self.text = text
+        self._places: tuple[Mark, Mark, Mark, Mark] | None = (at, source_at, target_at, origin)
+
+    def _find(self) -> tuple[Mark, Mark, Mark, Mark]:
+        """Return `at`, `source_at`, `target_at` and `origin`."""
+        if self._places is None:
+            raise AttributeError("this mount has no places")
+        return self._places
+
+    @property
+    def at(self) -> Mark:
+        """The item in the file."""
+        return self._find()[0]
+
+    @property
+    def source_at(self) -> Mark:
+        """Where the source stands."""
+        return self._find()[1]
+
+    @property
+    def target_at(self) -> Mark:
+        """Where the target stands."""
+        return self._find()[2]
+
+    @property
+    def origin(self) -> Mark:
+        """Where the text comes from."""
+        return self._find()[3]
+
+    def __repr__(self) -> str:
+        return f"Mount({self.type!r}, {self.source!r}, {self.target!r}, {self.at})"
 
 
 class TopVolume(NamedTuple):
@@ -70,9 +126,9 @@ class Service:
     """
 
     __slots__ = (
+        "_end_line",
         "at",
         "container_name",
-        "end_line",
         "environment",
         "environment_at",
         "image",
@@ -104,7 +160,7 @@ class Service:
     ) -> None:
         self.name = name
         self.at = at  # the service's key
-        self.end_line = end_line  # last line of the service's block in the file of `at`
+        self._end_line = end_line
         self.environment = environment
         self.environment_at = environment_at  # the key `environment` (or `env_file`), None if there is none
         self.volumes = volumes
@@ -140,6 +196,11 @@ class Service:
             plain=self.plain,
             unread=self.unread,
         )
+
+    @property
+    def end_line(self) -> int:
+        """The last line of the service's block in the file of `at`."""
+        return self._end_line
 
     def value(self, name: str) -> str | None:
         """Return the text of a variable as the container sees it; None if it is not set there."""

@@ -12,6 +12,7 @@ from yaml.reader import ReaderError
 
 from grader.compose.marks import Mark
 from grader.compose.oddities import Document
+from grader.compose.ordinary import read_ordinary
 from grader.compose.reader import MAX_DEPTH, read_documents
 from grader.compose.reading import PARSE, Reading
 from grader.compose.texts import decode, lines
@@ -25,8 +26,13 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
     """Return the documents of a file. A file that is no YAML is refused and read as far as it can be."""
     layer = reading.layer
     before = len(reading.ranked)
+    differs = _may_differ(data)
+    if not differs:
+        ordinary = read_ordinary(data, name)
+        if ordinary is not None:
+            return [ordinary]
     documents, error = _read(reading, name, CParser(data))
-    if len(data) <= MAX_EXACT_BYTES and (error is not None or _may_differ(data)):
+    if len(data) <= MAX_EXACT_BYTES and (error is not None or differs):
         del reading.ranked[before:]
         reading.layer = layer
         documents, error = _read_exactly(reading, data, name, error)

@@ -3,6 +3,7 @@
 Compose: compose-go 2.9.1 (`paths/`), Go's `path.Clean` and `filepath.Join`.
 """
 
+from functools import lru_cache
 from posixpath import normpath
 
 
@@ -65,6 +66,7 @@ def _unc_length(slashed: str, start: int) -> int:
     return len(slashed)
 
 
+@lru_cache(maxsize=1024)
 def from_host(path: str, folder: str, home: str) -> str:
     """Return the absolute path of a bind's source; absolute ones stay as written, Windows ones too."""
     path = expand_user(path, home)

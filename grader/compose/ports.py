@@ -8,12 +8,12 @@ from functools import lru_cache
 MAX_PORT = 65535
 MAX_PORTS_OF_A_RANGE = 1024  # more of one range are not spelled out: nothing looks at them
 
-Port = tuple[tuple[str, str | int], ...]
+Port = dict[str, str | int]
 
 
 @lru_cache(maxsize=1024)
 def parse_port(text: str) -> tuple[Port, ...]:
-    """Return the ports of one short form as key and value pairs. Raises `ValueError` with Compose's message."""
+    """Return the ports of one short form, to be copied from. Raises `ValueError` with Compose's message."""
     *address, host, container = (text if ":" in text else ":" + text).split(":")
     ip = ":".join(address)
     container, _, protocol = container.partition("/")
@@ -43,14 +43,14 @@ def parse_port(text: str) -> tuple[Port, ...]:
 
 
 def _port(ip: str, target: int, published: str, protocol: str) -> Port:
-    pairs: list[tuple[str, str | int]] = [("mode", "ingress")]
+    port: Port = {"mode": "ingress"}
     if ip:
-        pairs.append(("host_ip", ip))
-    pairs.append(("target", target))
+        port["host_ip"] = ip
+    port["target"] = target
     if published:
-        pairs.append(("published", published))
-    pairs.append(("protocol", protocol))
-    return tuple(pairs)
+        port["published"] = published
+    port["protocol"] = protocol
+    return port
 
 
 def _range(text: str) -> tuple[int, int]:

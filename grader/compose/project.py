@@ -9,7 +9,7 @@ from grader.compose.marks import Mark
 from grader.compose.model import Mount, Network, Project, Service, TopVolume
 from grader.compose.plain import plain_project, plain_service
 from grader.compose.reading import Reading
-from grader.compose.tree import Map, Place, Seq, key_mark, value_mark
+from grader.compose.tree import Map, Place, Seq, key_mark, last_line, value_mark
 
 
 def build_project(reading: Reading, root: Map, active: dict[str, Map]) -> Project:
@@ -29,16 +29,15 @@ def build_project(reading: Reading, root: Map, active: dict[str, Map]) -> Projec
 def _service(reading: Reading, name: str, service: Map, place: Place) -> Service:
     places = service.places
     volumes = service.get("volumes")
-    mounts = []
+    mounts: list[Mount] = []
     if type(volumes) is Seq:
-        mounts = [_mount(item, volumes.places[index]) for index, item in enumerate(volumes)]
-    last = service.last
+        mounts = list(map(PlacedMount, volumes, volumes.places))
     at = key_mark(place)
     written = places.get("environment") or places.get("env_file")
-    return Service(
+    made = PlacedService(
         name,
         at,
-        end_line=last.end_mark.line + 1 if last is not None and last.end_mark.line >= at.line else at.line,
+        end_line=0,
         environment=resolve_environment(reading, name, service),
         environment_at=key_mark(written) if written else None,
         volumes=mounts,
@@ -50,20 +49,52 @@ def _service(reading: Reading, name: str, service: Map, place: Place) -> Service
         plain=plain_service(reading, service),
         unread=frozenset(part for known, part in reading.unread if known == name),
     )
+    made.tree, made.place = service, place
+    return made
 
 
-def _mount(item: Map, place: Place) -> Mount:
-    text = item.get(SHORT)
-    at = value_mark(place)
-    origin = place[3] or at
-    source = item.get("source") or None
-    if text is None:
-        source_at = value_mark(item.places["source"]) if "source" in item else at
-        target_at = value_mark(item.places["target"]) if "target" in item else at
-    else:
-        source_at, target_at = _parts(text, at, place)
-    kind, read_only = item.get("type", "volume"), item.get("read_only") is True
-    return Mount(kind, source, item["target"], read_only, at, source_at, target_at, text, origin)
+class PlacedService(Service):
+    """A service that knows its place in the tree: where its block ends is seldom asked."""
+
+    __slots__ = ("place", "tree")
+
+    tree: Map
+    place: Place
+
+    @property
+    def end_line(self) -> int:
+        """The last line of the service's block; what comes from elsewhere is not part of it."""
+        places = self.tree.places
+        own = [key for key in self.tree if places[key][2] == self.place[2]]
+        return max([self.at.line, *(last_line(self.tree[key], places[key]) for key in own)])
+
+
+class PlacedMount(Mount):
+    """A mount that knows its place in the tree: its marks are made when they are asked for."""
+
+    __slots__ = ("_item", "_place")
+
+    def __init__(self, item: Map, place: Place) -> None:
+        self.type = item.get("type", "volume")
+        self.source = item.get("source") or None
+        self.target = item["target"]
+        self.read_only = item.get("read_only") is True
+        self.text = item.get(SHORT)
+        self._places = None
+        self._item = item
+        self._place = place
+
+    def _find(self) -> tuple[Mark, Mark, Mark, Mark]:
+        if self._places is None:
+            at = value_mark(self._place)
+            if self.text is None:
+                parts = self._item.places
+                source_at = value_mark(parts["source"]) if "source" in parts else at
+                target_at = value_mark(parts["target"]) if "target" in parts else at
+            else:
+                source_at, target_at = _parts(self.text, at, self._place)
+            self._places = (at, source_at, target_at, self._place[3] or at)
+        return self._places
 
 
 def _parts(text: str, at: Mark, place: Place) -> tuple[Mark, Mark]:

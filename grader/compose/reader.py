@@ -27,9 +27,6 @@ from grader.compose.tree import Map, Seq, event_mark, new_seq
 
 MAX_DEPTH = 100  # levels of lists and maps inside each other
 
-_FIRST_OF_NUMBER = frozenset("0123456789+-.")
-_WORDS = frozenset(["", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"])
-
 
 def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], documents: list[Document]) -> None:
     """Append the documents of the file that marks call `name`; `next_event` gives the parser's events.
@@ -42,17 +39,15 @@ def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], d
     places: Any = container.places
     key: Any = ITEM  # of the value that comes next; ITEM in a list, None where a key comes next
     key_event: Any = None
-    last: Any = None
     while True:
         event = next_event()
         kind = event.__class__
         source = None
         if kind is ScalarEvent:
-            last = event
             value = event.value
             if event.tag is not None or event.anchor is not None:
                 value = odd.scalar(event, container, key, key_event)
-            elif not event.style and (value[:1] in _FIRST_OF_NUMBER or value in _WORDS):
+            elif not event.style:
                 value = resolve(value, plain=True, tag=None)
             if key is None:
                 if value.__class__ is str and value != "<<" and value not in container:
@@ -65,8 +60,6 @@ def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], d
                 odd.note_variable(container, key)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             ended = container
-            if kind is MappingEndEvent:
-                ended.last = last
             if odd.unsettled:
                 odd.settle(ended)
             container, places, key, key_event = stack.pop()
@@ -94,7 +87,6 @@ def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], d
             key = None if kind is MappingStartEvent else ITEM
             continue
         elif kind is AliasEvent:
-            last = event
             value, source = odd.alias(event, container, key, key_event)
             if key is None:
                 key, key_event = odd.key(event, value, container), event

@@ -27,6 +27,7 @@ class Reading:
     __slots__ = (
         "base",
         "damaged",
+        "data",
         "directory",
         "files",
         "home",
@@ -39,7 +40,6 @@ class Reading:
         "remarks",
         "request",
         "strict",
-        "texts",
         "unread",
         "values",
     )
@@ -57,7 +57,7 @@ class Reading:
         self.home = request.variables.get("HOME", STUDENT_HOME)  # what a `~` in a path stands for
         self.values: dict[str, str] = {}
         self.origins: dict[str, Mark] = {}
-        self.texts: dict[str, Any] = {}
+        self.data: dict[str, bytes] = {}  # of every file that was read, by the name that marks use
         self.names: list[str] = []
         self.damaged: tuple[int, ...] = ()
         self.husks: list[tuple[Any, str]] = []  # entries that are there only for the schema to refuse

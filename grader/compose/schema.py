@@ -6,6 +6,7 @@ faults Compose names the one that lies deepest; an unknown key counts as one lev
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from grader.compose.gotext import quote
@@ -32,7 +33,7 @@ class Schema:
     """
 
     __slots__ = (
-        "choices", "classes", "enum", "extra", "fields", "items", "least", "most", "names", "pattern", "plain",
+        "by_class", "choices", "classes", "enum", "extra", "fields", "items", "least", "most", "names", "pattern", "plain",
         "required", "unique", "values", "wanted",
     )  # fmt: skip
 
@@ -59,13 +60,14 @@ class Schema:
         self.items = items
         self.unique = unique
         self.choices = choices
+        self.by_class = {one: choice for choice in choices for one in choice.classes}
         self.enum = enum
         self.required = required
         self.pattern = pattern
         self.least = least
         self.most = most
         self.wanted = _wanted(types)
-        self.classes = frozenset(one for name in types for one in _CLASSES[name])
+        self.classes: frozenset[type] = frozenset(one for name in types for one in _CLASSES[name])
         plain = set(self.classes)
         if fields is not None or values is not None:
             plain.discard(Map)
@@ -81,6 +83,9 @@ class Schema:
 def _wanted(types: tuple[str, ...]) -> str:
     names = ["mapping" if name == "object" else name for name in types]
     return f"{', '.join(sorted(names)[:-1])} or {max(names)}" if len(names) > 1 else "".join(names)
+
+
+_ONLY_TEXT = frozenset([str])
 
 
 class Fault(NamedTuple):
@@ -100,30 +105,37 @@ def check(value: Any, schema: Schema, steps: Steps, container: Any, key: Any, fo
     kind = value.__class__
     if kind in schema.plain:
         return
-
-    def fault(text: str, word: str) -> None:
-        found.append(Fault(len(steps), steps, text, word, container, key))
-
     if kind is Timestamp:
-        fault("invalid jsonType time.Time", "schema_type")
+        _fault("invalid jsonType time.Time", "schema_type", steps, container, key, found)
     elif schema.choices:
         _check_choices(value, schema, steps, container, key, found)
     elif schema.classes and kind not in schema.classes and not (kind is float and _is_integer(value, schema)):
-        fault(f"must be a {schema.wanted}", _type_kind(schema, steps))
+        _fault(f"must be a {schema.wanted}", _type_kind(schema, steps), steps, container, key, found)
     elif kind is Map:
         _check_map(value, schema, steps, container, key, found)
     elif kind is Seq:
-        _check_seq(value, schema, steps, fault, found)
+        _check_seq(value, schema, steps, container, key, found)
     elif kind is str:
         if schema.enum and value not in schema.enum:
             many = "one of " if len(schema.enum) > 1 else ""
-            fault(f"value must be {many}{', '.join(map(_quote, schema.enum))}", "schema_value")
-        elif schema.pattern and not re.search(schema.pattern, value):
-            fault(f"{_quote(value)} does not match pattern {_quote(schema.pattern)}", "schema_value")
+            text = f"value must be {many}{', '.join(map(_quote, schema.enum))}"
+            _fault(text, "schema_value", steps, container, key, found)
+        elif schema.pattern and not _compiled(schema.pattern).search(value):
+            text = f"{_quote(value)} does not match pattern {_quote(schema.pattern)}"
+            _fault(text, "schema_value", steps, container, key, found)
     elif schema.least is not None and value < schema.least:
-        fault(f"must be greater than or equal to {schema.least}", "schema_value")
+        _fault(f"must be greater than or equal to {schema.least}", "schema_value", steps, container, key, found)
     elif schema.most is not None and value > schema.most:
-        fault(f"must be less than or equal to {schema.most}", "schema_value")
+        _fault(f"must be less than or equal to {schema.most}", "schema_value", steps, container, key, found)
+
+
+@lru_cache(maxsize=16)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _fault(text: str, kind: str, steps: Steps, container: Any, key: Any, found: list[Fault]) -> None:
+    found.append(Fault(len(steps), steps, text, kind, container, key))
 
 
 def _is_integer(value: float, schema: Schema) -> bool:
@@ -136,20 +148,40 @@ def _type_kind(schema: Schema, steps: Steps) -> str:
 
 def _check_choices(value: Any, schema: Schema, steps: Steps, container: Any, key: Any, found: list[Fault]) -> None:
     """One of several rules must hold; the faults are those of the rule that got deepest."""
+    kind = value.__class__
+    likely = schema.by_class.get(kind)
+    if likely is not None:
+        count = len(found)
+        if kind is Map:
+            _check_map(value, likely, steps, container, key, found)
+        elif kind is Seq:
+            _check_seq(value, likely, steps, container, key, found)
+        else:
+            check(value, likely, steps, container, key, found)
+        if len(found) == count:
+            return
+        del found[count:]
     deepest: list[Fault] = []
     for choice in schema.choices:
         faults: list[Fault] = []
         check(value, choice, steps, container, key, faults)
         if not faults:
             return
-        if not deepest or max(faults).depth > max(deepest).depth:
+        if not deepest or _depth(faults) > _depth(deepest):
             deepest = faults
     found.extend(deepest)
+
+
+def _depth(faults: list[Fault]) -> int:
+    return max(fault.depth for fault in faults)
 
 
 def _check_map(value: Map, schema: Schema, steps: Steps, container: Any, key: Any, found: list[Fault]) -> None:
     fields = schema.fields
     values = schema.values
+    if not fields and values is not None and values.plain.issuperset(map(type, value.values())):
+        if all(map(schema.names, value)):
+            return
     for name in schema.required:
         if name not in value:
             text = f"missing property {_quote(name)}"
@@ -174,20 +206,26 @@ def unknown_text(names: tuple[str, ...]) -> str:
     return f"additional properties {', '.join(map(_quote, names))} not allowed"
 
 
-def _check_seq(value: Seq, schema: Schema, steps: Steps, fault: Callable[[str, str], None], found: list[Fault]) -> None:
+def _check_seq(value: Seq, schema: Schema, steps: Steps, container: Any, key: Any, found: list[Fault]) -> None:
     if schema.unique and len(value) > 1:
         twins = _twins(value)
         if twins is not None:
-            fault(f"items at {twins[0]} and {twins[1]} are equal", "schema_value")
+            text = f"items at {twins[0]} and {twins[1]} are equal"
+            _fault(text, "schema_value", steps, container, key, found)
     rule = schema.items
     if rule is not None:
+        plain = rule.plain
+        if plain.issuperset(map(type, value)):
+            return
         for index, item in enumerate(value):
-            if item.__class__ not in rule.plain:
+            if item.__class__ not in plain:
                 check(item, rule, (*steps, index), value, index, found)
 
 
 def _twins(value: Seq) -> tuple[int, int] | None:
     """Return the first two indexes of equal items; a number equals the same number written otherwise."""
+    if _ONLY_TEXT.issuperset(map(type, value)) and len(set(value)) == len(value):
+        return None
     seen: dict[Any, int] = {}
     for index, item in enumerate(value):
         identity = _identity(item)

@@ -1,7 +1,7 @@
 """Bytes to text and text to lines, as the parser counts them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
@@ -18,3 +18,22 @@ def lines(text: str) -> Sequence[str]:
     if text.isascii() and "\r" not in text:
         return text.split("\n")
     return _BREAK.split(text.removeprefix("\ufeff"))
+
+
+class Texts(Mapping[str, Sequence[str]]):
+    """The lines of files, split when they are asked for."""
+
+    def __init__(self, data: Mapping[str, bytes]) -> None:
+        self._data = data
+        self._lines: dict[str, Sequence[str]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[str]:
+        if name not in self._lines:
+            self._lines[name] = lines(decode(self._data[name]))
+        return self._lines[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)

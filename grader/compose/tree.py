@@ -9,17 +9,17 @@ from typing import Any
 from grader.compose.marks import Mark, Marks
 
 # The key's event, the value's event (an alias where one is written), the file's name as marks use it, and where the
-# text comes from if that is elsewhere. The first is None for an item of a list. Events are those of the parser.
+# text comes from if that is elsewhere. The first is None for an item of a list. Events are those of the parser, or nodes,
+# which have the same marks.
 Place = tuple[Any, Any, str, Mark | None]
 
 
 class Map(dict[str, Any]):
-    """A mapping. `places` has a `Place` for every key; `last` is the parser's last event inside, None if made here."""
+    """A mapping. `places` has a `Place` for every key."""
 
-    __slots__ = ("last", "places")
+    __slots__ = ("places",)
 
     places: dict[str, Place]
-    last: Any
 
 
 class Seq(list[Any]):
@@ -34,7 +34,6 @@ def new_map() -> Map:
     """Return an empty mapping."""
     made = Map()
     made.places = {}
-    made.last = None
     return made
 
 
@@ -49,7 +48,6 @@ def map_at(place: Place, values: dict[str, Any]) -> Map:
     """Return a mapping that the file spells shorter: everything in it stands at `place`."""
     made = Map(values)
     made.places = dict.fromkeys(values, place)
-    made.last = None
     return made
 
 
@@ -66,7 +64,6 @@ def clone(value: Any) -> Any:
     if kind is Map:
         made = Map()
         made.places = value.places.copy()
-        made.last = value.last
         for key, item in value.items():
             made[key] = clone(item)
         return made
@@ -82,7 +79,6 @@ def moved(value: Any, written: Place) -> Any:
     kind = type(value)
     if kind is Map:
         made = Map()
-        made.last = None
         made.places = {key: moved_place(place, written) for key, place in value.places.items()}
         for key, item in value.items():
             made[key] = moved(item, written)
@@ -113,12 +109,28 @@ def size(value: Any) -> int:
     return count
 
 
+_made = tuple.__new__  # of a named tuple: half the time of its own constructor, and marks are made by the dozen
+
+
 def event_mark(event: Any, file: str) -> Mark:
     """Return the mark of one event of the parser."""
     start = event.start_mark
     end = event.end_mark
     line = start.line
-    return Mark(file, line + 1, start.column + 1, end.column - start.column if end.line == line else 0)
+    column = start.column
+    return _made(Mark, (file, line + 1, column + 1, end.column - column if end.line == line else 0))
+
+
+def last_line(value: Any, place: Place) -> int:
+    """Return the number of the last line (from 1) that the value at `place` reaches to."""
+    while type(value) in (Map, Seq) and value:
+        key: Any = next(reversed(value)) if type(value) is Map else -1
+        value, place = value[key], value.places[key]
+    event = place[1]
+    end = event.end_mark
+    if end.column == 0 and end.line > event.start_mark.line:
+        return int(end.line)  # a text in lines of its own ends where the next line begins
+    return int(event.start_mark.line if type(value) in (Map, Seq) else end.line) + 1
 
 
 def key_mark(place: Place) -> Mark:
@@ -134,7 +146,8 @@ def value_mark(place: Place) -> Mark:
     line = start.line
     if end.line == line and end.column == start.column and place[0] is not None:
         return event_mark(place[0], place[2])
-    return Mark(place[2], line + 1, start.column + 1, end.column - start.column if end.line == line else 0)
+    column = start.column
+    return _made(Mark, (place[2], line + 1, column + 1, end.column - column if end.line == line else 0))
 
 
 def both_marks(place: Place) -> Marks:

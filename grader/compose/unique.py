@@ -10,7 +10,7 @@ from typing import Any
 from grader.compose.govalues import go_string, type_name
 from grader.compose.items import path_of
 from grader.compose.mounts import parse_mount
-from grader.compose.reading import Reading
+from grader.compose.reading import UNIQUE, UNIQUE_AGAIN, Reading
 from grader.compose.scalars import to_text
 from grader.compose.tree import Map, Place, Seq, map_at, value_mark
 
@@ -24,8 +24,20 @@ class NoKey(Exception):
         self.repaired = repaired
 
 
-def enforce(reading: Reading, root: Map, stage: int) -> None:
+def enforce_again(reading: Reading, root: Map) -> None:
+    """Make unique what the long forms show to be the same: cleaned targets, ports out of ranges."""
+    for name, service in _maps(root.get("services")):
+        mounts = service.get("volumes")
+        if type(mounts) is Seq and len({mount.get("target") for mount in mounts}) != len(mounts):
+            _enforce(reading, mounts, _mount, ("services", name, "volumes"), UNIQUE_AGAIN)
+        ports = service.get("ports")
+        if type(ports) is Seq and len(ports) > 1:
+            _enforce(reading, ports, _port, ("services", name, "ports"), UNIQUE_AGAIN)
+
+
+def enforce(reading: Reading, root: Map) -> None:
     """Make the lists of all services unique, in place."""
+    stage = UNIQUE
     services = root.get("services")
     if type(services) is Map:
         for name, service in services.items():
@@ -65,6 +77,11 @@ def _maps(value: Any) -> list[tuple[str, Map]]:
 def _enforce(
     reading: Reading, items: Seq, key_of: Callable[[Any, str], Any], steps: tuple[str, ...], stage: int
 ) -> None:
+    try:
+        if len({key_of(item, "") for item in items}) == len(items):
+            return
+    except NoKey:
+        pass  # seen to below
     known: dict[Any, int] = {}
     kept: list[Any] = []
     places: list[Place] = []
@@ -84,13 +101,8 @@ def _enforce(
         else:
             kept[at] = item
             places[at] = place
-    if len(kept) != len(items) or len(known) != len(items) or any(map(_differ, kept, items)):
-        items[:] = kept
-        items.places[:] = places
-
-
-def _differ(one: Any, other: Any) -> bool:
-    return one is not other
+    items[:] = kept
+    items.places[:] = places
 
 
 def _repair(
@@ -160,7 +172,6 @@ def _meant_mount(item: Map) -> Any:
 def _as_map(values: dict[str, Any]) -> Map:
     made = Map(values)
     made.places = {}
-    made.last = None
     return made
 
 

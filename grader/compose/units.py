@@ -53,6 +53,7 @@ def parse_duration(text: str) -> int:
     return -total if text[0] == "-" else total
 
 
+@lru_cache(maxsize=256)
 def duration_text(nanoseconds: int) -> str:
     """Return a duration as Go prints it: `1m30s`, `1.5s`, `250ms`."""
     if not nanoseconds:

@@ -1,0 +1,112 @@
+"""The short way for an ordinary file: one document without anchors, tags, merge keys and keys that are there twice.
+
+PyYAML composes its nodes in C, in half the time that events take. Its recursion ends the process on deep nesting, so only
+files that cannot nest deeply come here. Whatever is not ordinary goes the way of `grader.compose.reader`, from the start.
+"""
+
+from typing import Any
+
+from yaml._yaml import CParser
+from yaml.error import YAMLError
+from yaml.nodes import MappingNode, ScalarNode
+
+from grader.compose.items import Steps
+from grader.compose.oddities import Document
+from grader.compose.scalars import Value, resolve
+from grader.compose.tree import Map, Seq
+
+MAX_BYTES = 64 * 1024
+MAX_OPENINGS = 1000  # characters that may begin a list or map; levels made by indentation alone are at most 362
+MAX_LEVELS = 50  # of lists and maps inside each other
+
+_MAX_KNOWN = 4096
+_MAX_KNOWN_CHARACTERS = 64
+_known: dict[str, Value] = {}  # what plain scalars mean: files repeat each other
+
+
+class _NotOrdinary(Exception):
+    """The file has something that only the long way sees to."""
+
+
+_nothing = "".format  # takes anything and returns an empty text, without a call into Python
+
+
+class _Composer(CParser):
+    """PyYAML's composer asks for the tag of every node; what a scalar means is no matter of PyYAML here."""
+
+    resolve = descend_resolver = ascend_resolver = _nothing
+
+
+def read_ordinary(data: bytes, name: str) -> Document | None:
+    """Return the document of the file that marks call `name`, None if the file is not ordinary."""
+    if len(data) > MAX_BYTES or b"&" in data or b"!" in data or b"<<" in data:
+        return None
+    if data.count(b"-") + data.count(b"?") + data.count(b"[") + data.count(b"{") > MAX_OPENINGS:
+        return None
+    try:
+        root: Any = _Composer(data).get_single_node()
+        if root.__class__ is not MappingNode:
+            return None
+        document = Document(0)
+        document.root = _map(root, name, (), document)
+    except (YAMLError, _NotOrdinary):
+        return None
+    document.place = (None, root, name, None)
+    return document
+
+
+def _map(node: Any, name: str, steps: Steps, document: Document) -> Map:
+    made = Map()
+    places = made.places = {}
+    if len(steps) > MAX_LEVELS:
+        raise _NotOrdinary
+    known = _known
+    for key_node, value_node in node.value:
+        key = key_node.value
+        if key_node.__class__ is not ScalarNode or key in places:
+            raise _NotOrdinary
+        if not key_node.style and (known[key] if key in known else _meaning(key)).__class__ is not str:
+            raise _NotOrdinary
+        value = value_node.value
+        if value_node.__class__ is ScalarNode:
+            if not value_node.style:
+                value = known[value] if value in known else _meaning(value)
+            if value.__class__ is str and "$" in value:
+                document.variables.append((made, key, (*steps, key)))
+        else:
+            part = _map if value_node.__class__ is MappingNode else _seq
+            value = part(value_node, name, (*steps, key), document)
+        made[key] = value
+        places[key] = (key_node, value_node, name, None)
+    node.value = None  # what was in it lives on in the map; the pairs would only be in the collector's way
+    return made
+
+
+def _seq(node: Any, name: str, steps: Steps, document: Document) -> Seq:
+    made = Seq()
+    places = made.places = []
+    if len(steps) > MAX_LEVELS:
+        raise _NotOrdinary
+    known = _known
+    for item in node.value:
+        value = item.value
+        if item.__class__ is ScalarNode:
+            if not item.style:
+                value = known[value] if value in known else _meaning(value)
+            if value.__class__ is str and "$" in value:
+                document.variables.append((made, len(made), (*steps, len(made))))
+        else:
+            part = _map if item.__class__ is MappingNode else _seq
+            value = part(item, name, (*steps, len(made)), document)
+        made.append(value)
+        places.append((None, item, name, None))
+    node.value = None
+    return made
+
+
+def _meaning(text: str) -> Value:
+    """Return the value of a plain scalar that is met for the first time."""
+    value = resolve(text, plain=True, tag=None)
+    if len(text) <= _MAX_KNOWN_CHARACTERS and len(_known) < _MAX_KNOWN:
+        _known[text] = value
+    return value
