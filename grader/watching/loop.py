@@ -5,17 +5,17 @@ from typing import Protocol
 
 from grader.report import Report
 from grader.watching.alarm import Alarm
-from grader.watching.source import Source
+from grader.watching.source import Round, Source
 
 # What only some gradings need. It is loaded while the first report is read, so that none of them is slower than others.
 LATE_MODULES = ("deepdiff", "grader.compose.goyaml.parser", "grader.compose.recovery")
 
 
 class Screen(Protocol):
-    """Where the reports of the rounds are shown."""
+    """Where the rounds are shown."""
 
-    def show(self, report: Report, names: list[str]) -> None:
-        """Show one more report; `names` are the files it rests on."""
+    def show(self, seen: Round) -> None:
+        """Show one more round."""
 
     def end(self) -> None:
         """Leave the screen so that a shell can go on below."""
@@ -26,17 +26,17 @@ def watch(source: Source, screen: Screen) -> Report:
 
     Raises `KeyboardInterrupt` only where there is no report yet.
     """
-    report = source.look()
+    seen = source.look()
     try:
-        screen.show(report, source.names_read())
+        screen.show(seen)
         alarm = Alarm()
         for name in LATE_MODULES:
             import_module(name)
         while True:
             alarm.wait(source.paths())
             if source.stale():
-                report = source.look_when_quiet()
-                screen.show(report, source.names_read())
+                seen = source.look_when_quiet()
+                screen.show(seen)
     except KeyboardInterrupt:
         screen.end()
-    return report
+    return seen.report

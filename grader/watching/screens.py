@@ -18,7 +18,7 @@ from grader.reports.places import shown_path
 from grader.reports.text import render_text
 from grader.reports.unix import render_unix
 from grader.watching.loop import Screen
-from grader.watching.source import is_unfinished
+from grader.watching.source import Round
 
 MAX_NAMED_FILES = 4
 RULE = "----"
@@ -36,23 +36,24 @@ class TextScreen:
         self._base: Report | None = None
         self._begun = False
 
-    def show(self, report: Report, names: list[str]) -> None:
-        """Show one more report; `names` are the files it rests on."""
+    def show(self, seen: Round) -> None:
+        """Show one more round."""
+        report = seen.report
         look = look_of(self._stream, os.environ)
         if not self._begun:
             self._begun = True
-            self._print(render_text(report, look) + "\n" + _watching(report, names, look))
-        elif is_unfinished(report):
+            self._print(render_text(report, look) + "\n" + _watching(seen, look))
+        elif seen.unfinished:
             line = f"{RULE} {self._now()}  {_unfinished(report, self._base)}"
             self._print(look.paint(line, "yellow") + "\n")
         else:
             self._print(self._news(report, look))
-        if not is_unfinished(report):
+        if not seen.unfinished:
             self._base = report
 
     def end(self) -> None:
         """Leave the line on which the terminal has shown ^C."""
-        self._print("\n")
+        _leave_line(self._stream)
 
     def _news(self, report: Report, look: Look) -> str:
         if self._base is None:  # nothing could be read until now
@@ -75,8 +76,9 @@ class UnixScreen:
         self._stream = stream
         self._now = now or _time_of_day
 
-    def show(self, report: Report, names: list[str]) -> None:
-        """Print one round; `names` are not shown."""
+    def show(self, seen: Round) -> None:
+        """Print one round."""
+        report = seen.report
         score = "not gradable" if report.score is None else f"{report.score} / {report.max_score}"
         begin = f"[{self._now()}] grading {shown_path(report, None)}"
         end = f"[{self._now()}] {score}, watching for changes"
@@ -85,8 +87,7 @@ class UnixScreen:
 
     def end(self) -> None:
         """Leave the line on which the terminal has shown ^C."""
-        self._stream.write("\n")
-        self._stream.flush()
+        _leave_line(self._stream)
 
 
 class FileScreen:
@@ -96,10 +97,10 @@ class FileScreen:
         self._screen = screen
         self._write = write
 
-    def show(self, report: Report, names: list[str]) -> None:
-        """Write the file anew, then show the report."""
-        self._write(report)
-        self._screen.show(report, names)
+    def show(self, seen: Round) -> None:
+        """Write the file anew, then show the round."""
+        self._write(seen.report)
+        self._screen.show(seen)
 
     def end(self) -> None:
         """Leave the other screen."""
@@ -123,6 +124,12 @@ def screen_for(name: str, stream: TextIO, write: Callable[[Report], None] | None
     )
 
 
+def _leave_line(stream: TextIO) -> None:
+    if stream.isatty():
+        stream.write("\n")
+        stream.flush()
+
+
 def _time_of_day() -> str:
     return time.strftime("%H:%M:%S")
 
@@ -135,8 +142,8 @@ def _heading(now: str, before: Report, after: Report, look: Look) -> str:
     return look.paint(rule, "dim") + " " + look.paint(score, "bold", "green" if change >= 0 else "yellow")
 
 
-def _watching(report: Report, names: list[str], look: Look) -> str:
-    names = sorted(names, key=lambda name: name != report.file)
+def _watching(seen: Round, look: Look) -> str:
+    names = sorted(seen.names, key=lambda name: name != seen.report.file)
     named = ", ".join(names[:MAX_NAMED_FILES]) or "the folder"
     more = f" and {len(names) - MAX_NAMED_FILES} more" if len(names) > MAX_NAMED_FILES else ""
     return "\n".join(wrap(f"Watching {named}{more}. Save to grade again; Ctrl-C ends.", look.width)) + "\n"

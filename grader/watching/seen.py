@@ -65,6 +65,11 @@ class SeenFiles:
         outside = (Refused("outside"), "outside")
         return list(dict.fromkeys(path for (_, path), answer in self._answers.items() if answer not in outside))
 
+    def content(self, path: str) -> bytes:
+        """Return what was read from the absolute `path`; nothing where it was not read."""
+        answer = self._answers.get((READ, path))
+        return answer.data if isinstance(answer, Content) else b""
+
     def paths_read(self) -> list[str]:
         """Return the absolute paths of the files that were read, in the order of reading."""
         return [path for (_, path), answer in self._answers.items() if isinstance(answer, Content)]
