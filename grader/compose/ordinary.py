@@ -1,7 +1,7 @@
 """The short way for an ordinary file: one document without anchors, tags, merge keys and keys that are there twice.
 
-PyYAML composes its nodes in C, in half the time that events take. Its recursion ends the process on deep nesting, so only
-files that cannot nest deeply come here. Whatever is not ordinary goes the way of `grader.compose.reader`, from the start.
+PyYAML composes its nodes in C, in half the time that events take. Its recursion ends the process on deep nesting, so
+only files that cannot nest deeply come here. Whatever is not ordinary goes the way of `grader.compose.reader`.
 """
 
 from typing import Any

@@ -33,8 +33,8 @@ class Schema:
     """
 
     __slots__ = (
-        "by_class", "choices", "classes", "enum", "extra", "fields", "items", "least", "most", "names", "pattern", "plain",
-        "required", "unique", "values", "wanted",
+        "by_class", "choices", "classes", "enum", "extra", "fields", "items", "least", "most", "names", "pattern",
+        "plain", "required", "unique", "values", "wanted",
     )  # fmt: skip
 
     def __init__(
@@ -179,9 +179,8 @@ def _depth(faults: list[Fault]) -> int:
 def _check_map(value: Map, schema: Schema, steps: Steps, container: Any, key: Any, found: list[Fault]) -> None:
     fields = schema.fields
     values = schema.values
-    if not fields and values is not None and values.plain.issuperset(map(type, value.values())):
-        if all(map(schema.names, value)):
-            return
+    if values is not None and not fields and _are_plain(value, values, schema.names):
+        return
     for name in schema.required:
         if name not in value:
             text = f"missing property {_quote(name)}"
@@ -199,6 +198,11 @@ def _check_map(value: Map, schema: Schema, steps: Steps, container: Any, key: An
     if unknown:
         text = unknown_text(tuple(unknown))
         found.append(Fault(len(steps) + 1, steps, text, "schema_unknown_key", value, None, tuple(unknown)))
+
+
+def _are_plain(value: Map, rule: Schema, names: Callable[[str], bool]) -> bool:
+    """Tell whether a map has nothing but entries that need no further look."""
+    return rule.plain.issuperset(map(type, value.values())) and all(map(names, value))
 
 
 def unknown_text(names: tuple[str, ...]) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from grader.compose.marks import Mark, Marks
 
 # The key's event, the value's event (an alias where one is written), the file's name as marks use it, and where the
-# text comes from if that is elsewhere. The first is None for an item of a list. Events are those of the parser, or nodes,
-# which have the same marks.
+# text comes from if that is elsewhere. The first is None for an item of a list. Events are those of the parser, or its
+# nodes, which have the same marks.
 Place = tuple[Any, Any, str, Mark | None]
 
 
