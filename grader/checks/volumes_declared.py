@@ -5,7 +5,7 @@ Compose refuses a named volume that is used and not declared; an external one mu
 
 from grader.checks.places import Place
 from grader.compose.marks import Mark
-from grader.compose.model import Mount
+from grader.compose.model import Mount, TopVolume
 from grader.findings import Finding, failed, not_attempted, passed, skipped
 from grader.spelling import did_you_mean
 from grader.stack import Stack
@@ -40,6 +40,12 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
                 actual=mount.source,
             )
     return passed(at=project.volumes_at)
+
+
+def declarations(stack: Stack) -> list[TopVolume]:
+    """The declared volumes; without what has the name of a network: that has only lost its key `networks`."""
+    networks = {network.name for service in stack.project.services.values() for network in service.networks}
+    return [volume for volume in stack.project.volumes.values() if volume.key not in networks]
 
 
 def named_mounts(stack: Stack, service: str) -> list[Mount]:

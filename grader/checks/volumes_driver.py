@@ -4,7 +4,7 @@ Compose: a volume without `driver` gets Docker's default, which is `local`: both
 """
 
 from grader.checks.places import Place
-from grader.checks.volumes_declared import nothing_declared
+from grader.checks.volumes_declared import declarations, nothing_declared
 from grader.findings import Finding, failed, passed
 from grader.stack import Stack
 
@@ -19,10 +19,10 @@ def places(*, driver: str) -> tuple[Place, ...]:
 
 def check(stack: Stack, *, driver: str) -> Finding:
     """External volumes have no driver here: that they are external is another check's matter."""
-    declared = stack.project.volumes
+    declared = declarations(stack)
     if not declared:
         return nothing_declared(stack, "volumes.declared")
-    for volume in declared.values():
+    for volume in declared:
         if not volume.external and volume.driver is not None and volume.driver != driver:
             return failed(
                 f"the volume {volume.key} asks for the driver {volume.driver!r}, which a plain Docker does not have",

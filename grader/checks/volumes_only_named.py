@@ -4,7 +4,7 @@ The two services with our code use folders of the workspace, which need no decla
 """
 
 from grader.checks.places import Place, mount_place
-from grader.checks.volumes_declared import named_mounts, nothing_declared
+from grader.checks.volumes_declared import declarations, named_mounts, nothing_declared
 from grader.findings import Finding, failed, passed
 from grader.stack import Stack
 
@@ -21,8 +21,9 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
     """A volume that stands where a folder belongs is the fault of that mount, and not counted here."""
     project = stack.project
     misplaced = set()
+    strangers = bool(stack.changes.missing or stack.loaded.refusals)  # a service under a wrong name, or no service
     for name in project.services:
-        if name in services:
+        if name in services or (strangers and not stack.asked(name)):
             continue
         for mount in named_mounts(stack, name):
             if mount_place(name, mount.target) in stack.asked_places:
@@ -36,7 +37,7 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
     if not project.volumes:
         return nothing_declared(stack, "volumes.declared")
     used = {mount.source for name in services if name in project.services for mount in named_mounts(stack, name)}
-    rest = [volume for volume in project.volumes.values() if volume.key not in misplaced]
+    rest = [volume for volume in declarations(stack) if volume.key not in misplaced]
     if len(rest) > len(services):
         spare = next((volume for volume in rest if volume.key not in used), rest[-1])
         return failed(

@@ -5,7 +5,8 @@ to their owners; a text that several checks stumble over is charged once; then t
 """
 
 from grader.findings import Finding, Outcome
-from grader.judging.charges import charge_once, charge_refusals, excuse_dotenv, excuse_swallowed, without_refused
+from grader.judging.charges import charge_once, charge_refusals, without_refused
+from grader.judging.excuses import excuse_disturbed, excuse_dotenv, excuse_swallowed, excuse_swallowed_mounts
 from grader.judging.single import judge_one
 from grader.judging.state import Judging
 from grader.judging.whole import apply_needs, judge_acceptance, judge_start
@@ -40,6 +41,8 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     charge_refusals(judging)
     excuse_dotenv(judging)
     excuse_swallowed(judging)
+    excuse_swallowed_mounts(judging)
+    excuse_disturbed(judging)
     charge_once(judging)
     for check in rubric.checks():
         if check.kind == "compose-accepts":

@@ -11,7 +11,6 @@ from grader.stack import Stack
 
 NEW_LINE = "\n"
 BLOCK_STEPS = 3  # of a path that ends in `environment` or `volumes`: what is missing there stays `not attempted`
-DOTENV_KINDS = frozenset({"dotenv_syntax", "env_file_missing", "file_missing"})
 
 
 def without_refused(loaded: Loaded) -> Loaded:
@@ -88,40 +87,10 @@ def _excuse(judging: Judging, refusal: Refusal) -> None:
             judging.findings[check.id] = skipped(judging.accepts, "this part of the file is refused", at=refusal.at)
 
 
-def excuse_dotenv(judging: Judging) -> None:
-    """Skip what takes its value from a file of variables that could not be read."""
-    if not any(refusal.kind in DOTENV_KINDS for refusal in judging.stack.loaded.refusals):
-        return
-    unset = _unset_names(judging.stack)
-    for check in judging.rubric.checks():
-        finding = judging.findings.get(check.id)
-        if finding is None or not finding.outcome.lost or finding.at is None:
-            continue
-        variable = _variable_of(judging, check)
-        at = finding.at if variable is None else variable.marks.written
-        if (at.file, at.line) in unset:
-            judging.findings[check.id] = skipped(judging.accepts, "the file of variables could not be read", at=at)
-
-
-def excuse_swallowed(judging: Judging) -> None:
-    """Skip a variable that another one's text has swallowed: YAML takes a badly indented list item for text."""
-    for check in judging.rubric.checks():
-        finding = judging.findings.get(check.id)
-        service = judging.stack.project.services.get(check.service or "")
-        if finding is None or finding.outcome is not Outcome.NOT_ATTEMPTED or service is None:
-            continue
-        for place in judging.rubric.places[check.id]:
-            for other in service.environment.values():
-                owner = judging.rubric.owners.get((*place[:3], other.name))
-                swallowed = other.value is not None and f"- {place[3]}=" in other.value
-                if swallowed and owner is not None and judging.findings[owner.id].outcome.lost:
-                    judging.findings[check.id] = skipped(owner.id, f"{other.name} has swallowed its line", at=other.key)
-
-
 def charge_once(judging: Judging) -> None:
     """A text that several checks take their value from (an anchor, a line of `.env`) is one fault, not several."""
     first_by_fault: dict[tuple[str, ...], str] = {}
-    unset = _unset_names(judging.stack)
+    unset = unset_names(judging.stack)
     for check in judging.rubric.checks():
         finding = judging.findings.get(check.id)
         if finding is None or not finding.outcome.lost:
@@ -137,10 +106,12 @@ def _faults(
     judging: Judging, check: Check, finding: Finding, unset: dict[tuple[str, int], list[str]]
 ) -> list[tuple[str, ...]]:
     """Name what a lost check stumbled over, as far as others can stumble over the same."""
-    variable = _variable_of(judging, check)
+    variable = variable_of(judging, check)
     if variable is None:
-        place = finding.source or finding.at
-        return [_fault_at(place)] if place is not None and finding.outcome is Outcome.FAILED else []
+        if finding.at is None or finding.outcome is not Outcome.FAILED:
+            return []
+        names = unset.get((finding.at.file, finding.at.line), ())
+        return [*(("unset", name) for name in names), _fault_at(finding.source or finding.at)]
     written = variable.marks.written
     faults: list[tuple[str, ...]] = [("unset", name) for name in unset.get((written.file, written.line), ())]
     if finding.outcome is Outcome.FAILED:
@@ -152,7 +123,7 @@ def _fault_at(mark: Mark) -> tuple[str, ...]:
     return ("text", mark.file, str(mark.line), str(mark.column))
 
 
-def _variable_of(judging: Judging, check: Check) -> Variable | None:
+def variable_of(judging: Judging, check: Check) -> Variable | None:
     for place in judging.rubric.places[check.id]:
         service = judging.stack.project.services.get(place[1])
         if place[2] == "environment" and service is not None:
@@ -160,10 +131,10 @@ def _variable_of(judging: Judging, check: Check) -> Variable | None:
     return None
 
 
-def _unset_names(stack: Stack) -> dict[tuple[str, int], list[str]]:
+def unset_names(stack: Stack) -> dict[tuple[str, int], list[str]]:
     """Map a line to the names used on it that are set nowhere: `The "V" variable is not set ...`."""
     names: dict[tuple[str, int], list[str]] = {}
-    for notice in stack.loaded.warnings:
+    for notice in (*stack.loaded.warnings, *stack.loaded.remarks):
         parts = notice.message.split('"')
         if notice.at is not None and len(parts) == 3 and parts[2].startswith(" variable is not set"):
             names.setdefault((notice.at.file, notice.at.line), []).append(parts[1])

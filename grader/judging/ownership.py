@@ -33,8 +33,11 @@ def owner_of(refusal: Refusal, rubric: Rubric, findings: dict[str, Finding]) -> 
 
 
 def _owner_of_declaration(refusal: Refusal, rubric: Rubric, findings: dict[str, Finding]) -> Check | None:
+    declared = rubric.of_kind("volumes-declared")
     if refusal.kind == "volume_external_conflict" or refusal.path == ("volumes",):
-        return rubric.of_kind("volumes-declared")
+        return declared
+    if refusal.kind == "yaml_duplicate_key" and declared is not None and findings[declared.id].outcome.lost:
+        return declared  # the name of a volume is gone, and its settings have fallen to the one above
     if refusal.path[2:3] == ("driver",):
         driver = rubric.of_kind("volumes-driver")
         if driver is not None and driver.id in findings and findings[driver.id].outcome.lost:
@@ -61,6 +64,13 @@ def _owner_of_mount(refusal: Refusal, rubric: Rubric, findings: dict[str, Findin
             path_like = at_target is not None and at_target.id in findings and findings[at_target.id].outcome.lost
             return at_target if path_like else declared
         return at_target or rubric.of_kind("volumes-only-named")
+    if refusal.kind == "volume_spec":
+        said = (
+            check
+            for place, check in rubric.owners.items()
+            if place[:3] == refusal.path[:3] and f":{place[3]}" in refusal.message and findings[check.id].outcome.lost
+        )
+        at_target = next(said, at_target)
     if at_target is not None:
         return at_target
     return next(

@@ -1,5 +1,7 @@
 """One check by itself: what it rests on, what it finds, and whether the file lets anybody say so."""
 
+from collections.abc import Sequence
+
 from grader.checks import KINDS
 from grader.checks.places import Place
 from grader.compose.model import Service
@@ -60,38 +62,52 @@ def _unread(judging: Judging, check: Check, finding: Finding) -> bool:
     stack = judging.stack
     service = stack.project.services.get(check.service) if check.service is not None else None
     if service is None:
-        damaged = stack.loaded.damaged and None in _damaged_blocks(stack)
+        damaged = stack.loaded.damaged and None in blocks_of(stack, stack.loaded.damaged)
         return bool(damaged or (check.kind.startswith("volumes-") and "volumes" in stack.unread))
-    if service.name in _damaged_blocks(stack) and _in_flow(stack, service):
+    if service.name in blocks_of(stack, stack.loaded.damaged) and _in_flow(stack, service):
         return True
-    missing = [place for place in judging.rubric.places[check.id] if not _is_there(service, place)]
+    missing = [place for place in judging.rubric.places[check.id] if not is_there(service, place)]
     if not missing:
-        return False
-    if service.name in _damaged_blocks(stack) or stack.other_file_damaged:
+        return "env_file" in service.unread and _from_env_file(judging, check, service)
+    if service.name in blocks_of(stack, stack.loaded.damaged) or stack.other_file_damaged:
         return True
     parts = {"environment", "env_file"} if missing[0][2] == "environment" else {"volumes"}
     return bool(parts & service.unread)
 
 
-def _is_there(service: Service, place: Place) -> bool:
+def is_there(service: Service, place: Place) -> bool:
     if place[2] == "environment":
         return place[3] in service.environment
     return any(mount.target == place[3] for mount in service.volumes)
 
 
-def _damaged_blocks(stack: Stack) -> set[str | None]:
-    """Name the services whose block holds a damaged line; None stands for what is no service."""
-    starts: list[tuple[int, str | None]] = [(service.at.line, name) for name, service in stack.project.services.items()]
+def blocks_of(stack: Stack, lines: Sequence[int]) -> set[str | None]:
+    """Name the services in whose block these lines are; None stands for what is no service.
+
+    A block goes from a service's key to the next one that the rubric knows, or to the top-level `volumes`: a key at the
+    wrong depth ends no block.
+    """
+    known = {place[1] for place in stack.asked_places}
+    starts: list[tuple[int, str | None]] = [
+        (service.at.line, name) for name, service in stack.project.services.items() if name in known
+    ]
     if stack.project.volumes_at is not None:
         starts.append((stack.project.volumes_at.line, None))
     starts.sort(key=lambda start: start[0])
     blocks: set[str | None] = set()
-    for line in stack.loaded.damaged:
+    for line in lines:
         before = [name for start, name in starts if start <= line]
         blocks.add(before[-1] if before else None)
         if not any(service.at.line <= line <= service.end_line for service in stack.project.services.values()):
             blocks.add(None)
     return blocks
+
+
+def _from_env_file(judging: Judging, check: Check, service: Service) -> bool:
+    """Tell whether a value comes from an `env_file`, so that a later one which is unread may have set it again."""
+    main = judging.stack.loaded.files
+    found = [service.environment[place[3]] for place in judging.rubric.places[check.id] if place[2] == "environment"]
+    return any(variable.key.file not in main for variable in found)
 
 
 def _in_flow(stack: Stack, service: Service) -> bool:

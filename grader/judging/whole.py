@@ -55,7 +55,7 @@ def judge_start(judging: Judging, check: Check) -> Finding:
         return waiting
     service = check.service or ""
     here = stack.service(service)
-    if untouched(here):
+    if untouched(here) and not _moved_away(judging, check):
         return KINDS[check.kind].check(stack, **check.parameters)
     if stack.loaded.refusals:
         owner = next((owner.id for owner in judging.owners if owner is not None), judging.accepts)
@@ -74,6 +74,15 @@ def judge_start(judging: Judging, check: Check) -> Finding:
     if network_is_to_blame(judging, check):
         return skipped(SKELETON, "the networks of the skeleton were changed", at=finding.at)
     return finding
+
+
+def _moved_away(judging: Judging, check: Check) -> bool:
+    """Tell whether a service only looks untouched: what it should have is waited for elsewhere."""
+    return any(
+        judging.findings[other.id].because == judging.accepts
+        for other in judging.rubric.checks()
+        if other.service == check.service and other.id in judging.findings
+    )
 
 
 def _blamed_elsewhere(judging: Judging, check: Check, service: str) -> str | None:
