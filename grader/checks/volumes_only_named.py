@@ -22,10 +22,13 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
     project = stack.project
     misplaced = set()
     strangers = bool(stack.changes.missing or stack.loaded.refusals)  # a service under a wrong name, or no service
+    homeless = {place[3] for place in stack.asked_places if place[1] in stack.changes.missing}
     for name in project.services:
         if name in services or (strangers and not stack.asked(name)):
             continue
         for mount in named_mounts(stack, name):
+            if mount.target in homeless:
+                continue
             if mount_place(name, mount.target) in stack.asked_places:
                 misplaced.add(mount.source)
             else:

@@ -43,17 +43,23 @@ def excuse_swallowed(judging: Judging) -> None:
 
 def excuse_swallowed_mounts(judging: Judging) -> None:
     """Skip a mount that stands in the text of another one."""
-    for refusal in judging.stack.loaded.refusals:
-        if refusal.path[2:3] != ("volumes",) or refusal.kind != "volume_spec":
-            continue
+    texts = [(refusal.path[1], refusal.message) for refusal in judging.stack.loaded.refusals if _is_mount(refusal)]
+    for service in judging.stack.project.services.values():
+        texts += [(service.name, mount.text) for mount in service.volumes if mount.text is not None]
+    for name, text in texts:
         said = [
             check
             for place, check in judging.rubric.owners.items()
-            if place[:3] == refusal.path[:3] and f":{place[3]}" in refusal.message
+            if place[1] == name and place[2] == "volumes" and f":{place[3]}" in text
         ]
         for check in said[1:]:
             if judging.findings[said[0].id].outcome.lost and judging.findings[check.id].outcome.lost:
-                judging.findings[check.id] = skipped(said[0].id, "another mount has swallowed its line", at=refusal.at)
+                finding = judging.findings[check.id]
+                judging.findings[check.id] = skipped(said[0].id, "another mount has swallowed its line", at=finding.at)
+
+
+def _is_mount(refusal: Refusal) -> bool:
+    return refusal.path[2:3] == ("volumes",) and refusal.kind == "volume_spec"
 
 
 def excuse_disturbed(judging: Judging) -> None:
