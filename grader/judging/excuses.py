@@ -3,6 +3,7 @@
 from grader.compose.model import Refusal
 from grader.findings import Outcome, skipped
 from grader.judging.charges import unset_names, variable_of
+from grader.judging.ownership import names_target
 from grader.judging.single import blocks_of, is_there
 from grader.judging.state import Judging
 
@@ -50,7 +51,7 @@ def excuse_swallowed_mounts(judging: Judging) -> None:
         said = [
             check
             for place, check in judging.rubric.owners.items()
-            if place[1] == name and place[2] == "volumes" and f":{place[3]}" in text
+            if place[1] == name and place[2] == "volumes" and names_target(text, place[3])
         ]
         for check in said[1:]:
             if judging.findings[said[0].id].outcome.lost and judging.findings[check.id].outcome.lost:

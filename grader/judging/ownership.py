@@ -32,6 +32,11 @@ def owner_of(refusal: Refusal, rubric: Rubric, findings: dict[str, Finding]) -> 
     return None
 
 
+def names_target(text: str, target: str) -> bool:
+    """Tell whether the short text of a mount names a folder of the container, and not only one above it."""
+    return any(piece[:1] in ("", ":", " ") for piece in text.split(f":{target}")[1:])
+
+
 def _owner_of_declaration(refusal: Refusal, rubric: Rubric, findings: dict[str, Finding]) -> Check | None:
     declared = rubric.of_kind("volumes-declared")
     if refusal.kind == "volume_external_conflict" or refusal.path == ("volumes",):
@@ -68,7 +73,9 @@ def _owner_of_mount(refusal: Refusal, rubric: Rubric, findings: dict[str, Findin
         said = (
             check
             for place, check in rubric.owners.items()
-            if place[:3] == refusal.path[:3] and f":{place[3]}" in refusal.message and findings[check.id].outcome.lost
+            if place[:3] == refusal.path[:3]
+            and names_target(refusal.message, place[3])
+            and findings[check.id].outcome.lost
         )
         at_target = next(said, at_target)
     if at_target is not None:
