@@ -1,7 +1,7 @@
 """What can go wrong before there is anything to judge.
 
-    ComposeError
-    └── Unreadable      no YAML mapping at all, over a limit, not a regular file, outside the submission
+ComposeError
+└── Unreadable      no YAML mapping at all, over a limit, not a regular file, outside the submission
 """
 
 from grader.compose.marks import Mark
