@@ -38,13 +38,17 @@ def check(stack: Stack, *, service: str, client_port: int) -> Finding:
                 return failed(problem.explanation, at=found.marks, container_message=problem.message)
         return failed("an entry is not of the form NAME://host:port", at=found.marks, actual=found.value)
     names = names_of(stack, kafka)
-    complaint = _judge_names(kafka, names, client_port) or _judge_addresses(stack, service, names, client_port)
+    known = not stack.is_lost(service, "KAFKA_LISTENERS")
+    complaint = _judge_names(kafka, names, client_port, known=known) or _judge_addresses(
+        stack, service, names, client_port
+    )
     if complaint is not None:
         return failed(complaint, at=found.marks, actual=found.value)
     return passed(at=found.marks)
 
 
-def _judge_names(kafka: Kafka, names: Names, client_port: int) -> str | None:
+def _judge_names(kafka: Kafka, names: Names, client_port: int, *, known: bool) -> str | None:
+    """Compare with the listeners, as far as these are `known` to be right."""
     entries = kafka.advertised or ()
     if not entries:
         return "nothing is advertised"
@@ -56,7 +60,7 @@ def _judge_names(kafka: Kafka, names: Names, client_port: int) -> str | None:
             return "0.0.0.0 is every address and therefore none that a client could dial"
         if entry.name in names.controllers:
             return f"{entry.name} is the controller's listener: clients have no business there"
-        if names.clients and entry.name not in names.all:
+        if known and entry.name not in names.all:
             return f"no listener is called {entry.name}"
     client = names.at(client_port)
     if client is not None and client.name in names.clients and client.name not in names.advertised:

@@ -14,6 +14,7 @@ KIND = "kafka-inter-broker-listener"
 PARAMETERS = {"service": str}
 
 VARIABLE = "KAFKA_INTER_BROKER_LISTENER_NAME"
+LISTENERS = "KAFKA_LISTENERS"
 ADVERTISED = "KAFKA_ADVERTISED_LISTENERS"
 BY_PROTOCOL = "KAFKA_SECURITY_INTER_BROKER_PROTOCOL"
 
@@ -33,7 +34,7 @@ def check(stack: Stack, *, service: str) -> Finding:
         return passed(at=found.marks)
     names = names_of(stack, kafka)
     name = (found.value or "").strip().upper()
-    complaint = _judge(name, names)
+    complaint = _judge(name, names, known=not stack.is_lost(service, LISTENERS))
     if complaint is None and name not in names.advertised and names.advertised:
         complaint = None if stack.is_lost(service, ADVERTISED) else f"the listener {name} is not advertised"
     if complaint is not None:
@@ -41,9 +42,9 @@ def check(stack: Stack, *, service: str) -> Finding:
     return passed(at=found.marks)
 
 
-def _judge(name: str, names: Names) -> str | None:
+def _judge(name: str, names: Names, *, known: bool) -> str | None:
     if name in names.controllers:
         return f"{name} is the controller's listener: brokers do not talk there"
-    if names.clients and name not in names.all:
+    if known and name not in names.all:
         return f"no listener is called {name}"
     return None

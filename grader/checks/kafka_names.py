@@ -96,6 +96,9 @@ def claimed_by_clients(kafka: Kafka, name: str) -> bool:
     controller_votes = (name in kafka.controller_names) + (port in voter_ports)
     if client_votes == 0 or client_votes < controller_votes:
         return False
-    if client_votes == controller_votes and inter is not None and inter != name:
-        return inter not in {entry.name for entry in kafka.listeners or ()}
-    return True
+    if client_votes > controller_votes:
+        return True
+    others = [entry for entry in kafka.listeners or () if entry.name != name]
+    if any(entry.port in voter_ports and entry.name != inter for entry in others):
+        return True  # the voters mean another one
+    return inter is None or inter == name or inter not in {entry.name for entry in others}
