@@ -1,6 +1,7 @@
 """Print the table of ratios: `python -m bench`. Only figures of one run may be compared with each other."""
 
 import os
+from functools import partial
 
 from bench import cold, inside
 from grader import kit
@@ -30,7 +31,7 @@ def main() -> None:
         print(f"  {name:<32}{value:8.3f} ms   {value / times['events of the C parser']:5.2f} x the events")
     print("\nGrowth of the file (grade, median)")
     texts = {factor: inside.grown(text, factor) for factor in GROWTH}
-    grows = inside.medians({str(factor): lambda text=texts[factor]: grade_text(text, rubric) for factor in GROWTH})
+    grows = inside.medians({str(factor): partial(grade_text, texts[factor], rubric) for factor in GROWTH})
     for factor in GROWTH:
         size = len(texts[factor]) / len(text)
         share = grows[str(factor)] / grows["1"] / size

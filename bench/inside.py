@@ -4,7 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 ROUNDS = 60
 REPEATS = 5
