@@ -26,14 +26,15 @@ def bound(host: str) -> Listener:
         ("social_commerce_kafka", True, False, True),
         ("localhost", False, True, True),
         ("127.0.0.1", False, True, True),
-        ("::1", False, True, True),
+        ("::1", False, False, True),
+        ("127.0.0.2", False, False, True),
         ("mongodb", False, False, False),
         ("nosuch", False, False, False),
         ("10.9.9.9", False, False, False),
     ],
 )
 def test_a_listener_serves_whom_its_address_reaches(host: str, others: bool, inside: bool, local: bool) -> None:
-    """Bound to its name, a listener does not answer at localhost."""
+    """Bound to its name, a listener does not answer at localhost; Kafka's own client asks 127.0.0.1 there."""
     model = kafka()
 
     assert others == model.serves_other_containers(bound(host))
@@ -52,6 +53,10 @@ def test_a_listener_serves_whom_its_address_reaches(host: str, others: bool, ins
         ("0.0.0.0", "kafka", False),
         ("kafka", "localhost", False),
         ("localhost", "127.0.0.1", True),
+        ("127.0.0.2", "127.0.0.1", False),
+        ("localhost", "::1", False),
+        ("::1", "::1", True),
+        ("::1", "", True),
         ("0.0.0.0", "localhost", True),
         ("mongodb", "", False),
         ("nosuch", "", False),

@@ -365,7 +365,7 @@ TABLE: list[tuple[dict[str, str | None], str, Verdict, str | None, str]] = [
     ),
     (
         {"KAFKA_METRIC_REPORTERS": "no.Such"},
-        "class-missing",
+        "harmful-setting",
         REFUSES,
         "KAFKA_METRIC_REPORTERS",
         "Class no.Such cannot be",

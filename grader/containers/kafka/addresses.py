@@ -10,6 +10,8 @@ from grader.containers.kafka.java import parse_ipv4
 Place = Literal["any", "loopback", "own", "foreign", "numeric", "unknown"]
 
 LOOPBACK_NAMES = frozenset({"localhost", "ip6-localhost", "ip6-loopback"})
+LOCALHOST = "127.0.0.1"
+LOOPBACK_NET = 127
 MAX_GROUPS = 8  # of an IPv6 address
 
 _HEX_SIGNS = frozenset("0123456789abcdefABCDEF")
@@ -77,6 +79,16 @@ class Network:
             return "unknown"
         return "own" if found == self.service.name else "foreign"
 
+    def loopback(self, host: str) -> str:
+        """Return the loopback address that a host of the place `loopback` means; for others the usual one.
+
+        Java prefers 127.0.0.1 where a name has both kinds of address; Linux dials it for 0.0.0.0.
+        """
+        octets = parse_ipv4(host)
+        if octets is not None and octets[0] == LOOPBACK_NET:
+            return ".".join(map(str, octets))
+        return "::1" if ":" in host and self.place(host) == "loopback" else LOCALHOST
+
     def reached_from(self, client: str | None, host: str) -> str | None:
         """Return the service that a client reaches under a host; an empty one is Kafka's own host name."""
         if not host or host in self.own_addresses:
@@ -94,7 +106,7 @@ class Network:
     def _numeric(self, octets: tuple[int, int, int, int]) -> Place:
         if octets == (0, 0, 0, 0):
             return "any"
-        if octets[0] == 127:
+        if octets[0] == LOOPBACK_NET:
             return "loopback"
         return "own" if ".".join(map(str, octets)) in self.own_addresses else "numeric"
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from grader.compose.model import Project
 from grader.containers.kafka.addresses import LOOPBACK_NAMES, Network
 from grader.containers.kafka.configuration import Configuration
+from grader.containers.kafka.extras import client_extras
 from grader.containers.kafka.java import parse_integer, parse_ipv4
 from grader.containers.kafka.listeners import Listener
 from grader.containers.kafka.reach import serves_others
@@ -62,6 +63,7 @@ def client_problems(config: Configuration, network: Network, clients: Sequence[s
     if config.listeners is not None and config.advertised is not None:
         yield from _follow(config, network, bootstrap(config, network, clients))
     yield from _copies(config)
+    yield from client_extras(config)
 
 
 def _follow(config: Configuration, network: Network, entry: Entry) -> Iterator[Problem]:

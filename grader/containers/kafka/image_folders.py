@@ -25,6 +25,7 @@ WRITABLE = (
     "/var/tmp",
     "/dev/shm",
 )
+OPEN_TO_ALL = frozenset({"/var/lib/kafka/data", "/etc/kafka/secrets", "/etc/kafka", "/tmp", "/var/tmp", "/dev/shm"})
 # folders of the image that are there and belong to root, as far as a log directory might name them
 ROOTS_FOLDERS = frozenset(
     [
@@ -44,7 +45,8 @@ def writable(found: Sequence[Layer], path: str, *, must_exist: bool = False) -> 
         if layer.read_only or layer.kind in ("bind", "other"):
             return False
         if layer.kind == "tmpfs":
-            return True  # Docker: everybody may write there unless a mode says otherwise
+            # Docker: root's, with the mode of the image's folder; where that lacks one, everybody may write
+            return layer.target not in ROOTS_FOLDERS and (layer.target not in WRITABLE or layer.target in OPEN_TO_ALL)
         if layer.target not in ROOTS_FOLDERS and layer.target not in WRITABLE:
             return False
     return any(holds(folder, path) for folder in WRITABLE)

@@ -11,7 +11,7 @@ from grader.containers.kafka.image_folders import DECLARED
 from grader.containers.kafka.java_options import option_problems
 from grader.containers.kafka.listeners import Listener, Unparsed
 from grader.containers.kafka.properties import Property
-from grader.containers.kafka.reach import dials, serves_inside, serves_others
+from grader.containers.kafka.reach import dials, serves_localhost, serves_others
 from grader.containers.kafka.rules import config_rules
 from grader.containers.kafka.script import script_problems
 from grader.containers.kafka.startup import startup_problems
@@ -90,7 +90,7 @@ class Kafka:
 
     def serves_localhost(self, listener: Listener) -> bool:
         """Tell whether a listener answers at `localhost` inside its own container."""
-        return serves_inside(self._network.place(listener.host))
+        return serves_localhost(self._network, listener)
 
     def reaches(self, host: str, port: int, listener: Listener) -> bool:
         """Tell whether a connection from inside the container to host and port ends at a listener."""

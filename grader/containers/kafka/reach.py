@@ -1,6 +1,6 @@
 """Which address reaches which listener: what is bound, what is dialled."""
 
-from grader.containers.kafka.addresses import Network, Place
+from grader.containers.kafka.addresses import LOCALHOST, Network, Place
 from grader.containers.kafka.listeners import Listener
 
 
@@ -14,9 +14,9 @@ def serves_others(place: Place) -> bool:
     return place in ("any", "own")
 
 
-def serves_inside(place: Place) -> bool:
-    """Tell whether a listener bound there answers on `localhost` inside its container."""
-    return place in ("any", "loopback")
+def serves_localhost(network: Network, listener: Listener) -> bool:
+    """Tell whether a listener answers on `localhost` inside its container."""
+    return _serves_loopback(network, LOCALHOST, listener)
 
 
 def dials(network: Network, host: str, port: int, listener: Listener) -> bool:
@@ -26,8 +26,12 @@ def dials(network: Network, host: str, port: int, listener: Listener) -> bool:
     """
     if port != listener.port:
         return False
-    bound = network.place(listener.host)
     called = network.place(host)
     if called in ("any", "loopback"):
-        return serves_inside(bound)
-    return called == "own" and serves_others(bound)
+        return _serves_loopback(network, network.loopback(host), listener)
+    return called == "own" and serves_others(network.place(listener.host))
+
+
+def _serves_loopback(network: Network, dialled: str, listener: Listener) -> bool:
+    bound = network.place(listener.host)
+    return bound == "any" or (bound == "loopback" and network.loopback(listener.host) == dialled)

@@ -11,6 +11,7 @@ from grader.compose.model import Service
 from grader.containers.disk import Layer, mounted_file
 from grader.containers.kafka.addresses import Network
 from grader.containers.kafka.configuration import Configuration
+from grader.containers.kafka.extras import early_extras, late_extras
 from grader.containers.kafka.listeners import Listener, address
 from grader.containers.kafka.reach import binds, dials
 from grader.containers.kafka.storage import folder_problems
@@ -39,6 +40,7 @@ def startup_problems(
 ) -> Iterator[Problem]:
     """Yield what the broker would stop at."""
     roles = config.effective_roles()
+    yield from early_extras(config)
     yield from _logins(config, config.controllers())
     if "controller" in roles:
         yield from _binds(config, network, config.controllers())
@@ -46,7 +48,7 @@ def startup_problems(
         return
     yield from _keys(config, service, config.clients())
     yield from _logins(config, config.clients())
-    yield from _reporters(config)
+    yield from late_extras(config, UNREGISTERED.format(id=config.node_id))
     yield from folder_problems(config, found)
     yield from _advertised_ports(config)
     yield from _registration(config, network, service)
@@ -100,8 +102,12 @@ def _registration(config: Configuration, network: Network, service: Service) -> 
 
 def _keys(config: Configuration, service: Service, entries: Sequence[Listener]) -> Iterator[Problem]:
     if any(_without_keys(config, service, entry) for entry in entries):
+        path = config.text("ssl.keystore.location")
+        message = (
+            f"org.apache.kafka.common.KafkaException: Failed to load SSL keystore {path} of type" if path else NO_KEYS
+        )
         explanation = "A listener encrypts, and there are no keys."
-        yield _refused(config, "ssl-without-keys", MAP, NO_KEYS, explanation)
+        yield _refused(config, "ssl-without-keys", MAP, message, explanation)
 
 
 def _without_keys(config: Configuration, service: Service, entry: Listener) -> bool:
@@ -131,16 +137,6 @@ def _logins(config: Configuration, entries: Sequence[Listener]) -> Iterator[Prob
         explanation = f"The listener {entry.name} asks for a log-in, and nothing says who may log in."
         yield _refused(config, "sasl-without-login", MAP, message, explanation)
         return
-
-
-def _reporters(config: Configuration) -> Iterator[Problem]:
-    reporters = config.values.get("metric.reporters")
-    for name in reporters if isinstance(reporters, list) else ():
-        if not name.startswith("org.apache.kafka."):
-            message = f"org.apache.kafka.common.KafkaException: Class {name} cannot be found"
-            explanation = f"The image has no class {name}."
-            yield _refused(config, "class-missing", "metric.reporters", message, explanation)
-            return
 
 
 def _advertised_ports(config: Configuration) -> Iterator[Problem]:

@@ -43,6 +43,8 @@ def folder_problems(config: Configuration, found: Sequence[Layer]) -> Iterator[P
         for path in inside:
             if path != folder and holds(folder, path):
                 name = path[len(folder.rstrip("/")) + 1 :].partition("/")[0]
+                if _names_a_partition(name):
+                    continue
                 child = f"{folder.rstrip('/')}/{name}"
                 text = f"Found directory {child}, '{name}' is not in the form of {_DOTS}"
                 yield _refused(config, "log-dir-has-folders", text, folder)
@@ -105,6 +107,12 @@ def _refused(config: Configuration, rule: str, text: str, folder: str) -> Proble
     message = f"org.apache.kafka.common.KafkaException: {text}"
     explanation = f"Kafka cannot use {folder} for its data: other things are in it, or it is named twice."
     return config.problem(rule, Verdict.BROKER_REFUSES, "log.dirs", message, explanation)
+
+
+def _names_a_partition(name: str) -> bool:
+    """Kafka: `topic-0` is the folder of a partition."""
+    topic, dash, number = name.rpartition("-")
+    return bool(topic and dash) and number.isascii() and number.isdigit()
 
 
 def _owner(config: Configuration, folder: str) -> str:
