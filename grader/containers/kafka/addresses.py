@@ -48,7 +48,7 @@ class Network:
     containers of a network the host name.
     """
 
-    __slots__ = ("hostname", "names", "own_addresses", "project", "service")
+    __slots__ = ("_places", "hostname", "names", "own_addresses", "project", "service")
 
     def __init__(self, project: Project, service: Service) -> None:
         self.project = project
@@ -59,9 +59,16 @@ class Network:
         known = (service.name, service.container_name, *aliases, self.hostname)
         self.names: tuple[str, ...] = tuple(dict.fromkeys(name for name in known if name))
         self.own_addresses = _fixed_addresses(service)
+        self._places: dict[str, Place] = {}
 
     def place(self, host: str) -> Place:
         """Say what a host means inside the container; an empty one is every address."""
+        found = self._places.get(host)
+        if found is None:
+            found = self._places[host] = self._find(host)
+        return found
+
+    def _find(self, host: str) -> Place:
         if not host:
             return "any"
         octets = parse_ipv4(host)

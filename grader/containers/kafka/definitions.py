@@ -150,6 +150,7 @@ RELEASES = {version.partition("-")[0]: version for version in VERSIONS}
 
 
 _ITEMS = _TABLE.split()
+_READ: dict[int, Definition] = {}  # what has been taken apart already
 _ORDER = {item[: item.index(":")]: order for order, item in enumerate(_ITEMS)}
 
 
@@ -158,6 +159,13 @@ def definition(name: str) -> Definition | None:
     order = _ORDER.get(name)
     if order is None:
         return None
+    found = _READ.get(order)
+    if found is None:
+        found = _READ[order] = _definition(order)
+    return found
+
+
+def _definition(order: int) -> Definition:
     _, kind, *bounds = _ITEMS[order].split(":")
     if not bounds:
         return Definition(order, kind, None, None, "")

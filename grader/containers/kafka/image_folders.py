@@ -54,6 +54,8 @@ def writable(found: Sequence[Layer], path: str, *, must_exist: bool = False) -> 
 
 def first_missing(found: Sequence[Layer], path: str) -> str | None:
     """Return the highest folder on the way to `path` that has to be made, None if the folder itself is there."""
+    if path in WRITABLE or path in ROOTS_FOLDERS:
+        return None
     known = {*ROOTS_FOLDERS, *WRITABLE, *(layer.target for layer in found)}
     for layer in found:
         known.update(_parents(layer.target))

@@ -52,6 +52,8 @@ def parse_double(text: str) -> float | None:
 
 def parse_ipv4(host: str) -> tuple[int, int, int, int] | None:
     """Read an IPv4 address, short forms like `0` and `127.1` included (Java: `InetAddress.getByName`)."""
+    if not host[:1].isdigit():
+        return None  # most hosts are names
     parts = host.split(".")
     if len(parts) > 4 or not all(part.isascii() and part.isdigit() and len(part) <= 10 for part in parts):
         return None

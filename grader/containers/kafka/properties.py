@@ -85,11 +85,15 @@ def read_properties(environment: Mapping[str, str], variables: Mapping[str, Vari
             entry = Property(key, value, None, None, "script" if value else "image")
         if swallowing is not None:
             text, first = swallowing
-            value, entry = f"{text[:-1]}{key}={value}", first
+            value = f"{text[:-1]}{key}={value}"
+            entry = first._replace(value=value)
         if value.endswith("\\") and _slashes(value) % 2:
             swallowing = value, entry
             continue
         swallowing = None
+        if _is_plain(entry.name, value):
+            found.append(entry if value[:1] not in _LEADING else entry._replace(value=value.lstrip(_LEADING)))
+            continue
         found += [entry._replace(name=at, value=text) for at, text in _lines(entry.name, value)]
     if swallowing is not None:
         text, entry = swallowing
@@ -115,14 +119,16 @@ def _dotted(name: str) -> str:
     return name[:1] + name[1:-1].replace("_", ".") + name[1:][-1:]
 
 
+def _is_plain(key: str, value: str) -> bool:
+    """Tell whether the text `key=value` is one property and means what it says, leading blanks apart."""
+    ends = "\\" in value or "\n" in value or "\r" in value
+    return not ends and value.isascii() and _KEY_SIGNS.issuperset(key)
+
+
 def _lines(key: str, value: str) -> Iterator[tuple[str, str]]:
     """Yield what Java reads from the text `key=value`: one property, or several where the value has line breaks."""
     if not value.isascii():
         value = value.encode("utf-8", "surrogateescape").decode("latin-1")  # Java: Properties.load reads ISO-8859-1
-    plain_key = _KEY_SIGNS.issuperset(key)
-    if plain_key and "\\" not in value and "\n" not in value and "\r" not in value:
-        yield key, value.lstrip(_LEADING)
-        return
     for line in _logical_lines(f"{key}={value}"):
         yield _key_and_value(line)
 
