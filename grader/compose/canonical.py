@@ -13,6 +13,8 @@ from grader.compose.ports import parse_port
 from grader.compose.reading import CANONICAL, Reading
 from grader.compose.tree import Map, Place, Seq, key_mark, map_at, new_map, new_seq, seq_at, value_mark
 
+MAX_PORTS = 4096  # of one service that are spelled out of ranges; nothing looks at more
+
 _STARTED = {"condition": "service_started", "required": True}
 
 
@@ -163,7 +165,7 @@ def _ports(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) ->
         except ValueError as error:
             reading.refuse(CANONICAL, str(error), (*path, str(index)), value_mark(item_place), "port")
             continue
-        for port in ports:
+        for port in ports if len(made) < MAX_PORTS else ports[:1]:
             made.append(map_at(item_place, port))
             made.places.append(item_place)
     return made

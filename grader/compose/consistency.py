@@ -190,28 +190,34 @@ def _check_secrets(reading: Reading, root: Map) -> None:
 
 
 def _check_cycles(reading: Reading, active: dict[str, Map], defined: Map) -> None:
-    """Refuse services that wait for each other, each circle once."""
+    """Refuse services that wait for each other. Compose goes through the services in the order of their names."""
     done: set[str] = set()
-    for start in active:
-        stack: list[tuple[str, Any]] = [(start, iter(active[start].get("depends_on") or ()))]
-        path = [start]
-        while stack:
-            name, names = stack[-1]
+    for start in sorted(active):
+        if start in done:
+            continue
+        waiting = [(start, _dependencies(active[start]))]
+        position = {start: 0}  # of every service on the way from `start`
+        while waiting:
+            name, names = waiting[-1]
             following = next(names, None)
             if following is None:
                 done.add(name)
-                stack.pop()
-                path.pop()
-            elif following in path:
-                circle = " -> ".join([*path[path.index(following) :], following])
+                waiting.pop()
+                del position[name]
+            elif following in position:
+                way = [known for known, _ in waiting[position[following] :]]
+                text = f"dependency cycle detected: {' -> '.join([*way, following])}"
                 at = key_mark(defined.places[following])
-                text = f"dependency cycle detected: {circle}"
-                path_of = ("services", following, "depends_on")
-                reading.refuse_whole(CONSISTENCY, text, path_of, at, "dependency_cycle", _AFTER_SERVICES, 1)
-                done.update(path)
+                path = ("services", following, "depends_on")
+                reading.refuse_whole(CONSISTENCY, text, path, at, "dependency_cycle", _AFTER_SERVICES, 1)
+                return
             elif following in active and following not in done:
-                stack.append((following, iter(active[following].get("depends_on") or ())))
-                path.append(following)
+                position[following] = len(waiting)
+                waiting.append((following, _dependencies(active[following])))
+
+
+def _dependencies(service: Map) -> Iterator[str]:
+    return iter(sorted(service.get("depends_on") or ()))
 
 
 def _check_container_names(reading: Reading, active: dict[str, Map]) -> None:

@@ -13,6 +13,8 @@ from grader.compose.reading import DECODE, Path, Reading
 from grader.compose.tree import Map, Seq, key_mark, value_mark
 from grader.compose.units import parse_duration, parse_size, split_command
 
+MAX_FAILURES = 20  # that are refused one by one; the first message names them all
+
 _HEADING = "decoding failed due to the following error(s):\n\n"
 _SPACE_BYTES = b"\t\n\v\f\r \x85\xa0"  # Compose looks at the last byte, so a name that ends in `à` is one too
 _BOOLEANS = frozenset(["true", "false", "y", "yes", "on", "n", "no", "off"])
@@ -42,7 +44,7 @@ def check_values(reading: Reading, root: Map) -> None:
             if "extra_hosts" in service:
                 found += _bad_hosts(name, service)
     found.sort(key=_shown)
-    for index, failure in enumerate(found):
+    for index, failure in enumerate(found[:MAX_FAILURES]):
         first_of_each = {other.shown: other.text for other in reversed(found[index:])}
         texts = "\n".join(f"'{shown}' {first_of_each[shown]}" for shown in sorted(first_of_each))
         reading.refuse_whole(DECODE, _HEADING + texts, failure.path, failure.at, failure.kind, index)

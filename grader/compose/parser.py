@@ -44,9 +44,7 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
     reading.layer = layer
     if reading.strict:
         return documents
-    refusal = reading.ranked[-1]
-    del reading.ranked[before:]
-    reading.ranked.append(refusal)
+    reading.ranked[before:] = reading.ranked[-1:]
     return _read_repaired(reading, data, name, error) or documents
 
 

@@ -6,12 +6,12 @@ Compose: docker/go-connections 0.6.0 (`nat/`), as compose-go 2.9.1 uses it.
 from functools import lru_cache
 
 MAX_PORT = 65535
-MAX_PORTS_OF_A_RANGE = 1024  # more of one range are not spelled out: nothing looks at them
+MAX_PORTS_OF_A_RANGE = 256  # more of one range are not spelled out: nothing looks at them
 
 Port = dict[str, str | int]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def parse_port(text: str) -> tuple[Port, ...]:
     """Return the ports of one short form, to be copied from. Raises `ValueError` with Compose's message."""
     *address, host, container = (text if ":" in text else ":" + text).split(":")

@@ -26,6 +26,7 @@ from grader.compose.scalars import resolve
 from grader.compose.tree import Map, Seq, event_mark, new_seq
 
 MAX_DEPTH = 100  # levels of lists and maps inside each other
+MAX_EVENTS = 30_000  # of one file: every key, every value, the start and the end of every list and map
 
 
 def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], documents: list[Document]) -> None:
@@ -39,8 +40,12 @@ def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], d
     places: Any = container.places
     key: Any = ITEM  # of the value that comes next; ITEM in a list, None where a key comes next
     key_event: Any = None
+    count = 0
     while True:
         event = next_event()
+        count += 1
+        if count > MAX_EVENTS:
+            raise Unreadable(_TOO_MANY, at=event_mark(event, name))
         kind = event.__class__
         source = None
         if kind is ScalarEvent:
@@ -110,6 +115,10 @@ def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], d
             key = None
 
 
+_TOO_MANY = (
+    f"The file has more than {MAX_EVENTS} keys and values; it was not read further. "
+    "A compose file has a few hundred; take out what does not belong there."
+)
 _TOO_DEEP = (
     f"The file has lists or maps inside each other more than {MAX_DEPTH} levels deep; "
     "a compose file needs less than ten. Write the part that starts here anew."

@@ -12,6 +12,8 @@ from grader.compose.request import STUDENT_HOME, Request
 FIND_FILES, READ_FILES, LAYERS, EXTERNAL, PATHS, NORMALISE, DECODE, CONSISTENCY, ENV_FILES, NAMES = range(10)
 PARSE, TWICE, TREE, KEYS, INTERPOLATE, EXTENDS, INCLUDE, MERGE, UNIQUE, SCHEMA, CANONICAL, UNIQUE_AGAIN = range(12)
 
+MAX_REFUSALS = 500  # of one project; whoever reads them mends the first ones first
+
 Rank = tuple[int, ...]
 Path = tuple[str, ...]
 
@@ -33,6 +35,7 @@ class Reading:
         "home",
         "husks",
         "layer",
+        "lowest",
         "names",
         "notices",
         "origins",
@@ -52,6 +55,7 @@ class Reading:
         self.base: Rank = ()
         self.layer: Rank = (LAYERS,)
         self.ranked: list[tuple[Rank, int, Refusal]] = []
+        self.lowest: Rank = ()
         self.notices: list[tuple[Rank, Notice]] = []
         self.remarks: list[Notice] = []
         self.home = request.variables.get("HOME", STUDENT_HOME)  # what a `~` in a path stands for
@@ -65,11 +69,19 @@ class Reading:
 
     def refuse(self, stage: int, message: str, path: Path, at: Mark, kind: str, *within: int) -> None:
         """Note a refusal of the document at work at one of the stages from PARSE on."""
-        self.ranked.append(((*self.layer, stage, *within), len(self.ranked), Refusal(message, path, at, kind)))
+        self._note((*self.layer, stage, *within), Refusal(message, path, at, kind))
 
     def refuse_whole(self, stage: int, message: str, path: Path, at: Mark, kind: str, *within: int) -> None:
         """Note a refusal of the whole project at one of the stages from FIND_FILES on."""
-        self.ranked.append(((*self.base, stage, *within), len(self.ranked), Refusal(message, path, at, kind)))
+        self._note((*self.base, stage, *within), Refusal(message, path, at, kind))
+
+    def _note(self, rank: Rank, refusal: Refusal) -> None:
+        """Note a refusal; over the limit only one that Compose would meet before all others."""
+        if len(self.ranked) >= MAX_REFUSALS and rank >= self.lowest:
+            return
+        if not self.ranked or rank < self.lowest:
+            self.lowest = rank
+        self.ranked.append((rank, len(self.ranked), refusal))
 
     def warn(self, stage: int, message: str, at: Mark | None) -> None:
         """Note one of Compose's warnings about the document at work, at one of the stages from PARSE on."""

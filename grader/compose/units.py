@@ -9,6 +9,7 @@ from functools import lru_cache
 from grader.compose.gotext import quote
 
 MAX_NANOSECONDS = 2**63 - 1
+MAX_SIZE_BYTES = 2**63 - 1
 
 _UNITS = {
     "ns": 1,
@@ -90,11 +91,13 @@ def parse_size(text: str) -> int:
         raise ValueError(f"strconv.ParseFloat: parsing {quote(number)}: invalid syntax") from None
     if size < 0:
         raise ValueError(f"invalid size: '{text}'")
+    if size == float("inf"):
+        raise ValueError(f"strconv.ParseFloat: parsing {quote(number)}: value out of range")
     if not suffix or suffix == "b":
         return int(size)
     if len(suffix) > 3 or suffix[0] not in _SIZES or suffix[1:] not in ("", "b", "ib"):
         raise ValueError(f"invalid suffix: '{suffix if len(suffix) <= 3 else text[at + 1 :]}'")
-    return int(size * 1024 ** (_SIZES.index(suffix[0]) + 1))
+    return int(min(size * 1024 ** (_SIZES.index(suffix[0]) + 1), MAX_SIZE_BYTES))
 
 
 def split_command(text: str) -> list[str]:

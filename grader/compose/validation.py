@@ -11,6 +11,8 @@ from grader.compose.schema import Fault, check, unknown_text
 from grader.compose.schema_rules import PROJECT
 from grader.compose.tree import Map, Seq, key_mark, value_mark
 
+MAX_UNKNOWN = 20  # keys of one map that are refused one by one; the first message names them all
+
 
 def validate(reading: Reading, root: Map) -> None:
     """Check a merged project, in place."""
@@ -43,7 +45,7 @@ def _refuse(reading: Reading, root: Map, fault: Fault, order: int) -> None:
         path = path_of(fault.steps, _item(root, fault.steps))
         reading.refuse(SCHEMA, prefix + fault.text, path, value_mark(place), fault.kind, -fault.depth, order)
         return
-    for index, name in enumerate(fault.unknown):
+    for index, name in enumerate(fault.unknown[:MAX_UNKNOWN]):
         text = prefix + unknown_text(fault.unknown[index:])
         at = key_mark(fault.container.places[name])
         reading.refuse(SCHEMA, text, (*path, name), at, fault.kind, -fault.depth, order, index)
