@@ -4,6 +4,7 @@ The order: what rests on a changed skeleton is skipped; each kind judges; what c
 to their owners; a text that several checks stumble over is charged once; then the checks that look at the others.
 """
 
+from grader.checks.variable import NOT_SAID
 from grader.findings import Finding, Outcome
 from grader.judging.charges import charge_once, charge_refusals, without_refused
 from grader.judging.excuses import excuse_disturbed, excuse_dotenv, excuse_swallowed, excuse_swallowed_mounts
@@ -52,9 +53,16 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
             findings[check.id] = judge_start(judging, check)
     apply_needs(judging)
     for check in rubric.checks():
-        if findings[check.id].outcome is Outcome.FAILED:
+        finding = findings[check.id]
+        if finding.outcome is Outcome.FAILED:
             findings[check.id] = _finish(judging, check)
+        elif finding.outcome is Outcome.NOT_ATTEMPTED and (finding.message or "").lower().startswith(NOT_SAID):
+            findings[check.id] = finding._replace(message=f"{check.title}: {_lower(finding.message or '')}")
     return findings
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _finish(judging: Judging, check: Check) -> Finding:
