@@ -124,6 +124,14 @@ def test_a_good_first_start() -> None:
         ({**GOOD, "MYSQL_DATABASE": "a`b"}, "sql-quote", "MYSQL_DATABASE", SCRIPT, "ERROR 1064 (42000)"),
         ({**GOOD, "MYSQL_PASSWORD": "ends\\"}, "sql-quote", "MYSQL_PASSWORD", SCRIPT, "ERROR 1064 (42000)"),
         ({**GOOD, "MYSQL_USER": "u" * 33}, "user-too-long", "MYSQL_USER", SCRIPT, "is too long for user name"),
+        ({**GOOD, "MYSQL_DATABASE": "ab "}, "database-name", "MYSQL_DATABASE", SCRIPT, "Incorrect database name 'ab '"),
+        (
+            {**GOOD, "MYSQL_DATABASE": "performance_schema"},
+            "database-name",
+            "MYSQL_DATABASE",
+            SCRIPT,
+            "ERROR 1044 (42000)",
+        ),
         ({**GOOD, "MYSQL_DATABASE": "d" * 65}, "database-too-long", "MYSQL_DATABASE", SCRIPT, "Identifier name '"),
         (
             {**GOOD, "MYSQL_PASSWORD": "a\\b"},
@@ -217,14 +225,18 @@ def test_the_stored_password_is_what_sql_understands(text: str, stored: str) -> 
 def test_a_backslash_in_roots_password_locks_the_script_out() -> None:
     """SQL and the client's option file read it differently; where both agree nothing happens."""
     assert ["root-password-backslash"] == rules(with_changes(MYSQL_ROOT_PASSWORD=r"a\d").problems)
+    assert ["root-password-backslash"] == rules(with_changes(MYSQL_ROOT_PASSWORD='a"#d').problems)
     assert [] == rules(with_changes(MYSQL_ROOT_PASSWORD=r"a\\d").problems)
+    assert [] == rules(with_changes(MYSQL_ROOT_PASSWORD='a"d').problems)
 
 
 def test_texts_between_quotes() -> None:
     """What breaks out is no text."""
     assert [None, None, "a'b"] == [literal(text) for text in ("a'b", "a\\", "a''b")]
     assert [None, "a`b"] == [identifier(text) for text in ("a`b", "a``b")]
-    assert r"a\d e" == option_value(r"a\d\se")
+    assert [r"a\d e", 'a"b', "a#b", "a", '"a"'] == [
+        option_value(text) for text in (r"a\d\se", 'a"b', "a#b", 'a"#b', '"a"')
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from grader.containers.mysql.sql import MAX_NAME_CHARACTERS, MAX_USER_CHARACTERS
 from grader.containers.verdict import Problem, Verdict
 
 DATA = "/var/lib/mysql"
+SERVERS_OWN = ("information_schema", "performance_schema")  # root itself may not make these
 FILE_VARIABLES = ("MYSQL_ROOT_HOST", "MYSQL_DATABASE", "MYSQL_USER", "MYSQL_PASSWORD", "MYSQL_ROOT_PASSWORD")
 
 ERROR = "[ERROR] [Entrypoint]: "
@@ -40,9 +41,8 @@ def folder_problems(project: Project, service: Service) -> Iterator[Problem]:
             message = f"chown: changing ownership of '{DATA}': Read-only file system"
             yield Problem("data-read-only", Verdict.IMAGE_SCRIPT_EXITS, message, explanation, None, None)
         else:
-            message = (
-                "[ERROR] [MY-010457] [Server] --initialize specified but the data directory is not writable. Aborting."
-            )
+            message = "[ERROR] [MY-010460] [Server] --initialize specified but the data directory exists and is not "
+            message += "writable. Aborting."
             yield Problem("data-read-only", Verdict.SERVER_REFUSES, message, explanation, None, None)
     other = shared_with(project, service, DATA)
     if other is not None:
@@ -85,7 +85,7 @@ def first_start_problems(settings: Settings) -> Iterator[Problem]:
     stored = literal(password)
     if stored is not None and stored != option_value(password):
         message = "ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: YES)"
-        explanation = f"A backslash in root's password means two different things to the script. {HALF_WAY}"
+        explanation = f"A backslash or # in root's password means two different things to the script. {HALF_WAY}"
         yield settings.problem("root-password-backslash", exits, settings.root_password, message, explanation)
     if settings.database.text:
         yield from _database(settings, settings.database.text)
@@ -116,10 +116,8 @@ def _database(settings: Settings, text: str) -> Iterator[Problem]:
         message = f"ERROR 1102 (42000) at line 1: Incorrect database name '{name}'"
         explanation = f"The name of a database cannot end with a blank. {HALF_WAY}"
         yield settings.problem("database-name", exits, settings.database, message, explanation)
-    elif name.lower() == "information_schema":
-        message = (
-            "ERROR 1044 (42000) at line 1: Access denied for user 'root'@'localhost' to database 'information_schema'"
-        )
+    elif name.lower() in SERVERS_OWN:
+        message = f"ERROR 1044 (42000) at line 1: Access denied for user 'root'@'localhost' to database '{name}'"
         explanation = f"This name belongs to the server itself. {HALF_WAY}"
         yield settings.problem("database-name", exits, settings.database, message, explanation)
 

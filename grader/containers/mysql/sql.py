@@ -34,7 +34,14 @@ def identifier(text: str) -> str | None:
 
 
 def option_value(text: str) -> str:
-    """Return what the client reads for a text between double quotes in an option file; unknown escapes stay."""
+    """Return what the client reads for a text that the script puts between double quotes into an option file.
+
+    MySQL: a `#` outside of quotes begins a comment, and quotes inside the text open and close them; of the escapes
+    fewer are known than in SQL, and unknown ones stay as they are.
+    """
+    text = _before_comment(f'"{text}"')
+    if len(text) > 1 and text[0] == text[-1]:
+        text = text[1:-1]
     parts: list[str] = []
     at = 0
     while at < len(text):
@@ -46,3 +53,15 @@ def option_value(text: str) -> str:
             parts.append(text[at])
             at += 1
     return "".join(parts)
+
+
+def _before_comment(text: str) -> str:
+    quote = ""
+    escaped = False
+    for at, sign in enumerate(text):
+        if sign in "\"'" and not escaped:
+            quote = sign if not quote else "" if quote == sign else quote
+        if sign == "#" and not quote:
+            return text[:at].rstrip()
+        escaped = bool(quote) and sign == "\\" and not escaped
+    return text
