@@ -36,6 +36,8 @@ def test_the_model_says_what_the_container_did(case: dict[str, Any]) -> None:
     assert (case["expect"]["message_contains"] or "") in (model.message or "")
     if "persisted" in case:
         assert case["persisted"] == model.persisted
+    if "localhost_check" in case:
+        assert (case["localhost_check"] == "passes") == model.answers_inside(9092)
 
 
 @pytest.mark.parametrize("case", list(cases()))

@@ -13,7 +13,7 @@ from grader.containers.kafka.configuration import Configuration
 from grader.containers.kafka.extras import client_extras
 from grader.containers.kafka.java import parse_integer, parse_ipv4
 from grader.containers.kafka.listeners import Listener
-from grader.containers.kafka.reach import serves_others
+from grader.containers.kafka.reach import dials, serves_others
 from grader.containers.verdict import Problem, Verdict
 
 FAIL = Verdict.CLIENTS_FAIL
@@ -64,6 +64,24 @@ def client_problems(config: Configuration, network: Network, clients: Sequence[s
         yield from _follow(config, network, bootstrap(config, network, clients))
     yield from _copies(config)
     yield from client_extras(config)
+
+
+def answers_inside(config: Configuration, network: Network, port: int) -> bool:
+    """Tell whether a client inside the container gets an answer that begins at `localhost` and this port."""
+    host, visited = "localhost", set[int]()
+    while port not in visited:
+        visited.add(port)
+        listener = next((found for found in config.clients() if found.port == port), None)
+        if listener is None or not dials(network, host, port, listener):
+            return False
+        if config.protocol(listener.name) not in (None, "PLAINTEXT"):
+            return False
+        advertised = next((found for found in config.advertised or () if found.name == listener.name), None)
+        if advertised is None:
+            return False
+        # an empty host is the container's own name
+        host, port = advertised.host or network.service.name, advertised.port or port
+    return True
 
 
 def _follow(config: Configuration, network: Network, entry: Entry) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from grader.compose.model import Project
 from grader.containers.disk import layers, shared_with
 from grader.containers.kafka.addresses import LOOPBACK_NAMES, Network
-from grader.containers.kafka.clients import client_problems
+from grader.containers.kafka.clients import answers_inside, client_problems
 from grader.containers.kafka.configuration import DATA, Configuration
 from grader.containers.kafka.image_folders import DECLARED
 from grader.containers.kafka.java_options import option_problems
@@ -35,6 +35,7 @@ class Kafka:
     """
 
     __slots__ = (
+        "_config",
         "_network",
         "advertised",
         "advertised_items",
@@ -58,6 +59,7 @@ class Kafka:
     )
 
     def __init__(self, config: Configuration, network: Network, problems: Sequence[Problem], in_volume: bool) -> None:
+        self._config = config
         self._network = network
         self.properties: tuple[Property, ...] = config.properties
         self.node_id: int | None = config.node_id
@@ -91,6 +93,13 @@ class Kafka:
     def serves_localhost(self, listener: Listener) -> bool:
         """Tell whether a listener answers at `localhost` inside its own container."""
         return serves_localhost(self._network, listener)
+
+    def answers_inside(self, port: int) -> bool:
+        """Tell whether `--bootstrap-server localhost:PORT` works inside the container, as far as the listeners go.
+
+        Both steps count: the first contact, and the advertised address that its answer names.
+        """
+        return answers_inside(self._config, self._network, port)
 
     def reaches(self, host: str, port: int, listener: Listener) -> bool:
         """Tell whether a connection from inside the container to host and port ends at a listener."""
