@@ -6,9 +6,9 @@ boolean or a number, whether it holds a variable or not.
 
 from typing import Any
 
+from grader.compose.document import Document
 from grader.compose.gotext import quote
 from grader.compose.items import Steps, path_of
-from grader.compose.oddities import Document
 from grader.compose.reading import INTERPOLATE, Reading
 from grader.compose.template import InvalidTemplate, RequiredMissing, substitute
 from grader.compose.tree import Map, Place, Seq, value_mark

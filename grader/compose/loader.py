@@ -14,6 +14,7 @@ from grader.compose.consistency import check_consistency
 from grader.compose.declarations import check_declarations
 from grader.compose.decoding import check_values
 from grader.compose.discovery import find
+from grader.compose.document import Document
 from grader.compose.errors import Unreadable
 from grader.compose.extends import Extender
 from grader.compose.files import MAX_FILE_BYTES, FileRefused
@@ -26,7 +27,6 @@ from grader.compose.merge import CannotOverride, merge_projects
 from grader.compose.model import Loaded
 from grader.compose.naming import set_name
 from grader.compose.normalise import normalise
-from grader.compose.oddities import Document
 from grader.compose.parser import parse
 from grader.compose.profiles import active_services
 from grader.compose.project import build_project

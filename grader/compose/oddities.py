@@ -7,6 +7,7 @@ from typing import Any
 
 from yaml.events import AliasEvent
 
+from grader.compose.document import Document
 from grader.compose.errors import Unreadable
 from grader.compose.gotext import quote
 from grader.compose.govalues import go_syntax
@@ -23,19 +24,6 @@ _MERGE = "<<\0"  # the key under which a merge waits for the end of its map
 _COMPLEX = "{}\0"  # stands for a key that is no scalar; its value is dropped
 _DROPPED = "!reset\0"  # the value of a `!reset`
 _MERGE_TAG = "tag:yaml.org,2002:merge"
-
-
-class Document:
-    """One document of a file: its tree, the texts with a `$` in it, and the paths of `!reset` and `!override`."""
-
-    __slots__ = ("number", "place", "resets", "root", "variables")
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.root: Any = None
-        self.place: Place | None = None
-        self.variables: list[tuple[Any, Any, Steps]] = []  # container, its key or index, path
-        self.resets: list[Steps] = []
 
 
 class Oddities:

@@ -10,8 +10,8 @@ from yaml._yaml import CParser
 from yaml.error import YAMLError
 from yaml.nodes import MappingNode, ScalarNode
 
+from grader.compose.document import Document
 from grader.compose.items import Steps
-from grader.compose.oddities import Document
 from grader.compose.scalars import Value, resolve
 from grader.compose.tree import Map, Seq
 

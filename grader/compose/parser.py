@@ -10,8 +10,8 @@ from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import MappingEndEvent, MappingStartEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 from yaml.reader import ReaderError
 
+from grader.compose.document import Document
 from grader.compose.marks import Mark
-from grader.compose.oddities import Document
 from grader.compose.ordinary import read_ordinary
 from grader.compose.reader import MAX_DEPTH, read_documents
 from grader.compose.reading import PARSE, Reading
