@@ -19,8 +19,9 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from grader.compose.document import Document
 from grader.compose.errors import Unreadable
-from grader.compose.oddities import ITEM, Document, Oddities
+from grader.compose.oddities import ITEM, Oddities
 from grader.compose.reading import Reading
 from grader.compose.scalars import resolve
 from grader.compose.tree import Map, Seq, event_mark, new_seq

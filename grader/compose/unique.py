@@ -108,18 +108,19 @@ def _enforce(
 def _repair(
     reading: Reading, item: Any, key_of: Callable[[Any, str], Any], steps: tuple[Any, ...], place: Place, stage: int
 ) -> tuple[Any, Any]:
-    """Refuse an item, and return what stands for it and its key."""
+    """Refuse an item, and return what stands for it and its key; both are None if nothing does."""
     dotted = ".".join((*steps[:-1], f"[{steps[-1]}]"))
     try:
-        key_of(item, dotted)
+        return item, key_of(item, dotted)
     except NoKey as error:
         reading.refuse(stage, str(error), path_of(steps, item), value_mark(place), error.kind)
-        item = error.repaired
-        if item is None:
-            return None, None
-        if type(item) is Map:
-            item = map_at(place, dict(item))
-    return item, key_of(item, dotted)
+        repaired = error.repaired
+    if type(repaired) is Map:
+        repaired = map_at(place, dict(repaired))
+    try:
+        return (repaired, key_of(repaired, dotted)) if repaired is not None else (None, None)
+    except NoKey:
+        return None, None
 
 
 def _text(item: Any, dotted: str) -> str:
