@@ -169,23 +169,23 @@ class Oddities:
             self.unsettled = True
         elif type(value) is str:
             key = value
+        elif type(value) is Map or type(value) is Seq:
+            return self.complex_key(value, event)
         else:
             key = text
-            self._refuse_key(event, value, container)
+            self._refuse_key(event, text, value, container)
         if key in container:
             self._note_double(event, key, text, container)
         return key
 
-    def _refuse_key(self, event: Any, value: Any, container: Any) -> None:
+    def _refuse_key(self, event: Any, text: str, value: Any, container: Any) -> None:
         steps = self.steps(container, "")[:-1] if self.stack else ()
         where = ""
         for step in steps:
             where += f"[{step}]" if type(step) is int else f".{step}" if where else str(step)
         place = f"in {where}" if where else "at top level"
-        path = (*steps, str(event.value))
-        self.refuse(
-            KEYS, f"non-string key {place}: {go_syntax(value)}", path, event_mark(event, self.name), "non_string_key"
-        )
+        message = f"non-string key {place}: {go_syntax(value)}"
+        self.refuse(KEYS, message, (*steps, text), event_mark(event, self.name), "non_string_key")
 
     def _note_double(self, event: Any, key: str, text: str, container: Any) -> None:
         """Refuse a key that is there already, and set its value aside until the map ends."""
