@@ -20,7 +20,7 @@ class Stack:
     maps the variables and mounts that the rubric asks for to the check that judges them.
     """
 
-    __slots__ = ("_containers", "asked_places", "changes", "loaded", "memo", "project")
+    __slots__ = ("_containers", "_lost", "asked_places", "changes", "loaded", "memo", "project")
 
     def __init__(self, loaded: Loaded, changes: Changes, asked_places: "Mapping[Place, Check]") -> None:
         self.loaded = loaded
@@ -28,6 +28,7 @@ class Stack:
         self.changes = changes
         self.asked_places = asked_places
         self._containers: Containers | None = None
+        self._lost: dict[str, bool] = {}
         # what several checks work out from the same stack, by the class of the result
         self.memo: dict[type, object] = {}
 
@@ -77,7 +78,9 @@ class Stack:
         check = self.asked_places.get(("services", service, "environment", variable))
         if check is None or service not in self.project.services:
             return False
-        return KINDS[check.kind].check(self, **check.parameters).outcome.lost
+        if check.id not in self._lost:
+            self._lost[check.id] = KINDS[check.kind].check(self, **check.parameters).outcome.lost
+        return self._lost[check.id]
 
     @property
     def other_file_damaged(self) -> bool:

@@ -39,12 +39,13 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     for check in rubric.checks():
         if check.kind not in LAST_KINDS:
             findings[check.id] = judge_one(judging, check)
-    charge_refusals(judging)
-    excuse_dotenv(judging)
-    excuse_swallowed(judging)
-    excuse_swallowed_mounts(judging)
-    excuse_disturbed(judging)
-    charge_once(judging)
+    if stack.loaded.refusals or any(finding.outcome.lost for finding in findings.values()):
+        charge_refusals(judging)
+        excuse_dotenv(judging)
+        excuse_swallowed(judging)
+        excuse_swallowed_mounts(judging)
+        excuse_disturbed(judging)
+        charge_once(judging)
     for check in rubric.checks():
         if check.kind == "compose-accepts":
             findings[check.id] = judge_acceptance(judging, check)

@@ -12,6 +12,8 @@ _OPTION_ESCAPES = {"n": "\n", "t": "\t", "b": "\b", "r": "\r", "s": " ", '"': '"
 
 def literal(text: str) -> str | None:
     """Return what MySQL understands by a text between single quotes; None if the text breaks out of them."""
+    if "'" not in text and "\\" not in text:
+        return text
     parts: list[str] = []
     at = 0
     while at < len(text):
