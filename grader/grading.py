@@ -14,7 +14,7 @@ from grader.compose.request import Request
 from grader.excerpts import excerpt_at
 from grader.findings import Finding, Outcome
 from grader.judging import judge, without_refused
-from grader.masking import mask_refusal, secret_marks
+from grader.masking import mask_refusal, mask_text, mask_warning, secret_marks
 from grader.report import CheckResult, ContainerResult, ExerciseResult, Problem, Reason, Report
 from grader.rubric import Check, Exercise, Rubric
 from grader.skeleton import compare
@@ -96,7 +96,7 @@ def _report(
 ) -> Report:
     loaded = stack.loaded
     lost = any(finding.outcome is not Outcome.PASSED for finding in findings.values())
-    secrets = secret_marks(loaded.project) if lost else {}
+    secrets = secret_marks(loaded.project) if lost or loaded.warnings else {}
     shown = [exercise for exercise in rubric.exercises if not exercises or exercise.id in exercises]
     results = tuple(_exercise(exercise, findings, loaded, secrets) for exercise in shown)
     return Report(
@@ -115,7 +115,7 @@ def _report(
         containers={name: _container(stack, name) for name in CONTAINERS},
         changes=stack.changes.listed,
         exercises=results,
-        warnings=tuple(_warning(notice) for notice in (*loaded.warnings, *loaded.remarks)),
+        warnings=tuple(_warning(notice, loaded, secrets) for notice in (*loaded.warnings, *loaded.remarks)),
     )
 
 
@@ -145,7 +145,7 @@ def _stamp(check: Check, finding: Finding, loaded: Loaded, secrets: dict[tuple[s
         outcome,
         check.points if earned else 0,
         check.points,
-        message,
+        None if message is None else mask_text(message),
         because,
         at,
         source,
@@ -173,9 +173,14 @@ def _container(stack: Stack, name: str) -> ContainerResult:
     return ContainerResult(None, None) if model is None else ContainerResult(model.verdict.value, model.message)
 
 
-def _warning(notice: Notice) -> Problem:
+def _warning(notice: Notice, loaded: Loaded, secrets: dict[tuple[str, int], list[Mark]]) -> Problem:
     at = notice.at
-    return Problem(notice.message, at.file if at else None, *_line_column(at))
+    if at is None:
+        return Problem(notice.message, None, None, None)
+    lines = loaded.texts.get(at.file, ())
+    line = lines[at.line - 1] if at.line <= len(lines) else ""
+    message = mask_warning(notice.message, line, at_secret=(at.file, at.line) in secrets)
+    return Problem(message, at.file, at.line, at.column)
 
 
 def _line_column(at: Mark | None) -> tuple[int | None, int | None]:

@@ -10,19 +10,26 @@ from grader.compose.marks import Mark
 from grader.compose.model import Project, Refusal, Variable
 
 MASK = "***"
-SECRET_WORDS = ("PAS", "PWD", "SECRET", "TOKEN", "CREDENTIAL")
 
-_ASSIGNMENT = re.compile(
-    r"([\w.-]*(?:PAS|PWD|SECRET|TOKEN|CREDENTIAL)[\w.-]*[\"']?\s*(?:[:=]\s*|\s+))(\S.*)", re.IGNORECASE
-)
-_LOGIN = re.compile(r"(://[^\s/:@]*:)[^\s/]*(@)")
+# PW is a word of its own only: DB_PW, PW2
+_NAME = r"(?:[\w.-]*(?:PAS|PWD|SECRET|TOKEN|CREDENTIAL)[\w.-]*|(?<![A-Z])PW\d*(?![A-Z]))"
+_SECRET_NAME = re.compile(_NAME, re.IGNORECASE)
+_ASSIGNMENT = re.compile(rf"({_NAME}[\"']?\s*(?:[:=]\s*|\s+))(\S.*)", re.IGNORECASE)
+_REFERENCE = re.compile(r"\$\{[A-Za-z_]\w*\}[\"'\s,}]*(?:#.*)?$")
+# `://user:password@`; a slash in the password breaks the URL, but stays a part of the password
+_LOGIN = re.compile(r"(://[^\s/:@]*:)\S*(@)")
+# the same without a scheme; `1@kafka:29093,2@kafka2:29093` is none
+_BARE_LOGIN = re.compile(r"((?<![\w.-])[A-Za-z_][\w.-]*:)(?!//)[^\s,;@'\"]+(@)")
+_SHORT_OPTION = re.compile(r"((?:^|\s)-p)[^\s'\"]+")  # of the clients: `mysqladmin -psecret ping`
 _QUOTED_REST = re.compile(r"(unterminated quoted value |in variable name |Invalid template: |invalid map key: )[\s\S]*")
+_OWN_MESSAGE = re.compile(r"(required variable \S+ is missing a value: )[\s\S]*")
+_ALIAS = re.compile(r"(unknown anchor ')[^']*(')")
+_UNSET = re.compile(r'(The ")(\w+)(" variable is not set)')
 
 
 def is_secret(name: str) -> bool:
     """Tell whether a variable's name says that its value is nobody's business."""
-    upper = name.upper()
-    return any(word in upper for word in SECRET_WORDS)
+    return _SECRET_NAME.search(name) is not None
 
 
 def secret_marks(project: Project) -> dict[tuple[str, int], list[Mark]]:
@@ -49,20 +56,41 @@ def mask_line(line: str, marks: list[Mark]) -> str:
         end = start + mark.width if mark.width else len(line)
         if 0 <= start < len(line):
             line = line[:start] + MASK + line[end:]
-    line = _LOGIN.sub(rf"\1{MASK}\2", line)
-    return _ASSIGNMENT.sub(_mask_assignment, line)
+    return _ASSIGNMENT.sub(_mask_assignment, mask_text(line))
+
+
+def mask_text(text: str) -> str:
+    """Return a text that may quote an address without the passwords of its log-ins."""
+    return _BARE_LOGIN.sub(rf"\1{MASK}\2", _LOGIN.sub(rf"\1{MASK}\2", text))
+
+
+def mask_argument(text: str) -> str:
+    """Return an argument of a command, or a value of the file, without a password that is given to a program."""
+    return _ASSIGNMENT.sub(_mask_assignment, _SHORT_OPTION.sub(rf"\1{MASK}", mask_text(text)))
 
 
 def _mask_assignment(match: re.Match[str]) -> str:
-    return match.group(1) + (match.group(2) if match.group(2).startswith(("{", "[", "${", MASK)) else MASK)
+    name, value = match.groups()
+    harmless = value.startswith(MASK) or _REFERENCE.match(value) or name.lower().startswith("secrets")
+    return name + (value if harmless else MASK)
+
+
+def mask_warning(message: str, line: str, at_secret: bool) -> str:
+    """Hide a name that Compose read behind the `$` of a password (`pa$word`), not one that was meant (`${NAME}`)."""
+    found = _UNSET.search(message)
+    if found is None or not at_secret or f"${{{found[2]}" in line or is_secret(found[2]):
+        return message
+    return _UNSET.sub(rf"\1{MASK}\3", message)
 
 
 def mask_refusal(refusal: Refusal) -> str:
     """Return Compose's words without the text of a secret value that some of them quote."""
     message = refusal.message
-    if len(refusal.path) > 3 and is_secret(refusal.path[3]) and "\n" in message:
-        lines = message.split("\n")
-        return "\n".join([*lines[:-1], MASK])
-    if refusal.kind in ("dotenv_syntax", "yaml_syntax", "interpolation_format"):
-        message = _QUOTED_REST.sub(rf"\1{MASK}", message) if refusal.kind == "dotenv_syntax" else message
-    return _LOGIN.sub(rf"\1{MASK}\2", message)
+    secret = len(refusal.path) > 3 and any(map(is_secret, refusal.path[3:]))
+    if secret and "\n" in message:
+        return "\n".join([*message.split("\n")[:-1], MASK])
+    of_env_file = refusal.kind == "dotenv_syntax" or message.startswith("failed to read")
+    if secret or of_env_file:
+        message = _OWN_MESSAGE.sub(rf"\1{MASK}", _ALIAS.sub(rf"\1{MASK}\2", message))
+        message = _QUOTED_REST.sub(rf"\1{MASK}", message)
+    return mask_text(message)

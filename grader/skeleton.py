@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from grader.compose.model import Project
+from grader.masking import MASK, is_secret, mask_argument
 from grader.report import Change
 
 MAX_CHANGES = 30
@@ -87,12 +88,13 @@ def _list_changes(skeleton: Plain, project: Project) -> tuple[Change, ...]:
 
 def _describe(kind: str, path: tuple[str, ...], before: Any, after: Any, project: Project) -> Change:
     name = ".".join(path)
+    old, new = (_short(value, secret=is_secret(path[-1])) for value in (before, after))
     if kind.endswith("_removed"):
-        message = f"{name} of the skeleton is gone (it was {_short(before)})"
+        message = f"{name} of the skeleton is gone (it was {old})"
     elif kind.endswith("_added"):
-        message = f"{name} is not in the skeleton ({_short(after)})"
+        message = f"{name} is not in the skeleton ({new})"
     else:
-        message = f"{name} was {_short(before)} in the skeleton and is {_short(after)} here"
+        message = f"{name} was {old} in the skeleton and is {new} here"
     return Change(name, message, _line(path, project))
 
 
@@ -104,8 +106,8 @@ def _line(path: tuple[str, ...], project: Project) -> int | None:
     return None
 
 
-def _short(value: Any) -> str:
+def _short(value: Any, *, secret: bool) -> str:
     if isinstance(value, dict | list):
         return "a block" if value else "empty"
-    text = str(value)
+    text = MASK if secret else mask_argument(str(value))
     return text if len(text) <= MAX_VALUE_CHARACTERS else text[: MAX_VALUE_CHARACTERS - 3] + "..."

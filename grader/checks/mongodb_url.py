@@ -83,6 +83,8 @@ def parse(text: str) -> Address | str:
         return "names several servers, and there is only one"
     host, colon, port_text = hosts.partition(":")
     port = read_number(port_text) if colon else None
+    if colon and port is None and not at and "@" in database:
+        return "has a / before its @: one inside a password must be written %2F"
     if colon and (port is None or not 0 < port < 65536):
         return f"has {port_text!r} where the port belongs"
     if any(sign in _decoded(database) for sign in BAD_DATABASE_SIGNS):

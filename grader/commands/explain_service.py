@@ -14,7 +14,7 @@ from grader.containers.kafka.definitions import definition
 from grader.containers.mongodb import MongoDB
 from grader.containers.mysql import MySQL
 from grader.containers.verdict import Problem, Verdict
-from grader.masking import MASK, is_secret, mask_refusal
+from grader.masking import MASK, is_secret, mask_argument, mask_refusal
 from grader.reports.clean import clean_line
 from grader.reports.lines import display_width, wrap
 from grader.reports.look import DEFAULT_WIDTH_COLUMNS
@@ -107,7 +107,7 @@ def _kafka(service: Service, model: Kafka, width: int) -> Iterator[str]:
     if ignored:
         yield ""
         text = "Not read by the image, whose names begin with KAFKA_ (only CLUSTER_ID does not): "
-        yield from wrap(text + ", ".join(ignored), width)
+        yield from wrap(text + ", ".join(map(mask_argument, ignored)), width)
 
 
 def _by_place(entry: Property) -> tuple[bool, str, int]:
@@ -135,7 +135,7 @@ def _variables(service: Service, image: str, known: Sequence[str], width: int) -
     ignored = [name for name in service.environment if name not in known]
     if ignored:
         yield ""
-        yield from wrap("Not read by the image: " + ", ".join(ignored), width)
+        yield from wrap("Not read by the image: " + ", ".join(map(mask_argument, ignored)), width)
 
 
 def _plain(service: Service, width: int) -> Iterator[str]:
@@ -244,11 +244,7 @@ def _shown(name: str, value: str) -> str:
     secret = is_secret(name) or (known is not None and known.type == "PASSWORD")
     if secret and not name.endswith("_FILE") and value:
         return MASK
-    scheme, separator, rest = value.partition("://")
-    login, at, host = rest.rpartition("@")
-    if separator and at and ":" in login:
-        return f"{scheme}://{login.partition(':')[0]}:{MASK}@{host}"
-    return value or '""'
+    return mask_argument(value) or '""'
 
 
 def _place(marks: Marks) -> str:
