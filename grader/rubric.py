@@ -58,7 +58,7 @@ class Rubric:
     What every grading asks again (checks in order, their places in the model) is worked out once.
     """
 
-    __slots__ = ("_by_id", "_checks", "exercises", "folder", "max_score", "owners", "places", "skeleton")
+    __slots__ = ("_by_id", "_checks", "asked", "exercises", "folder", "max_score", "owners", "places", "skeleton")
 
     def __init__(self, folder: str, exercises: tuple[Exercise, ...]) -> None:
         from grader.checks import KINDS
@@ -77,6 +77,11 @@ class Rubric:
         for check in self._checks:
             for place in self.places[check.id]:
                 self.owners.setdefault(place, check)
+        # the variables that are asked of each service
+        self.asked: dict[str, list[str]] = {}
+        for place in self.owners:
+            if place[2] == "environment":
+                self.asked.setdefault(place[1], []).append(place[3])
 
     def checks(self) -> tuple[Check, ...]:
         """Return all checks in order."""

@@ -43,8 +43,9 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
 
 
 def declarations(stack: Stack) -> list[TopVolume]:
-    """The declared volumes; without what has the name of a network: that has only lost its key `networks`."""
+    """The declared volumes; without what has the name of a network or of their key: that is only at the wrong depth."""
     networks = {network.name for service in stack.project.services.values() for network in service.networks}
+    networks.add("networks")
     return [volume for volume in stack.project.volumes.values() if volume.key not in networks]
 
 

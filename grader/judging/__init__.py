@@ -6,10 +6,16 @@ to their owners; a text that several checks stumble over is charged once; then t
 
 from grader.checks.variable import NOT_SAID
 from grader.findings import Finding, Outcome
-from grader.judging.charges import charge_once, charge_refusals, without_refused
-from grader.judging.excuses import excuse_disturbed, excuse_dotenv, excuse_swallowed, excuse_swallowed_mounts
+from grader.judging.charges import charge_once, charge_refusals, charge_shared_gaps, without_refused
+from grader.judging.excuses import (
+    excuse_disturbed,
+    excuse_dotenv,
+    excuse_next_to_damage,
+    excuse_swallowed_mounts,
+)
 from grader.judging.single import judge_one
 from grader.judging.state import Judging
+from grader.judging.swallowing import charge_swallowing, charge_texts, find_swallowed, without_swallowing
 from grader.judging.whole import apply_needs, judge_acceptance, judge_start
 from grader.rubric import Check, Rubric
 from grader.stack import Stack
@@ -34,6 +40,10 @@ REMEMBERED = "A volume that already exists remembers the old value (`docker comp
 
 def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     """Return a finding for every check of the rubric, by check id."""
+    loaded = stack.loaded
+    swallowed = find_swallowed(loaded, rubric.asked)
+    if swallowed:
+        stack = Stack(without_swallowing(loaded, swallowed), stack.changes, stack.asked_places)
     judging = Judging(stack, rubric)
     findings = judging.findings
     for check in rubric.checks():
@@ -42,10 +52,13 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     if stack.loaded.refusals or any(finding.outcome.lost for finding in findings.values()):
         charge_refusals(judging)
         excuse_dotenv(judging)
-        excuse_swallowed(judging)
+        charge_swallowing(judging, loaded, swallowed)
+        charge_texts(judging)
+        excuse_next_to_damage(judging)
         excuse_swallowed_mounts(judging)
         excuse_disturbed(judging)
         charge_once(judging)
+        charge_shared_gaps(judging)
     for check in rubric.checks():
         if check.kind == "compose-accepts":
             findings[check.id] = judge_acceptance(judging, check)

@@ -1,7 +1,9 @@
 """Who pays: refusals go to their owners, and a text that several checks stumble over is charged once."""
 
+import re
+
 from grader.compose.marks import Mark
-from grader.compose.model import Loaded, Refusal, Variable
+from grader.compose.model import Loaded, Refusal, Service, Variable
 from grader.findings import Finding, Outcome, failed, skipped
 from grader.judging.ownership import owner_of
 from grader.judging.state import Judging
@@ -10,6 +12,7 @@ from grader.rubric import Check
 from grader.stack import Stack
 
 NEW_LINE = "\n"
+_USED = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)")  # variables in a text, as Compose writes them
 BLOCK_STEPS = 3  # of a path that ends in `environment` or `volumes`: what is missing there stays `not attempted`
 
 
@@ -114,9 +117,34 @@ def _faults(
         return [*(("unset", name) for name in names), _fault_at(finding.source or finding.at)]
     written = variable.marks.written
     faults: list[tuple[str, ...]] = [("unset", name) for name in unset.get((written.file, written.line), ())]
+    if variable.value is None:
+        faults.append(("outside", variable.name))
     if finding.outcome is Outcome.FAILED:
         faults.append(_fault_at(variable.marks.source))
+        lines = judging.stack.loaded.texts.get(written.file, ())
+        text = lines[written.line - 1][written.column - 1 :] if 0 < written.line <= len(lines) else ""
+        faults += [("used", name) for name in _USED.findall(text)]
     return faults
+
+
+def charge_shared_gaps(judging: Judging) -> None:
+    """A variable that two services lack which take others from the same text is missing once."""
+    services = judging.stack.project.services
+    first_by_name: dict[str, list[Check]] = {}
+    for place, check in judging.rubric.owners.items():
+        finding = judging.findings[check.id]
+        if place[2] != "environment" or finding.outcome is not Outcome.NOT_ATTEMPTED or place[1] not in services:
+            continue
+        for other in first_by_name.setdefault(place[3], []):
+            if _share_a_text(services[other.service or ""], services[place[1]]):
+                judging.findings[check.id] = skipped(other.id, "takes its values from the same text", at=finding.at)
+                break
+        first_by_name[place[3]].append(check)
+
+
+def _share_a_text(one: Service, other: Service) -> bool:
+    ours = {(variable.name, variable.marks.source) for variable in one.environment.values()}
+    return any((variable.name, variable.marks.source) in ours for variable in other.environment.values())
 
 
 def _fault_at(mark: Mark) -> tuple[str, ...]:

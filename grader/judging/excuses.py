@@ -1,11 +1,12 @@
 """What nobody can be charged for: parts of the file that could not be read, or that another text has swallowed."""
 
-from grader.compose.model import Refusal
-from grader.findings import Outcome, skipped
+from grader.compose.model import Refusal, Service
+from grader.findings import skipped
 from grader.judging.charges import unset_names, variable_of
 from grader.judging.ownership import names_target
 from grader.judging.single import blocks_of, is_there
 from grader.judging.state import Judging
+from grader.rubric import Check
 
 DOTENV_KINDS = frozenset({"dotenv_syntax", "env_file_missing", "file_missing"})
 VOLUMES_KINDS = frozenset({"volumes-declared", "volumes-driver", "volumes-only-named"})
@@ -25,21 +26,6 @@ def excuse_dotenv(judging: Judging) -> None:
         at = finding.at if variable is None else variable.marks.written
         if (at.file, at.line) in unset:
             judging.findings[check.id] = skipped(judging.accepts, "the file of variables could not be read", at=at)
-
-
-def excuse_swallowed(judging: Judging) -> None:
-    """Skip a variable that another one's text has swallowed: YAML takes a badly indented list item for text."""
-    for check in judging.rubric.checks():
-        finding = judging.findings.get(check.id)
-        service = judging.stack.project.services.get(check.service or "")
-        if finding is None or finding.outcome is not Outcome.NOT_ATTEMPTED or service is None:
-            continue
-        for place in judging.rubric.places[check.id]:
-            for other in service.environment.values():
-                owner = judging.rubric.owners.get((*place[:3], other.name))
-                swallowed = other.value is not None and f" {place[3]}=" in other.value
-                if swallowed and owner is not None and judging.findings[owner.id].outcome.lost:
-                    judging.findings[check.id] = skipped(owner.id, f"{other.name} has swallowed its line", at=other.key)
 
 
 def excuse_swallowed_mounts(judging: Judging) -> None:
@@ -65,36 +51,78 @@ def _is_mount(refusal: Refusal) -> bool:
 
 def excuse_disturbed(judging: Judging) -> None:
     """Skip what is missing in a block with a key at the wrong depth: it may have gone somewhere else."""
+    for refusal, owner in zip(judging.stack.loaded.refusals, judging.owners, strict=True):
+        if owner is None and refusal.path[:1] != ("x-",):
+            _excuse_around(judging, refusal)
+
+
+def _excuse_around(judging: Judging, refusal: Refusal) -> None:
     stack = judging.stack
-    for refusal, owner in zip(stack.loaded.refusals, judging.owners, strict=True):
-        if owner is not None or not _moves_others(judging, refusal):
+    in_main = refusal.at.file == stack.loaded.files[0]
+    blocks = blocks_of(stack, [refusal.at.line]) if in_main else set()
+    blocks |= {name for name in stack.project.services if f"'{name}'" in refusal.message}
+    strange = refusal.path[:1] == ("networks",) or (
+        refusal.path[:1] == ("services",) and refusal.path[1:2] and not _is_known(judging, refusal.path[1])
+    )
+    whole = _one_key(judging, refusal)
+    for check in judging.rubric.checks():
+        finding = judging.findings.get(check.id)
+        if finding is None or not finding.outcome.lost:
             continue
-        blocks = blocks_of(stack, [refusal.at.line]) if refusal.at.file == stack.loaded.files[0] else set()
-        strange = refusal.path[:1] == ("networks",) or (
-            refusal.path[:1] == ("services",) and refusal.path[1:2] and not _is_known(judging, refusal.path[1])
-        )
-        for check in judging.rubric.checks():
-            finding = judging.findings.get(check.id)
-            if finding is None or not finding.outcome.lost:
-                continue
-            service = stack.project.services.get(check.service or "")
-            if service is None:
-                excused = check.kind in VOLUMES_KINDS and (strange or None in blocks)
-            else:
-                excused = service.name in blocks and not all(
-                    is_there(service, place) for place in judging.rubric.places[check.id]
-                )
-            if excused:
-                judging.findings[check.id] = skipped(judging.accepts, "this part of the file is refused", at=finding.at)
+        service = stack.project.services.get(check.service or "")
+        if service is None:
+            here = strange or None in blocks or len(refusal.path) < KEY_STEPS - 1
+            excused = check.kind in VOLUMES_KINDS and here and not (whole and stack.project.volumes_at is not None)
+        else:
+            excused = service.name in blocks and _is_gone(judging, check, service, whole=whole)
+            excused = excused or _compares_with(check, refusal)
+        if excused:
+            judging.findings[check.id] = skipped(judging.accepts, "this part of the file is refused", at=finding.at)
 
 
-def _moves_others(judging: Judging, refusal: Refusal) -> bool:
-    """Tell whether a refusal is about more than one unknown key with a name of its own."""
+def _compares_with(check: Check, refusal: Refusal) -> bool:
+    """Tell whether a check compares with a service that has two environments: one of them is another service's."""
+    twice = refusal.kind == "yaml_duplicate_key" and refusal.path[2:] == ("environment",)
+    return twice and refusal.path[1] in (check.parameters.get("other_service"), check.parameters.get("server"))
+
+
+def _is_gone(judging: Judging, check: Check, service: Service, *, whole: bool) -> bool:
+    """Tell whether what a check looks at is missing; `whole`: and the block it belongs to as well."""
+    places = judging.rubric.places[check.id]
+    if all(is_there(service, place) for place in places):
+        return False
+    if not whole:
+        return True
+    return (service.environment_at if places[0][2] == "environment" else service.volumes_at) is None
+
+
+def _one_key(judging: Judging, refusal: Refusal) -> bool:
+    """Tell whether only one key is unknown, with a name of its own: it can stand for one missing block at most."""
     if refusal.kind != "schema_unknown_key":
-        return refusal.path[:1] != ("x-",)
+        return False
     known = len(refusal.path) < 2 or (refusal.path[0] == "services" and _is_known(judging, refusal.path[1]))
-    return not (known and len(refusal.path) <= KEY_STEPS)
+    return known and len(refusal.path) <= KEY_STEPS
 
 
 def _is_known(judging: Judging, service: str) -> bool:
     return any(place[1] == service for place in judging.rubric.owners)
+
+
+def excuse_next_to_damage(judging: Judging) -> None:
+    """Skip a value or mount that a damaged line may belong to: the last one before it."""
+    stack = judging.stack
+    for line in stack.loaded.damaged:
+        for name in blocks_of(stack, [line]):
+            service = stack.project.services.get(name or "")
+            if service is None:
+                continue
+            marks = [(variable.key.line, (name, variable.name)) for variable in service.environment.values()]
+            marks += [(mount.at.line, (name, mount.target)) for mount in service.volumes]
+            last = max((mark for mark in marks if mark[0] <= line), default=None)
+            for check in judging.rubric.checks():
+                finding = judging.findings.get(check.id)
+                hit = last is not None and any(
+                    (place[1], place[3]) == last[1] for place in judging.rubric.places[check.id]
+                )
+                if hit and finding is not None and finding.outcome.lost:
+                    judging.findings[check.id] = skipped(judging.accepts, "the lines here are damaged", at=finding.at)

@@ -1,0 +1,74 @@
+"""A list item at the wrong depth is text for YAML: the entry above it swallows it, and everything behind it.
+
+The entry that swallowed others is the one that is wrong; what it has swallowed waits for it.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from grader.compose.model import Loaded, Service
+from grader.findings import Outcome, failed, skipped
+from grader.judging.state import Judging
+
+Swallowed = Mapping[tuple[str, str], list[str]]
+
+
+def find_swallowed(loaded: Loaded, asked: Mapping[str, list[str]]) -> Swallowed:
+    """Map (service, variable) to the asked variables whose lines its text holds."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, service in loaded.project.services.items():
+        absent = [variable for variable in asked.get(name, ()) if variable not in service.environment]
+        for variable in service.environment.values() if absent else ():
+            names = [other for other in absent if _holds(variable.value or "", other)]
+            if names:
+                found[name, variable.name] = names
+    return found
+
+
+def without_swallowing(loaded: Loaded, swallowed: Swallowed) -> Loaded:
+    """Leave out the variables that have swallowed others: the rest judges as if they were absent."""
+    if not swallowed:
+        return loaded
+    services = {
+        name: service.with_environment(
+            {key: found for key, found in service.environment.items() if (name, key) not in swallowed}
+        )
+        for name, service in loaded.project.services.items()
+    }
+    return loaded._replace(project=loaded.project.with_services(services))
+
+
+def charge_swallowing(judging: Judging, loaded: Loaded, swallowed: Swallowed) -> None:
+    """Charge the entry that swallowed others; `loaded` still has it."""
+    for (name, variable), names in swallowed.items():
+        own = judging.rubric.owners.get(("services", name, "environment", variable))
+        waiting = [judging.rubric.owners[("services", name, "environment", other)] for other in names]
+        first, rest = (own, waiting) if own is not None else (waiting[0], waiting[1:])
+        at = loaded.project.services[name].environment[variable].marks
+        message = f"the text of {variable} goes on over the line of another variable: look at the indentation"
+        judging.findings[first.id] = failed(message, at=at)
+        for check in rest:
+            judging.findings[check.id] = skipped(first.id, f"{variable} has swallowed its line", at=at.written)
+
+
+def charge_texts(judging: Judging) -> None:
+    """Charge a block once whose key is gone, so that its items have become part of the text above."""
+    for name, service in judging.stack.project.services.items():
+        texts = list(_texts(service))
+        for part in ("environment", "volumes"):
+            lost = [
+                check
+                for place, check in judging.rubric.owners.items()
+                if place[1:3] == (name, part)
+                and judging.findings[check.id].outcome is Outcome.NOT_ATTEMPTED
+                and any(_holds(text, place[3]) or f":{place[3]}" in text for text in texts)
+            ]
+            for check in lost[1:]:
+                judging.findings[check.id] = skipped(lost[0].id, "its line has become part of another text")
+
+
+def _holds(text: str, variable: str) -> bool:
+    return f" {variable}=" in text or f" - {variable} " in f"{text} "
+
+
+def _texts(service: Service) -> Iterator[str]:
+    return (value for value in service.plain.values() if isinstance(value, str) and " - " in value)
