@@ -2,21 +2,15 @@
 
 from grader.checks import KINDS
 from grader.compose.marks import Mark
-from grader.compose.model import Refusal
 from grader.containers.verdict import Verdict
 from grader.findings import Finding, Outcome, failed, not_attempted, skipped
+from grader.judging.plain_words import explain
 from grader.judging.single import network_is_to_blame, rests_on_change
 from grader.judging.state import SKELETON, Judging
 from grader.masking import mask_refusal
 from grader.rubric import Check
-from grader.spelling import did_you_mean
 from grader.stack import Stack, untouched
 
-# the keys of the skeleton and those that the TASK adds
-KEYS = (
-    *("services", "volumes", "networks", "environment", "env_file", "image", "build", "container_name", "restart"),
-    *("ports", "depends_on", "healthcheck", "context", "dockerfile", "driver", "external", "name", "read_only"),
-)
 # the container rule for a volume that two services use; data volumes have been judged before
 SHARED_VOLUME = "volume-shared"
 MISPLACED_KINDS = frozenset({"bind-mount", "volumes-only-named"})
@@ -32,16 +26,9 @@ def judge_acceptance(judging: Judging, check: Check) -> Finding:
     for refusal, owner in zip(refusals, judging.owners, strict=True):
         if owner is None:
             words = f"Docker Compose refuses the file: {mask_refusal(refusal)}."
-            return failed(f"{words}{_meant(refusal)}", at=refusal.at)
+            return failed(f"{words}{explain(refusal, stack.loaded.texts)}", at=refusal.at)
     first = judging.owners[0]
     return skipped(first.id if first is not None else SKELETON, at=refusals[0].at)
-
-
-def _meant(refusal: Refusal) -> str:
-    """Ask whether a key that Compose does not know was meant to be one that it knows."""
-    if refusal.kind != "schema_unknown_key" or "'" not in refusal.message:
-        return ""
-    return did_you_mean(refusal.message.split("'")[1], KEYS)
 
 
 def _first_service(stack: Stack) -> Mark | None:

@@ -1,0 +1,46 @@
+"""What go-yaml's terse words mean, for somebody who has never read a parser's source."""
+
+from collections.abc import Mapping, Sequence
+
+from grader.compose.model import Refusal
+from grader.spelling import did_you_mean
+
+# the keys of the skeleton and those that the TASK adds
+KEYS = (
+    *("services", "volumes", "networks", "environment", "env_file", "image", "build", "container_name", "restart"),
+    *("ports", "depends_on", "healthcheck", "context", "dockerfile", "driver", "external", "name", "read_only"),
+)
+TAB = "YAML is indented with blanks, never with tabs."
+WORDS = (
+    ("found a tab character", TAB),
+    ("cannot start any token", "A text that begins with this character must be put in quotes."),
+    (
+        "mapping values are not allowed",
+        "A colon with a blank behind it makes a key: is the line indented like its neighbours?",
+    ),
+    ("did not find expected key", "The line does not fit the lines around it: look at its indentation and its quotes."),
+    ("could not find expected ':'", "A line here lacks its colon, or the blank behind it."),
+    ("did not find expected '-'", "In a list every entry of the same depth begins with a dash."),
+    ("found unexpected end of stream", "A quote is opened here and never closed."),
+    ("did not find expected ',' or", "A bracket is opened here and never closed, or a comma is missing."),
+    ("already defined at line", "The same key stands twice in one block: keep one of the two."),
+    ("unknown anchor", "Nothing with this name is defined above; a text that begins with * must be put in quotes."),
+    ("block sequence entries are not allowed", "A dash begins an entry of a list, and no list can begin here."),
+)
+
+
+def explain(refusal: Refusal, texts: Mapping[str, Sequence[str]]) -> str:
+    """Return a sentence that goes behind Compose's own words, with a blank in front; empty where they say it all."""
+    if refusal.kind == "schema_unknown_key" and "'" in refusal.message:
+        return did_you_mean(refusal.message.split("'")[1], KEYS)
+    for words, plain in WORDS:
+        if words in refusal.message:
+            return f" {TAB if _has_tab(refusal, texts) else plain}"
+    return ""
+
+
+def _has_tab(refusal: Refusal, texts: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether a tab stands in front of the text on the marked line."""
+    lines = texts.get(refusal.at.file, ())
+    line = lines[refusal.at.line - 1] if 0 < refusal.at.line <= len(lines) else ""
+    return "\t" in line[: len(line) - len(line.lstrip())] and refusal.kind == "yaml_syntax"
