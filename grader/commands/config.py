@@ -14,6 +14,7 @@ from grader.compose.files import AllFiles
 from grader.compose.loader import load
 from grader.compose.printed import printed
 from grader.compose.request import Request
+from grader.reports.places import name_file
 
 EXIT_ACCEPTED = 0
 EXIT_REFUSED = 1
@@ -38,9 +39,14 @@ def run(arguments: argparse.Namespace) -> int:
         loaded = load(request)
     except Unreadable as error:
         data = _unreadable(error)
+        at = error.at
     else:
         data = printed(loaded)
-    print(json.dumps(data, ensure_ascii=False, indent=1) if arguments.format == "json" else _text(data))
+        at = loaded.refusals[0].at if loaded.refusals else None
+    if arguments.format == "json":
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        print(_text(data, at.file if at is not None else "<f>"))
     return EXIT_ACCEPTED if data["ok"] else EXIT_REFUSED
 
 
@@ -83,12 +89,12 @@ def _unreadable(error: Unreadable) -> dict[str, Any]:
     }
 
 
-def _text(data: dict[str, Any]) -> str:
-    """Return the same in the manner of YAML, for people."""
+def _text(data: dict[str, Any], file: str) -> str:
+    """Return the same in the manner of YAML, for people; `file` is the one that is refused."""
     lines = [f"# {warning}" for warning in data["warnings"]]
     if not data["ok"]:
         where = f" (line {data['line']}, column {data['column']})" if data["line"] else ""
-        return "\n".join([*lines, f"Docker Compose refuses this project{where}:", data["error"]])
+        return "\n".join([*lines, f"Docker Compose refuses this project{where}:", name_file(data["error"], file)])
     lines.append("services:")
     for name, service in data["services"].items():
         lines.append(f"  {name}:")

@@ -18,6 +18,7 @@ from grader.masking import MASK, is_secret, mask_argument, mask_refusal
 from grader.reports.clean import clean_line
 from grader.reports.lines import display_width, wrap
 from grader.reports.look import DEFAULT_WIDTH_COLUMNS
+from grader.reports.places import name_file
 
 HEADINGS = {
     "kafka": "What Kafka gets from {service}, as properties, and who says so:",
@@ -66,7 +67,9 @@ def explain_service(loaded: Loaded, service: str, width: int = DEFAULT_WIDTH_COL
         return "\n".join(wrap(f"The file has no service {service!r}. It has: {names}.", width)) + "\n"
     lines: list[str] = []
     if loaded.refusals:
-        lines += wrap(f"Docker Compose refuses this file, so nothing starts: {mask_refusal(loaded.refusals[0])}", width)
+        first = loaded.refusals[0]
+        words = name_file(mask_refusal(first), first.at.file)
+        lines += wrap(f"Docker Compose refuses this file, so nothing starts: {words}", width)
         lines += [*wrap("What could be read of it would do this:", width), ""]
     model = read_containers(loaded.project).of(service)
     if isinstance(model, Kafka):

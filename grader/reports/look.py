@@ -51,7 +51,15 @@ def look_of(stream: TextIO, environment: Mapping[str, str]) -> Look:
         colour = True
     else:
         colour = terminal and _understands_codes(environment)
-    return Look(colour, terminal and _can_encode(stream), _width(stream, environment))
+    symbols = terminal and _can_encode(stream) and not _asks_for_ascii(environment)
+    return Look(colour, symbols, _width(stream, environment))
+
+
+def _asks_for_ascii(environment: Mapping[str, str]) -> bool:
+    """POSIX: the locale C has no symbols. Python itself sets LC_CTYPE to C.UTF-8 where it finds that locale."""
+    own = environment.get("LC_CTYPE", "")
+    locale = environment.get("LC_ALL") or (own if own != "C.UTF-8" else "") or environment.get("LANG")
+    return locale in ("C", "POSIX")
 
 
 def _understands_codes(environment: Mapping[str, str]) -> bool:

@@ -17,6 +17,14 @@ def shown_path(report: Report, file: str | None) -> str:
     return clean_line(path)
 
 
+def name_file(message: str, file: str) -> str:
+    """Return Compose's words with the name of the file they are about where `<f>` stands for it."""
+    for start in ("failed to parse <f>", "validating <f>", "open <f>"):
+        if message.startswith(start):
+            return message.replace("<f>", file, 1)
+    return message
+
+
 def shown_place(report: Report, mark: Mark) -> str:
     """Return `file:line:column`."""
     return f"{shown_path(report, mark.file)}:{mark.line}:{mark.column}"

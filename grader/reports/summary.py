@@ -3,10 +3,10 @@
 from collections import Counter
 
 from grader.findings import Outcome
-from grader.report import ExerciseResult, Problem, Report
+from grader.report import ExerciseResult, Report
 from grader.reports.lines import title, wrap
 from grader.reports.look import Look
-from grader.reports.places import shown_path
+from grader.reports.places import name_file, shown_path
 
 BAR_CELLS = 10
 MAX_ERRORS = 5
@@ -63,24 +63,17 @@ def compose_lines(report: Report, look: Look) -> list[str]:
     lines = title("Docker Compose refuses the file. It says:", look, "bold", "red")
     for error in report.errors[:MAX_ERRORS]:
         place = f"{shown_path(report, error.file)}:{error.line}:{error.column or 1}: " if error.line else ""
-        lines += wrap(place + _words_of(report, error), look.width, "  ", "    ")
+        words = name_file(error.message, shown_path(report, error.file))
+        lines += wrap(place + words, look.width, "  ", "    ")
     if len(report.errors) > MAX_ERRORS:
         lines.append(f"  and {len(report.errors) - MAX_ERRORS} more (all of them: --format json)")
     return lines
 
 
-def _words_of(report: Report, error: Problem) -> str:
-    """Return Compose's words with the file's name where `<f>` stands for the compose file itself."""
-    for start in ("failed to parse <f>", "validating <f>"):
-        if error.message.startswith(start):
-            return error.message.replace("<f>", shown_path(report, error.file), 1)
-    return error.message
-
-
 def containers_sentence(report: Report) -> str:
-    """Return a sentence about the containers whose service was touched, those that work first; or nothing."""
-    idle = {exercise.service for exercise in report.exercises if untouched(exercise)}
-    results = {name: result for name, result in report.containers.items() if name not in idle and result.verdict}
+    """Return a sentence about the containers whose exercise is shown and was begun, those that work first."""
+    begun = {exercise.service for exercise in report.exercises if not untouched(exercise)}
+    results = {name: result for name, result in report.containers.items() if name in begun and result.verdict}
     working = [name for name, result in results.items() if result.verdict == WORKS]
     clauses = [f"{_listing(working)} would work"] if working else []
     for name, result in results.items():

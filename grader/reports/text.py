@@ -145,7 +145,9 @@ def _next_step(report: Report) -> str:
 
 
 def _owns(check: CheckResult, error: Problem) -> bool:
-    """Tell whether a check says in words of its own what Compose refuses."""
+    """Tell whether a wrong check says in words of its own what Compose refuses."""
+    if check.outcome is not Outcome.FAILED:
+        return False
     at_error = check.at is not None and (check.at.file, check.at.line) == (error.file, error.line)
     return at_error and error.message not in (check.message or "")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from grader.report import Report
 from grader.reports.clean import clean_line
-from grader.reports.places import shown_path
+from grader.reports.places import name_file, shown_path
 
 
 def render_unix(report: Report) -> str:
@@ -17,7 +17,8 @@ def _lines(report: Report) -> Iterator[str]:
         reason = report.reason
         yield _line(report, None, reason.line, reason.column, reason.message, "not gradable")
     for error in report.errors:
-        yield _line(report, error.file, error.line, error.column, error.message, "compose")
+        words = name_file(error.message, shown_path(report, error.file))
+        yield _line(report, error.file, error.line, error.column, words, "compose")
     for warning in report.warnings:
         yield _line(report, warning.file, warning.line, warning.column, warning.message, "warning")
     for check in report.checks():

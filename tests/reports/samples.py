@@ -111,7 +111,7 @@ UNTOUCHED = report(
 FULL = report(
     exercise("01-mongodb", [check("mongodb.database", Outcome.PASSED)]),
     exercise("02-kafka", [check("kafka.node-id", Outcome.PASSED)]),
-)._replace(containers={name: ContainerResult("works", None) for name in ("mongodb", "kafka", "mysql")})
+)._replace(containers={name: ContainerResult("works", None) for name in ("mongodb", "kafka")})
 
 REFUSAL = "validating <f>: services.kafka additional properties 'enviroment' not allowed"
 REFUSED = report(

@@ -40,7 +40,7 @@ def test_unix_shows_composes_refusal_and_why_nothing_was_graded() -> None:
     refused = FORMATS["unix"](REFUSED).splitlines()[0]
     broken = FORMATS["unix"](BROKEN._replace(reason=BROKEN.reason and BROKEN.reason._replace(line=None, column=None)))
 
-    assert f"docker-compose.yml:20:5: {REFUSAL} [compose]" == refused
+    assert f"docker-compose.yml:20:5: {REFUSAL.replace('<f>', 'docker-compose.yml')} [compose]" == refused
     assert broken.startswith("docker-compose.yml:1:1: This is no YAML")
     assert broken.endswith(" [not gradable]\n")
 
