@@ -5,6 +5,7 @@ Compose: docker/compose 2.40.3 (`cmd/compose/compose.go`), compose-go 2.9.1 (`cl
 
 import posixpath
 
+from grader.compose.dotenv import Assignment
 from grader.compose.dotenv import parse as parse_dotenv
 from grader.compose.errors import Unreadable
 from grader.compose.files import FileRefused
@@ -140,7 +141,11 @@ def read_env_file(reading: Reading, path: str, read: dict[str, str]) -> None:
         return
     text = decode(data)
     reading.data[name] = data
-    assignments, error = parse_good_lines(text, lambda good: parse_dotenv(good, reading.lookup, known=read))
+
+    def parse(good: str) -> list[Assignment]:
+        return parse_dotenv(good, reading.lookup, known=read)
+
+    assignments, error = parse_good_lines(text, parse, reading.budget)
     if error is not None:
         at = Mark(name, error.line, 1)
         kind = "interpolation_format" if error.message.startswith("Invalid template") else "dotenv_syntax"

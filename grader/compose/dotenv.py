@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from grader.compose.budget import MAX_CHARACTERS, TOO_MUCH_TEXT
+from grader.compose.errors import Unreadable
 from grader.compose.gotext import quote
 from grader.compose.template import Substitution, TemplateError, substitute
 
@@ -77,7 +79,7 @@ def parse(text: str, lookup: Lookup, *, known: Mapping[str, str] | None = None) 
     """Return the variables of a file in order, the same name as often as it is written: the last one counts.
 
     `lookup` answers first for variables inside values, then what the file has set so far, then `known` (what earlier
-    files set). Raises `DotenvError`.
+    files set). Raises `DotenvError`, and `Unreadable` where variables stand for too much text.
     """
     return _Reader(text.removeprefix(_BOM), lookup, known or {}).read()
 
@@ -122,6 +124,7 @@ class _Reader:
         self.line = 1
         self.line_start = 0
         self.found: list[Assignment] = []
+        self.left = MAX_CHARACTERS  # of values with variables in them
 
     def read(self) -> list[Assignment]:
         try:
@@ -220,6 +223,10 @@ class _Reader:
             end = at + len(raw)
             self.counted += 1
         filled = Substitution(raw, (), ()) if quotes == "'" else self.expand(raw, line)
+        if filled.used:
+            self.left -= len(filled.text)
+            if self.left < 0:
+                raise Unreadable(TOO_MUCH_TEXT)
         first_line_end = self.text.find("\n", start, end)
         width = (end if first_line_end < 0 else first_line_end) - start
         self.found.append(Assignment(name, filled.text, *mark, width, filled.used, filled.missing))

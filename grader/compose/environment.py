@@ -154,7 +154,7 @@ def _read(
     def parse(good: str) -> list[dotenv.Assignment]:
         return dotenv.parse_raw(good, lookup) if form == "raw" else dotenv.parse(good, lookup, known=known)
 
-    found, error = parse_good_lines(text, parse)
+    found, error = parse_good_lines(text, parse, reading.budget)
     if error is not None:
         prefix = "failed to parse env_file <f>: " if form == "raw" else "failed to read <f>: "
         kind = "interpolation_format" if error.message.startswith("Invalid template") else "dotenv_syntax"

@@ -14,7 +14,7 @@ from grader.compose.marks import Mark
 from grader.compose.merge import CannotOverride, merge_service
 from grader.compose.reading import EXTENDS, Reading
 from grader.compose.resets import apply_resets
-from grader.compose.tree import Map, Place, clone, moved, value_mark
+from grader.compose.tree import Map, Place, clone, moved, size, value_mark
 
 MAX_CHAIN = 50  # services that extend each other
 
@@ -65,6 +65,7 @@ class Extender:
         base = self._extend(ref, others, other_resets, [*chain, link])
         if type(base) is not Map:
             return service
+        self.reading.budget.spend_values(size(base), value_mark(place))
         source = moved(clone(base), place)
         apply_resets(resets, source, ("services", name))
         merge_service(source, service, self._on_fault)

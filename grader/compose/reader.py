@@ -19,6 +19,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from grader.compose.budget import TOO_MANY_VALUES
 from grader.compose.document import Document
 from grader.compose.errors import Unreadable
 from grader.compose.oddities import ITEM, Oddities
@@ -27,13 +28,12 @@ from grader.compose.scalars import resolve
 from grader.compose.tree import Map, Seq, event_mark, new_seq
 
 MAX_DEPTH = 100  # levels of lists and maps inside each other
-MAX_EVENTS = 30_000  # of one file: every key, every value, the start and the end of every list and map
 
 
 def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], documents: list[Document]) -> None:
     """Append the documents of the file that marks call `name`; `next_event` gives the parser's events.
 
-    Raises the parser's errors (what was complete before is in `documents`) and `Unreadable` over the depth limit.
+    Raises the parser's errors (what was complete before is in `documents`) and `Unreadable` over a limit.
     """
     odd = Oddities(reading, name)
     stack = odd.stack  # the lists and maps around the one at work, each with what belongs to it
@@ -42,11 +42,12 @@ def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], d
     key: Any = ITEM  # of the value that comes next; ITEM in a list, None where a key comes next
     key_event: Any = None
     count = 0
+    most = reading.budget.values
     while True:
         event = next_event()
         count += 1
-        if count > MAX_EVENTS:
-            raise Unreadable(_TOO_MANY, at=event_mark(event, name))
+        if count > most:
+            raise Unreadable(TOO_MANY_VALUES, at=event_mark(event, name))
         kind = event.__class__
         source = None
         if kind is ScalarEvent:
@@ -98,6 +99,7 @@ def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], d
                 key, key_event = odd.key(event, value, container), event
                 continue
         elif kind is StreamEndEvent:
+            reading.budget.spend_values(count, event_mark(event, name))
             return
         else:
             if kind is DocumentStartEvent:
@@ -116,10 +118,6 @@ def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], d
             key = None
 
 
-_TOO_MANY = (
-    f"The file has more than {MAX_EVENTS} keys and values; it was not read further. "
-    "A compose file has a few hundred; take out what does not belong there."
-)
 _TOO_DEEP = (
     f"The file has lists or maps inside each other more than {MAX_DEPTH} levels deep; "
     "a compose file needs less than ten. Write the part that starts here anew."

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from grader.compose.budget import Budget, MeteredFiles
 from grader.compose.files import Files
 from grader.compose.marks import Mark
 from grader.compose.model import Notice, Refusal
@@ -28,6 +29,7 @@ class Reading:
 
     __slots__ = (
         "base",
+        "budget",
         "damaged",
         "data",
         "directory",
@@ -50,7 +52,8 @@ class Reading:
     def __init__(self, request: Request, *, strict: bool = False) -> None:
         self.request = request
         self.strict = strict
-        self.files: Files = request.files
+        self.budget = Budget()
+        self.files: Files = MeteredFiles(request.files, self.budget)
         self.directory = request.folder
         self.base: Rank = ()
         self.layer: Rank = (LAYERS,)

@@ -2,23 +2,35 @@
 
 from collections.abc import Callable, Sequence
 
+from grader.compose.budget import Budget
 from grader.compose.dotenv import Assignment, DotenvError
 
 MAX_BAD_LINES = 8
+MAX_MENDED_CHARACTERS = 16 * 1024  # in larger files no bad line is left out
 UNTERMINATED = "unterminated quoted value "
 
 
 def parse_good_lines(
-    text: str, parse: Callable[[str], Sequence[Assignment]]
+    text: str, parse: Callable[[str], Sequence[Assignment]], budget: Budget
 ) -> tuple[Sequence[Assignment], DotenvError | None]:
     """Parse a file; return what its good lines set, and the error that Compose stops at (None: there is none).
 
-    A bad line is left out and the rest tried again, for at most MAX_BAD_LINES of them; then nothing is set.
+    A bad line is left out and the rest tried again, for at most MAX_BAD_LINES of them; then nothing is set. Raises
+    `Unreadable` over the budget.
     """
+    found, error = _parse(text, parse)
+    budget.spend_values(len(found) + sum(len(one.missing) for one in found), None)
+    budget.spend_characters(sum(len(one.value) for one in found if one.used), None)
+    return found, error
+
+
+def _parse(text: str, parse: Callable[[str], Sequence[Assignment]]) -> tuple[Sequence[Assignment], DotenvError | None]:
     try:
         return parse(text), None
     except DotenvError as error:
         first = last = error
+    if len(text) > MAX_MENDED_CHARACTERS:
+        return (), first
     lines = text.split("\n")
     for _ in range(MAX_BAD_LINES):
         bad = _bad_line(lines, last)

@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
+from grader.compose.budget import MAX_CHARACTERS, TOO_MUCH_TEXT
+from grader.compose.errors import Unreadable
 from grader.compose.gotext import quote
 
 # Letters regardless of case, as Go folds them: U+017F folds to s, U+212A to k.
@@ -68,7 +70,7 @@ class RequiredMissing(TemplateError):
 def substitute(template: str, lookup: Lookup) -> Substitution:
     """Fill in the variables of `template`; `lookup` gives a variable's value, None if it is not set.
 
-    Raises `InvalidTemplate` or `RequiredMissing` for the first error in the text.
+    Raises `InvalidTemplate` or `RequiredMissing` for the first error in the text, and `Unreadable` over the limit.
     """
     if "$" not in template:
         return Substitution(template, (), ())
@@ -110,6 +112,7 @@ class _Walk:
         self.text = text
         self.lookup = lookup
         self.out: list[str] = []
+        self.left = MAX_CHARACTERS
         self.missing: list[str] = []
         self.used: list[str] = []
         self.error: TemplateError | None = None
@@ -190,8 +193,7 @@ class _Walk:
             inner.emit = True
             inner.out_start = len(self.out)
         elif frame.emit and there and value is not None and kind != "+":
-            self.used.append(name)
-            self.out.append(value)
+            self.use(name, value)
         self.stack.append(inner)
 
     def leave(self, frame: _Frame) -> None:
@@ -212,8 +214,15 @@ class _Walk:
         if value is None:
             self.missing.append(name)
         elif frame.emit:
-            self.used.append(name)
-            self.out.append(value)
+            self.use(name, value)
+
+    def use(self, name: str, value: str) -> None:
+        """Put the value of a variable into the text."""
+        self.left -= len(value)
+        if self.left < 0:
+            raise Unreadable(TOO_MUCH_TEXT)
+        self.used.append(name)
+        self.out.append(value)
 
     def invalid(self, frame: _Frame, dollar: int) -> None:
         frame.at = dollar + 2
