@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from grader.compose.marks import Mark
-from grader.masking import mask_line
+from grader.masking import MAX_CHARACTERS, mask_line
 from grader.report import Excerpt
 
 MAX_LINE_CHARACTERS = 200
@@ -17,14 +17,14 @@ def excerpt_at(
     if mark is None or not 1 <= mark.line <= len(texts.get(mark.file, ())):
         return None
     line = texts[mark.file][mark.line - 1]
+    if len(line) > MAX_CHARACTERS or mark.column > MAX_LINE_CHARACTERS:
+        return None
     hidden = secrets.get((mark.file, mark.line), [])
     masked = mask_line(line, hidden)
     width = min(mark.width or 1, MAX_UNDERLINE)
     if masked != line:
         # columns behind the first hidden text have moved: underline the mask itself where the finding is about it
         width = 3 if any(place.column == mark.column for place in hidden) else min(width, _same_until(line, masked))
-    if mark.column > MAX_LINE_CHARACTERS:
-        return None
     return Excerpt(mark.file, mark.line, masked[:MAX_LINE_CHARACTERS].rstrip(), mark.column, max(width, 1))
 
 

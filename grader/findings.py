@@ -4,6 +4,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from grader.compose.marks import Mark, Marks
+from grader.shortening import shorten
 
 # students' texts stand in messages: a megabyte of them must not
 MAX_MESSAGE_CHARACTERS = 600
@@ -59,11 +60,11 @@ def failed(
     written, source = _places(at)
     return Finding(
         Outcome.FAILED,
-        _bounded(_sentence(message), MAX_MESSAGE_CHARACTERS),
+        shorten(_sentence(message), MAX_MESSAGE_CHARACTERS),
         written,
         source,
-        expected=None if expected is None else _bounded(expected, MAX_FACT_CHARACTERS),
-        actual=None if actual is None else _bounded(actual, MAX_FACT_CHARACTERS),
+        expected=None if expected is None else shorten(expected, MAX_FACT_CHARACTERS),
+        actual=None if actual is None else shorten(actual, MAX_FACT_CHARACTERS),
         container_message=container_message,
     )
 
@@ -90,7 +91,3 @@ def _sentence(text: str) -> str:
     if text.partition(" ")[0].isalpha():
         text = text[0].upper() + text[1:]
     return text if text.endswith((".", "?", "!", "`", "*")) else f"{text}."
-
-
-def _bounded(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 4] + " ..."

@@ -8,12 +8,14 @@ import re
 
 from grader.compose.marks import Mark
 from grader.compose.model import Project, Refusal, Variable
+from grader.shortening import shorten
 
 MASK = "***"
+MAX_CHARACTERS = 2000  # of a text that is searched for passwords and then shown
 
 # PW is a word of its own only: DB_PW, PW2
-_NAME = r"(?:[\w.-]*(?:PAS|PWD|SECRET|TOKEN|CREDENTIAL)[\w.-]*|(?<![A-Z])PW\d*(?![A-Z]))"
-_SECRET_NAME = re.compile(_NAME, re.IGNORECASE)
+_NAME = r"(?:(?<![\w.-])[\w.-]*(?:PAS|PWD|SECRET|TOKEN|CREDENTIAL)[\w.-]*|(?<![A-Z])PW\d*(?![A-Z]))"
+_SECRET_NAME = re.compile(r"PAS|PWD|SECRET|TOKEN|CREDENTIAL|(?<![A-Z])PW\d*(?![A-Z])", re.IGNORECASE)
 _ASSIGNMENT = re.compile(rf"({_NAME}[\"']?\s*(?:[:=]\s*|\s+))(\S.*)", re.IGNORECASE)
 _REFERENCE = re.compile(r"\$\{[A-Za-z_]\w*\}[\"'\s,}]*(?:#.*)?$")
 # `://user:password@`; a slash in the password breaks the URL, but stays a part of the password
@@ -61,6 +63,7 @@ def mask_line(line: str, marks: list[Mark]) -> str:
 
 def mask_text(text: str) -> str:
     """Return a text that may quote an address without the passwords of its log-ins."""
+    text = shorten(text, MAX_CHARACTERS)
     return _BARE_LOGIN.sub(rf"\1{MASK}\2", _LOGIN.sub(rf"\1{MASK}\2", text))
 
 
@@ -85,7 +88,7 @@ def mask_warning(message: str, line: str, at_secret: bool) -> str:
 
 def mask_refusal(refusal: Refusal) -> str:
     """Return Compose's words without the text of a secret value that some of them quote."""
-    message = refusal.message
+    message = shorten(refusal.message, MAX_CHARACTERS)
     secret = len(refusal.path) > 3 and any(map(is_secret, refusal.path[3:]))
     if secret and "\n" in message:
         return "\n".join([*message.split("\n")[:-1], MASK])

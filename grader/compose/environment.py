@@ -5,6 +5,7 @@ Compose: compose-go 2.9.1 (`types/project.go`, `loader/normalize.go`). An entry 
 """
 
 from grader.compose import dotenv
+from grader.compose.errors import Unreadable
 from grader.compose.files import FileRefused
 from grader.compose.gotext import quote
 from grader.compose.marks import Mark, Marks
@@ -14,6 +15,8 @@ from grader.compose.salvage import parse_good_lines
 from grader.compose.scalars import to_text
 from grader.compose.texts import decode
 from grader.compose.tree import Map, Place, Seq, both_marks, key_mark, value_mark
+
+MAX_VARIABLE_CHARACTERS = 128 * 1024  # Linux: no program starts with a longer one (MAX_ARG_STRLEN)
 
 
 class PlacedVariable(Variable):
@@ -55,6 +58,9 @@ def resolve_environment(reading: Reading, name: str, service: Map, *, active: bo
     files = service.get("env_file")
     if files:
         _add_files(reading, name, files, variables)
+    for variable in variables.values():
+        if variable.value is not None and len(variable.value) > MAX_VARIABLE_CHARACTERS:
+            raise Unreadable(_TOO_LONG.format(name), at=variable.key)
     return variables
 
 
@@ -166,3 +172,9 @@ def _read(
             reading.warn_whole(ENV_FILES, f'The "{missing}" variable is not set. Defaulting to a blank string.', mark)
         pairs.append((assignment, mark))
     return pairs
+
+
+_TOO_LONG = (
+    f"A variable of {{}} is longer than {MAX_VARIABLE_CHARACTERS // 1024} KiB: no container starts with it, and it was "
+    "not read further. Take the text out."
+)

@@ -4,6 +4,7 @@ Kafka 3.6: `KafkaConfig.effectiveListenerSecurityProtocolMap`, `CoreUtils.listen
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from grader.containers.kafka.addresses import is_ipv4, is_ipv6
 from grader.containers.kafka.configuration import Configuration
@@ -15,6 +16,8 @@ from grader.containers.verdict import Problem
 MAP = "listener.security.protocol.map"
 LISTENERS = "listeners"
 ADVERTISED = "advertised.listeners"
+MAX_PROBLEMS_OF_A_VALUE = 20  # each quotes the whole value; Kafka stops at the first
+
 NO_NAME = "The provided listener name is null or empty string"
 
 _NO_LISTENER_NAME = "org.apache.kafka.common.KafkaException: Unable to parse a listener name from "
@@ -23,18 +26,18 @@ _NOT_A_LISTENER = "An entry of {name} is not of the form that Kafka reads."
 
 def listener_rules(config: Configuration) -> Iterator[Problem]:
     """Yield the faults of the map, then those of the listeners, in Kafka's order."""
-    yield from _map(config)
+    yield from islice(_map(config), MAX_PROBLEMS_OF_A_VALUE)
     if not config.protocol_map_given:
         yield from _names_without_map(config)
-    yield from _items(config, LISTENERS, config.listener_items)
+    yield from islice(_items(config, LISTENERS, config.listener_items), MAX_PROBLEMS_OF_A_VALUE)
     yield from _distinct_names(config, LISTENERS, config.listeners)
-    yield from _distinct_ports(config)
+    yield from islice(_distinct_ports(config), MAX_PROBLEMS_OF_A_VALUE)
 
 
 def advertised_rules(config: Configuration) -> Iterator[Problem]:
     """Yield the faults of the advertised listeners; equal ports are allowed among them."""
     if ADVERTISED in config.settings:
-        yield from _items(config, ADVERTISED, config.advertised_items)
+        yield from islice(_items(config, ADVERTISED, config.advertised_items), MAX_PROBLEMS_OF_A_VALUE)
         yield from _distinct_names(config, ADVERTISED, config.advertised)
 
 
