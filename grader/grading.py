@@ -16,7 +16,7 @@ from grader.findings import Finding, Outcome
 from grader.judging import judge, without_refused
 from grader.masking import mask_refusal, mask_text, mask_warning, secret_marks
 from grader.report import CheckResult, ContainerResult, ExerciseResult, Problem, Reason, Report
-from grader.rubric import Check, Exercise, Rubric
+from grader.rubric import Check, Exercise, Rubric, unknown_service
 from grader.skeleton import compare
 from grader.stack import Stack
 
@@ -41,7 +41,12 @@ def grade(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) ->
         return _not_gradable(request, rubric, _fault(error), None)
     try:
         loaded = without_refused(loaded)
-        stack = Stack(loaded, compare(read_skeleton(rubric.skeleton), loaded.project), rubric.owners)
+        skeleton = read_skeleton(rubric.skeleton)
+        complaint = unknown_service(rubric, skeleton.services)
+        if complaint is not None:
+            reason = Reason("grader", f"the rubric cannot be used: {complaint}", None, None)
+            return _not_gradable(request, rubric, reason, None)
+        stack = Stack(loaded, compare(skeleton, loaded.project), rubric.owners)
         findings = judge(stack, rubric)
         return _report(request, rubric, stack, findings, exercises)
     except Exception as error:  # as above

@@ -5,7 +5,8 @@ RubricError
 """
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from grader.checks.places import Place
@@ -15,6 +16,9 @@ FORMAT = 1
 HINTS = 3
 MIN_WHY_CHARACTERS = 60
 MAX_RUBRIC_BYTES = 1_000_000
+CHECK_ID = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9-]*")
+# the parameters of all kinds that name a service
+SERVICE_PARAMETERS = ("service", "server", "broker", "other_service", "services")
 
 
 class RubricError(Exception):
@@ -220,6 +224,8 @@ def _validate_keys(data: dict[str, Any], keys: dict[str, tuple[type, ...]], wher
             raise RubricError(f"{where}: the key {key!r} is missing; add it ({TYPE_NAMES[types[0]]})")
         if not isinstance(data[key], types):
             raise RubricError(f"{where}: {key} must be {TYPE_NAMES[types[0]]}, it is {data[key]!r}")
+        if data[key] == "":
+            raise RubricError(f"{where}: {key} is empty; write a text")
 
 
 def _validate_parameters(kind: str, given: dict[str, Any], where: str) -> None:
@@ -234,6 +240,8 @@ def _validate_parameters(kind: str, given: dict[str, Any], where: str) -> None:
     for name, of_type in wanted.items():
         if name not in given:
             raise RubricError(f"{where}: kind {kind} needs the parameter {name!r} ({TYPE_NAMES[of_type]}) under with")
+        if of_type is object and not isinstance(given[name], str | int):
+            raise RubricError(f"{where}: with.{name} must be a single value, it is {given[name]!r}")
         if type(given[name]) is not of_type and of_type is not object:
             raise RubricError(f"{where}: with.{name} must be {TYPE_NAMES[of_type]}, it is {given[name]!r}")
 
@@ -243,6 +251,10 @@ def _validate_ids(folder: str, exercises: tuple[Exercise, ...]) -> None:
     seen: set[str] = set()
     for check in checks:
         where = os.path.join(folder, check.exercise, "exercise.yaml")
+        if not CHECK_ID.fullmatch(check.id):
+            raise RubricError(
+                f"{where}: the check id {check.id!r} must be like kafka.node-id: small letters, digits, - and one dot"
+            )
         if check.id in seen:
             raise RubricError(f"{where}: the check id {check.id} is used twice; ids must be unique")
         seen.add(check.id)
@@ -251,6 +263,19 @@ def _validate_ids(folder: str, exercises: tuple[Exercise, ...]) -> None:
             if need not in seen or need == check.id:
                 where = os.path.join(folder, check.exercise, "exercise.yaml")
                 raise RubricError(f"{where}: check {check.id} needs {need!r}, which is no other check of this rubric")
+
+
+def unknown_service(rubric: Rubric, services: Collection[str]) -> str | None:
+    """Return a complaint about a check that names a service which the skeleton (with `services`) does not have."""
+    for check in rubric.checks():
+        for parameter in SERVICE_PARAMETERS:
+            given = check.parameters.get(parameter, ())
+            for name in [given] if isinstance(given, str) else given:
+                if name not in services:
+                    where = os.path.join(rubric.folder, check.exercise, "exercise.yaml")
+                    known = ", ".join(services)
+                    return f"{where}: check {check.id}: with.{parameter} names {name!r}; the skeleton has {known}"
+    return None
 
 
 def _suggest(word: str, known: Mapping[str, Any]) -> str:

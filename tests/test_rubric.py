@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from grader.rubric import RubricError, load_rubric
+from grader.selftest import SelfTest, run
+from grader.selftest.submissions import grade_text
 
 EXERCISES = Path(__file__).parent.parent / "exercises"
 
@@ -67,6 +69,8 @@ def test_points_can_be_changed_without_python(copy: Path) -> None:
         ("service: mongodb, variable", "service: 5, variable", ["with.service must be a text"]),
         ("needs: []", "needs: [mongodb.nothing]", ["needs 'mongodb.nothing'", "no other check"]),
         ("id: mongodb.database", "id: mongodb.data-volume", ["mongodb.data-volume is used twice"]),
+        ("id: mongodb.database", "id: Mongo DB", ["the check id 'Mongo DB'", "must be like kafka.node-id"]),
+        ("title: MongoDB\n", 'title: ""\n', ["title is empty", "write a text"]),
         ("id: 01-mongodb", "id: 01-mongo", ["must be the folder's name '01-mongodb'"]),
         ("format: 1", "format: [1", ["cannot be read"]),
     ],
@@ -96,3 +100,57 @@ def test_a_rubric_needs_its_skeleton(copy: Path) -> None:
     (copy / "skeleton.yml").unlink()
 
     assert "skeleton.yml: missing" in complaint(copy)
+
+
+def test_a_service_that_the_skeleton_does_not_have_is_named(copy: Path) -> None:
+    """No submission gets a score for it, and the message is about the rubric."""
+    change(copy, "service: mongodb, variable", "service: mongdb, variable")
+    report = grade_text("services: {}", load_rubric(str(copy)))
+
+    assert report.score is None
+    assert report.reason is not None
+    assert "check mongodb.database: with.service names 'mongdb'" in report.reason.message
+
+
+ADDED = """
+  - id: app.log-level
+    title: The app says how much it logs
+    points: 2
+    kind: variable
+    with: {service: app, variable: LOG_LEVEL}
+    needs: []
+    why: Without it the app logs everything, and nobody finds anything in the log.
+    task: TASK.md#volumes
+    hints: [Look at the app., One more variable., "`LOG_LEVEL: info`"]
+    wrong: 'environment: {LOG_LEVEL: ""}'
+    right: "environment: {LOG_LEVEL: info}"
+"""
+
+
+def added(copy: Path) -> SelfTest:
+    """Add a check to a copy and prove it."""
+    path = copy / "03-app" / "exercise.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + ADDED, encoding="utf-8")
+    known = frozenset(check.id for check in load_rubric(str(EXERCISES)).checks())
+    return run(str(copy), cases=None, known=known)
+
+
+def test_an_added_check_that_the_solution_lacks_says_where_the_answer_goes(copy: Path) -> None:
+    """Nothing else can be proved then, and nothing fails in the middle."""
+    result = added(copy)
+
+    assert not result.passed
+    assert [part.name for part in result.parts if part.failures] == ["solution"]
+    assert "solutions/docker-compose.yml beside the rubric" in result.parts[1].failures[-1]
+
+
+def test_an_added_check_with_an_answer_beside_the_rubric_is_proved(copy: Path) -> None:
+    """The copy carries a solution of its own."""
+    answer = (EXERCISES.parent / "solutions" / "docker-compose.yml").read_text(encoding="utf-8")
+    line = "      DATABASE_NAME: social_commerce\n"
+    (copy.parent / "solutions").mkdir()
+    (copy.parent / "solutions" / "docker-compose.yml").write_text(
+        answer.replace(line, f"{line}      LOG_LEVEL: info\n"), encoding="utf-8"
+    )
+
+    assert [] == [failure for part in added(copy).parts for failure in part.failures]

@@ -6,12 +6,13 @@ import os
 from grader import kit
 from grader.arguments import CommandFailed, UsageError
 from grader.reports.clean import clean_line
-from grader.rubric import RubricError
+from grader.rubric import RubricError, load_rubric
 from grader.selftest import Part, SelfTest
 from grader.selftest import run as run_selftest
 
 EXIT_PROVED, EXIT_FAILED = 0, 1
 CASES = "tests"
+MAX_SHOWN = 20  # failures of one part
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.cases and not os.path.isdir(arguments.cases):
         raise UsageError(f"--cases {arguments.cases}: there is no such folder.")
     try:
-        result = run_selftest(folder, cases=arguments.cases or _cases())
+        known = None if arguments.cases else frozenset(check.id for check in load_rubric(kit.rubric_folder()).checks())
+        result = run_selftest(folder, cases=arguments.cases or _cases(), known=known)
     except RubricError as error:
         raise CommandFailed(f"the rubric cannot be used: {error}") from error
     print("\n".join(_lines(result)))
@@ -47,7 +49,9 @@ def _lines(result: SelfTest) -> list[str]:
     lines = [_part_line(part) for part in result.parts]
     for part in result.parts:
         if part.failures:
-            lines += ["", f"{part.name}:", *(f"  {clean_line(failure)}" for failure in part.failures)]
+            lines += ["", f"{part.name}:", *(f"  {clean_line(failure)}" for failure in part.failures[:MAX_SHOWN])]
+            if len(part.failures) > MAX_SHOWN:
+                lines.append(f"  and {len(part.failures) - MAX_SHOWN} more: mend these first")
     if result.warnings:
         lines += ["", *(f"Warning: {clean_line(warning)}" for warning in result.warnings)]
     failures = sum(len(part.failures) for part in result.parts)

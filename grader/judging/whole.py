@@ -50,7 +50,7 @@ def judge_start(judging: Judging, check: Check) -> Finding:
     if (service, "ports") in stack.changes.parts:
         return skipped(SKELETON, f"the published port of {service} is not the skeleton's", at=here.at)
     for other in judging.rubric.checks():
-        if other.service == service and other.id != check.id and judging.findings[other.id].outcome.lost:
+        if other.service == service and other.id != check.id and _is_lost(judging, other):
             return skipped(other.id, at=here.at)
     finding = KINDS[check.kind].check(stack, **check.parameters)
     if not finding.outcome.lost:
@@ -72,17 +72,22 @@ def _moved_away(judging: Judging, check: Check) -> bool:
     )
 
 
+def _is_lost(judging: Judging, check: Check) -> bool:
+    """Tell whether a check is lost as far as is known: the checks of this module are judged one after the other."""
+    return check.id in judging.findings and judging.findings[check.id].outcome.lost
+
+
 def _blamed_elsewhere(judging: Judging, check: Check, service: str) -> str | None:
     """Name the lost check of another service that the container's verdict goes back to."""
     model = judging.stack.containers.of(service)
     if model is not None and model.problems[0].rule == SHARED_VOLUME:
-        lost = (other for other in judging.rubric.checks() if judging.findings[other.id].outcome.lost)
+        lost = (other for other in judging.rubric.checks() if _is_lost(judging, other))
         return next((other.id for other in lost if other.kind in MISPLACED_KINDS), None)
     if model is None or model.verdict is not Verdict.CLIENTS_FAIL:
         return None
     for other in judging.rubric.checks():
         asks = service in (other.parameters.get("server"), other.parameters.get("broker"))
-        if asks and judging.findings[other.id].outcome.lost:
+        if asks and _is_lost(judging, other):
             return other.id
     return None
 

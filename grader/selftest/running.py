@@ -6,13 +6,18 @@ from typing import NamedTuple
 
 from grader import kit
 from grader.findings import Outcome
+from grader.grading import read_skeleton
 from grader.report import Report
-from grader.rubric import Exercise, Rubric, load_rubric
+from grader.rubric import Exercise, Rubric, RubricError, load_rubric, unknown_service
 from grader.selftest.edits import Solution
 from grader.selftest.mutants import mutants
 from grader.selftest.submissions import grade_case, grade_text, lost_checks
 
 MAX_SCORE = 100
+# the parts that start from the solution's text
+FROM_SOLUTION = ("examples", "mutants")
+
+_SOLUTION = "solutions/docker-compose.yml"
 
 Progress = Callable[[str], None]
 
@@ -38,28 +43,40 @@ class SelfTest(NamedTuple):
         return not any(part.failures for part in self.parts)
 
 
-def run(rubric_folder: str, *, cases: str | None, on_progress: Progress | None = None) -> SelfTest:
+def run(
+    rubric_folder: str, *, cases: str | None, known: frozenset[str] | None = None, on_progress: Progress | None = None
+) -> SelfTest:
     """Prove a rubric; `cases` is the folder with `accepted/` and `rejected/`, None where there is none.
 
+    `known` are the ids of the checks for which the cases were written (None: all): they cannot answer a check that an
+    instructor has added. Examples and mutants need a solution with full marks and are left out without one.
     Raises RubricError for a rubric that cannot be loaded, OSError for a solution that cannot be read.
     """
     rubric = load_rubric(rubric_folder)
+    complaint = unknown_service(rubric, read_skeleton(rubric.skeleton).services)
+    if complaint is not None:
+        raise RubricError(complaint)
     with open(solution_of(rubric), encoding="utf-8") as file:
         answer = file.read()
     tell = on_progress or (lambda _: None)
+    ids = known if known is not None else frozenset(check.id for check in rubric.checks())
     steps: list[tuple[str, Callable[[], Part]]] = [
         ("skeleton", lambda: _prove_skeleton(rubric)),
         ("solution", lambda: _prove_solution(rubric, answer)),
         ("texts", lambda: _prove_texts(rubric)),
         ("examples", lambda: _prove_examples(rubric, answer)),
         ("mutants", lambda: _prove_mutants(rubric, answer)),
-        ("accepted", lambda: _prove_accepted(rubric, cases)),
-        ("rejected", lambda: _prove_rejected(rubric, cases)),
+        ("accepted", lambda: _prove_accepted(rubric, cases, ids)),
+        ("rejected", lambda: _prove_rejected(rubric, cases, ids)),
     ]
-    parts = []
+    parts: list[Part] = []
     for name, step in steps:
         tell(name)
-        parts.append(step())
+        unsolved = any(part.name == "solution" and part.failures for part in parts)
+        if unsolved and name in FROM_SOLUTION:
+            parts.append(Part(name, 0, [], "the solution has no full marks"))
+        else:
+            parts.append(step())
     warnings = []
     if rubric.max_score != MAX_SCORE:
         warnings.append(f"the points add up to {rubric.max_score}, not to {MAX_SCORE}")
@@ -68,8 +85,8 @@ def run(rubric_folder: str, *, cases: str | None, on_progress: Progress | None =
 
 def solution_of(rubric: Rubric) -> str:
     """Return the answer's path: the one beside the rubric's folder, else the kit's own."""
-    beside = os.path.join(os.path.dirname(os.path.abspath(rubric.folder)), "solutions", "docker-compose.yml")
-    return beside if os.path.isfile(beside) else os.path.join(kit.kit_folder(), "solutions", "docker-compose.yml")
+    beside = os.path.join(os.path.dirname(os.path.abspath(rubric.folder)), *_SOLUTION.split("/"))
+    return beside if os.path.isfile(beside) else os.path.join(kit.kit_folder(), *_SOLUTION.split("/"))
 
 
 def _prove_skeleton(rubric: Rubric) -> Part:
@@ -86,7 +103,10 @@ def _prove_skeleton(rubric: Rubric) -> Part:
 
 
 def _prove_solution(rubric: Rubric, answer: str) -> Part:
-    return Part("solution", 1, _full_marks("solution", grade_text(answer, rubric)))
+    failures = _full_marks("solution", grade_text(answer, rubric))
+    if failures:
+        failures.append(f"the solution is {solution_of(rubric)}; the one that counts is {_SOLUTION} beside the rubric")
+    return Part("solution", 1, failures)
 
 
 def _full_marks(name: str, report: Report) -> list[str]:
@@ -174,30 +194,49 @@ def _prove_mutants(rubric: Rubric, answer: str) -> Part:
     return Part("mutants", ran, failures)
 
 
-def _prove_accepted(rubric: Rubric, cases: str | None) -> Part:
+def _without_added(report: Report, known: frozenset[str]) -> Report:
+    """Return a report without the checks that the cases do not know, and those that wait for such a check."""
+    exercises = [
+        exercise._replace(
+            checks=[
+                c for c in exercise.checks if c.id in known and (c.because is None or c.because in (*known, "skeleton"))
+            ]
+        )
+        for exercise in report.exercises
+    ]
+    return report._replace(exercises=exercises)
+
+
+def _prove_accepted(rubric: Rubric, cases: str | None, known: frozenset[str]) -> Part:
     folder = os.path.join(cases, "accepted") if cases is not None else None
     if folder is None or not os.path.isdir(folder):
         return Part("accepted", 0, [], "the folder of accepted cases is not here")
     paths = case_paths(folder)
     failures = [
-        line for path in paths for line in _full_marks(f"accepted/{os.path.basename(path)}", grade_case(path, rubric))
+        line
+        for path in paths
+        for line in _full_marks(f"accepted/{os.path.basename(path)}", _without_added(grade_case(path, rubric), known))
     ]
     return Part("accepted", len(paths), failures)
 
 
-def _prove_rejected(rubric: Rubric, cases: str | None) -> Part:
+def _prove_rejected(rubric: Rubric, cases: str | None, known: frozenset[str]) -> Part:
     folder = os.path.join(cases, "rejected") if cases is not None else None
     if folder is None or not os.path.isdir(folder):
         return Part("rejected", 0, [], "the folder of rejected cases is not here")
-    known = {check.id for check in rubric.checks()}
+    asked = {check.id for check in rubric.checks()}
     failures, ran = [], 0
     for owner in sorted(os.listdir(folder)):
-        if owner not in known:
+        if owner in known and owner not in asked:
+            continue  # a check of the cases that this rubric has left out
+        if owner not in asked:
             failures.append(f"rejected/{owner}: no check of the rubric is called so; its files reach nothing")
             continue
         for path in case_paths(os.path.join(folder, owner)):
             ran += 1
-            failures += _exactly(f"rejected/{owner}/{os.path.basename(path)}", grade_case(path, rubric), owner)
+            report = _without_added(grade_case(path, rubric), known)
+            if any(check.id == owner for check in report.checks()):
+                failures += _exactly(f"rejected/{owner}/{os.path.basename(path)}", report, owner)
     return Part("rejected", ran, failures)
 
 
