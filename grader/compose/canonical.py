@@ -21,15 +21,15 @@ _STARTED = {"condition": "service_started", "required": True}
 def expand(reading: Reading, root: Map) -> None:
     """Bring a merged project into its canonical form, in place."""
     services = root.get("services")
-    if services is not None:
+    if type(services) is Map:  # a file that is only extended has not met the schema
         for name, service in services.items():
-            if service is None:
+            if type(service) is not Map:
                 continue
             for key in [key for key in service if key in _FORMS]:
                 service[key] = _FORMS[key](reading, service[key], service.places[key], ("services", name, key))
     for section in ("volumes", "networks", "secrets", "configs"):
         declared = root.get(section)
-        if declared is not None:
+        if type(declared) is Map:
             for name, item in declared.items():
                 if type(item) is Map and "external" in item:
                     _external(reading, item, section, name)

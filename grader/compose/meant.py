@@ -127,7 +127,8 @@ def _misplaced_environment(reading: Reading, root: Map, services: Map) -> None:
     previous: Any = None
     for name in list(services):
         value = services[name]
-        wanted = None if _is_service(value) else nearest(name, _IN_SERVICE)
+        # an empty map is a service without anything: Compose misses its image
+        wanted = None if _is_service(value) or value == {} else nearest(name, _IN_SERVICE)
         if wanted is None or (wanted == "volumes" and type(value) is Map):
             previous = value if type(value) is Map else previous
             continue
