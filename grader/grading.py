@@ -172,7 +172,8 @@ def cut_log(message: str | None) -> str | None:
 
 
 def _container(stack: Stack, name: str) -> ContainerResult:
-    if stack.loaded.refusals or name not in stack.project.services:
+    # of another image nothing is known
+    if stack.loaded.refusals or name not in stack.project.services or (name, "image") in stack.changes.parts:
         return ContainerResult(None, None)
     model = stack.containers.of(name)
     return ContainerResult(None, None) if model is None else ContainerResult(model.verdict.value, model.message)

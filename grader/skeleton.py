@@ -107,7 +107,7 @@ def _line(path: tuple[str, ...], project: Project) -> int | None:
 
 
 def _short(value: Any, *, secret: bool) -> str:
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list) or value is None:
         return "a block" if value else "empty"
     text = MASK if secret else mask_argument(str(value))
     return text if len(text) <= MAX_VALUE_CHARACTERS else text[: MAX_VALUE_CHARACTERS - 3] + "..."

@@ -6,7 +6,7 @@ from grader.reports.clean import clean_line
 from grader.reports.lines import display_width, title, wrap
 from grader.reports.look import PLAIN, Look
 from grader.reports.lost import failed_block, not_attempted_lines, points
-from grader.reports.places import shown_path
+from grader.reports.places import name_file, shown_path
 from grader.reports.summary import compose_lines, exercise_lines
 from grader.reports.verification import verification_lines
 
@@ -114,10 +114,15 @@ def _listed(report: Report, look: Look) -> list[str]:
             lines += wrap(place + clean_line(path + change.message), look.width, "  ", "    ")
         lines += _more(len(report.changes))
     if report.warnings:
-        lines += title("Warnings:", look, "bold")
+        lines += [*([""] if lines else []), *title("Warnings:", look, "bold")]
         for warning in report.warnings[:MAX_LISTED]:
             place = f"{_line_of(report, warning)}: " if warning.line else ""
-            lines += wrap(place + clean_line(warning.message), look.width, "  ", "    ")
+            lines += wrap(
+                place + clean_line(name_file(warning.message, shown_path(report, warning.file))),
+                look.width,
+                "  ",
+                "    ",
+            )
         lines += _more(len(report.warnings))
     return lines
 

@@ -20,7 +20,8 @@ def _lines(report: Report) -> Iterator[str]:
         words = name_file(error.message, shown_path(report, error.file))
         yield _line(report, error.file, error.line, error.column, words, "compose")
     for warning in report.warnings:
-        yield _line(report, warning.file, warning.line, warning.column, warning.message, "warning")
+        words = name_file(warning.message, shown_path(report, warning.file))
+        yield _line(report, warning.file, warning.line, warning.column, words, "warning")
     for check in report.checks():
         if check.outcome.lost:
             file, line, column = (check.at.file, check.at.line, check.at.column) if check.at else (None, None, None)
