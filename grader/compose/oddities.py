@@ -53,7 +53,8 @@ class Oddities:
     def end(self) -> Document:
         """Return the document that is complete."""
         done = self.document
-        done.root, done.place = self.top[0], self.top.places[0]
+        if self.top and self.top[0] is not _DROPPED:
+            done.root, done.place = self.top[0], self.top.places[0]
         self.document = Document(done.number + 1)
         self.doubles.clear()
         return done
@@ -220,16 +221,26 @@ class Oddities:
         if id(ended) in self.dropped:
             self._drop(ended)
         if type(ended) is Seq:
-            for index in reversed(range(len(ended))):
-                if ended[index] is _DROPPED:
-                    del ended[index], ended.places[index]
+            kept = [index for index, item in enumerate(ended) if item is not _DROPPED]
+            if len(kept) != len(ended):
+                ended[:] = [ended[index] for index in kept]
+                ended.places[:] = [ended.places[index] for index in kept]
+                self._note_anew(ended, self.steps(ended, "")[:-1])
             return
         for key in [key for key, value in ended.items() if value is _DROPPED or key == _COMPLEX]:
             del ended[key], ended.places[key]
-        for key, value, place in self.doubles.pop(id(ended), ()):
+        doubles = self.doubles.pop(id(ended), ())
+        for key, value, place in doubles:
             _join(ended, key, value, place)
+        if doubles:
+            self._note_anew(ended, self.steps(ended, "")[:-1])
         if _MERGE in ended:
             self._merge(ended)
+
+    def _note_anew(self, changed: Any, steps: Steps) -> None:
+        """Note the variables inside a list or map again, which has got other items."""
+        self._forget(steps)
+        self._note_all(changed, steps)
 
     def _drop(self, ended: Any) -> None:
         """Take a list or map with the tag `!reset` out of what is around it."""
