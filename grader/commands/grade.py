@@ -72,7 +72,7 @@ def _report(arguments: argparse.Namespace, rubric: Rubric, exercises: Sequence[s
     try:
         place = locate(arguments.path)
     except NoSubmission as error:
-        return not_gradable(error, _meant_otherwise(rubric, arguments.path))
+        return not_gradable(error, rubric, _meant_otherwise(rubric, arguments.path))
     asked = request(place, env_files=env_files_of(arguments.env_file), variables=variables_of(arguments.env))
     return grade(asked, rubric, exercises=exercises)
 

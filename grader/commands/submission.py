@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from grader import __version__, kit
 from grader.arguments import CommandFailed, UsageError
-from grader.report import Reason, Report
+from grader.report import ContainerResult, Reason, Report
 from grader.rubric import Rubric, RubricError, load_rubric
 from grader.workspace import NoSubmission
 
@@ -60,8 +60,10 @@ def open_rubric(folder: str | None) -> Rubric:
         raise CommandFailed(f"the rubric cannot be used: {error}") from error
 
 
-def not_gradable(error: NoSubmission, remark: str = "") -> Report:
+def not_gradable(error: NoSubmission, rubric: Rubric, remark: str = "") -> Report:
     """Return the report about a submission that is not there; `remark` is one more sentence for the reader."""
+    from grader.grading import CONTAINERS  # `grade hint` needs none of it
+
     return Report(
         grader=__version__,
         folder=error.folder,
@@ -69,10 +71,10 @@ def not_gradable(error: NoSubmission, remark: str = "") -> Report:
         status="not gradable",
         reason=Reason("input", f"{error}{remark}", None, None),
         score=None,
-        max_score=100,
+        max_score=rubric.max_score,
         accepted=False,
         errors=(),
-        containers={},
+        containers={name: ContainerResult(None, None) for name in CONTAINERS},
         changes=(),
         exercises=(),
         warnings=(),

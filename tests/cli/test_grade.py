@@ -192,6 +192,13 @@ def test_bad_input_is_not_gradable_and_says_what_to_do(shell: Shell) -> None:
         assert ("not gradable", None, "input") == (data["status"], data["score"], data["reason"]["kind"]), name
 
 
+def test_a_report_about_no_file_has_every_container(workspace: Shell) -> None:
+    """Programs find the same keys in every report."""
+    report = json.loads(workspace.type("nowhere", "--format", "json").out)
+
+    assert {name: {"verdict": None, "message": None} for name in ("kafka", "mongodb", "mysql")} == report["containers"]
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
 def test_an_unreadable_file_is_not_gradable(workspace: Shell) -> None:
     """As above."""
