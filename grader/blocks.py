@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+MAX_KEY_CHARACTERS = 1000  # a longer line is no key
+
 _SERVICES = re.compile(r"""\ufeff?(["']?)services\1\s*:\s*(#.*)?$""")
 _KEY = re.compile(r"""( *)(?:"([^"]+)"|'([^']+)'|([^\s#'"\-{\[][^#:]*?))\s*:(\s|$)""")
 
@@ -63,8 +65,10 @@ def _blocks(lines: Sequence[str], known: Collection[str] = ()) -> tuple[int | No
     if opening is None:
         return None, []
     section = range(opening + 1, _section_end(lines, opening + 1, known))
-    keys = [(key[2] or key[3] or key[4], len(key[1]), n) for n in section if (key := _KEY.match(lines[n]))]
-    depth = min((indent for name, indent, _ in keys if name in known and indent), default=keys[0][1] if keys else 0)
+    keys = [(key[2] or key[3] or key[4], len(key[1]), n) for n in section if (key := _key(lines[n]))]
+    if not keys:
+        return opening, []
+    depth = min((indent for name, indent, _ in keys if name in known and indent), default=keys[0][1])
     starts = [key for key in keys if key[1] == depth or (key[0] in known and key[1] <= depth + 1)]
     ends = [number for _, _, number in starts[1:]] + [section.stop]
     return opening, [
@@ -73,10 +77,14 @@ def _blocks(lines: Sequence[str], known: Collection[str] = ()) -> tuple[int | No
     ]
 
 
+def _key(line: str) -> re.Match[str] | None:
+    return _KEY.match(line, 0, MAX_KEY_CHARACTERS)
+
+
 def _section_end(lines: Sequence[str], start: int, known: Collection[str]) -> int:
     """Return the line of the next top-level key, or of the end. A service's name is never meant as one."""
     for number in range(start, len(lines)):
-        key = _KEY.match(lines[number])
+        key = _key(lines[number])
         if key and not key[1] and (key[2] or key[3] or key[4]) not in known:
             return number
     return len(lines)

@@ -27,7 +27,7 @@ def run(arguments: Sequence[str]) -> int:
         return code
     except CommandEnd as end:
         if str(end):
-            print(f"grade: {end}", file=sys.stderr)
+            _say(f"grade: {end}")
         return end.code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -35,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
         _forget_stdout()
         return EXIT_FAULT
     except OSError as error:
-        print(f"grade: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
+        _say(f"grade: {error.filename or 'a file'}: {error.strerror or error}")
         return EXIT_FAULT
     except Exception as fault:
         return _say_fault(fault)
@@ -73,6 +73,13 @@ def _never_fail_on_characters() -> None:
             reconfigure(errors="replace")
 
 
+def _say(text: str) -> None:
+    """Print to stderr what may hold the names of somebody else's files."""
+    from grader.reports.clean import clean
+
+    print(clean(text), file=sys.stderr)
+
+
 def _forget_stdout() -> None:
     """Whoever read the output has left (`grade | head`): keep the interpreter from complaining at its end."""
     null = os.open(os.devnull, os.O_WRONLY)
@@ -87,9 +94,8 @@ def _say_fault(fault: Exception) -> int:
         traceback.print_exception(fault)
     words = str(fault).splitlines()
     what = f"{type(fault).__name__}: {words[0]}" if words else type(fault).__name__
-    print(
+    _say(
         f"grade: the grader itself failed ({what}). This says nothing about your file.\n"
-        f"Please report it with the output of the same command after setting {DEBUG_VARIABLE}=1.",
-        file=sys.stderr,
+        f"Please report it with the output of the same command after setting {DEBUG_VARIABLE}=1."
     )
     return EXIT_FAULT

@@ -80,6 +80,7 @@ def _mask_assignment(match: re.Match[str]) -> str:
 
 def mask_warning(message: str, line: str, at_secret: bool) -> str:
     """Hide a name that Compose read behind the `$` of a password (`pa$word`), not one that was meant (`${NAME}`)."""
+    message = shorten(message, MAX_CHARACTERS)
     found = _UNSET.search(message)
     if found is None or not at_secret or f"${{{found[2]}" in line or is_secret(found[2]):
         return message

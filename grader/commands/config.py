@@ -14,6 +14,7 @@ from grader.compose.files import AllFiles
 from grader.compose.loader import load
 from grader.compose.printed import printed
 from grader.compose.request import Request
+from grader.reports.clean import clean, escape
 from grader.reports.places import name_file
 
 EXIT_ACCEPTED = 0
@@ -44,9 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
         data = printed(loaded)
         at = loaded.refusals[0].at if loaded.refusals else None
     if arguments.format == "json":
-        print(json.dumps(data, ensure_ascii=False, indent=1))
+        print(escape(json.dumps(data, ensure_ascii=False, indent=1)))
     else:
-        print(_text(data, at.file if at is not None else "<f>"))
+        print(clean(_text(data, at.file if at is not None else "<f>")))
     return EXIT_ACCEPTED if data["ok"] else EXIT_REFUSED
 
 
@@ -111,7 +112,7 @@ def _text(data: dict[str, Any], file: str) -> str:
 
 
 def _scalar(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return escape(json.dumps(value, ensure_ascii=False))
 
 
 def _mount(mount: dict[str, Any]) -> str:

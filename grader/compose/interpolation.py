@@ -39,8 +39,8 @@ def _fill(reading: Reading, container: Any, key: Any, steps: Steps) -> None:
         _refuse(reading, text, steps, container[key], place, "interpolation_required")
         return
     container[key] = done.text
-    reading.budget.spend_characters(len(done.text), value_mark(place))
     missing = dict.fromkeys(done.missing)
+    reading.budget.spend_characters(len(done.text) + sum(map(len, missing)), value_mark(place))
     reading.budget.spend_values(len(missing), value_mark(place))
     for name in missing:
         reading.warn(INTERPOLATE, f'The "{name}" variable is not set. Defaulting to a blank string.', value_mark(place))

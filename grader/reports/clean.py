@@ -20,6 +20,11 @@ def clean(text: str) -> str:
     return re.sub(_HARMFUL, REPLACEMENT, text.replace("\r\n", "\n"))
 
 
+def escape(text: str) -> str:
+    """Return JSON text in which every harmful character is an escape; what it means stays the same."""
+    return re.sub(_HARMFUL, lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def clean_line(text: str) -> str:
     """Like `clean`, on one line: line ends and tabs become a blank."""
     return " ".join(clean(text).replace("\t", " ").split("\n")).strip()
