@@ -1,12 +1,13 @@
 """Lines that are indented wrongly, and how far they were meant to be indented."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from grader.compose.lines import (
     around,
     before,
     behind,
+    block,
     block_end,
     indent,
     is_blank,
@@ -14,20 +15,28 @@ from grader.compose.lines import (
     key,
     lead,
     opens_block,
-    siblings,
 )
 from grader.compose.slips import is_second_key_of_item
 
 TAB_WIDTHS = (2, 4, 8)  # columns a tab may stand for
 _INDENT = 2  # columns one level is usually indented
 
-_SERVICE_KEYS = frozenset(
-    [
-        "image", "build", "container_name", "restart", "ports", "networks", "depends_on", "healthcheck", "environment",
-        "env_file", "volumes", "command", "entrypoint", "hostname", "expose",
-    ]
-)  # fmt: skip
-_HEALTH_KEYS = frozenset(["test", "interval", "timeout", "retries", "start_period", "start_interval"])
+# Keys that stand together. What is not here is a variable if it is written in capitals, else any other key.
+_KINDS = {
+    name: kind
+    for kind, names in {
+        "service": "image build container_name restart ports networks depends_on healthcheck environment env_file "
+        "volumes command entrypoint hostname expose",
+        "top": "services secrets configs include version",
+        "health": "test interval timeout retries start_period start_interval",
+        "build": "context dockerfile args",
+        "mount": "type source target read_only",
+        "condition": "condition",
+        "driver": "driver external",
+    }.items()
+    for name in names.split()
+}
+_AT_THE_MARGIN = frozenset(["services", "networks", "volumes", "secrets", "configs", "include", "name", "version"])
 
 _Lines = Sequence[str]
 _Change = dict[int, str]
@@ -37,7 +46,7 @@ def without_tabs(lines: _Lines, index: int) -> Iterator[_Change]:
     """Yield changes that put blanks in the place of the tabs (or other odd blanks) a line is indented with."""
     if _is_plain(lines[index]):
         return
-    for width in _widths_nearby(lines, index):
+    for width in _targets(lines, index):
         yield {index: " " * width + lines[index].strip()}
     yield from sorted((_expanded(lines, tab) for tab in TAB_WIDTHS), key=lambda change: _empty_blocks(lines, change))
 
@@ -60,79 +69,143 @@ def _empty_blocks(lines: _Lines, change: _Change) -> int:
     )
 
 
+def blank_lines_without_tabs(lines: _Lines) -> _Change:
+    """Return a change that takes the tabs out of empty lines and from before comments."""
+    return {number: line.strip() for number, line in enumerate(lines) if is_blank(line) and "\t" in lead(line)}
+
+
 def _is_plain(line: str) -> bool:
     return not lead(line).strip(" ")
 
 
-def _widths_nearby(lines: _Lines, index: int) -> list[int]:
-    """Return the columns in which a line may stand as far as the lines around it tell, the likeliest first."""
-    above, following = before(lines, index), behind(lines, index)
-    widths = []
-    for number in (above, following, *around(lines, index)):
-        if number is None or not _is_plain(lines[number]):
-            continue
-        deeper = number == above and opens_block(lines[number]) and not is_item(lines[index])
-        widths.append(indent(lines[number]) + (_INDENT if deeper else 0))
-    return list(dict.fromkeys(widths))
-
-
 def shifts(lines: _Lines, index: int) -> Iterator[_Change]:
-    """Yield changes that move a line, or it and what follows it, to where its neighbours stand."""
+    """Yield changes that move a line to others of its kind, or one above to where this line stands."""
     if is_second_key_of_item(lines, index):
         yield _second_keys(lines, index)
+    width = indent(lines[index])
+    yield from _moves(lines, index, fitting=True)
+    kind = _kind(lines[index], width)
+    for number in around(lines, index):
+        if kind is not None and kind == _kind(lines[number], width) and indent(lines[number]) != width:
+            yield {number: _moved(lines[number], width - indent(lines[number]))}
+
+
+def block_shifts(lines: _Lines, index: int) -> Iterator[_Change]:
+    """Yield changes that move a line, with what follows it and is indented as far or farther, to others of its kind."""
+    yield from _block_moves(lines, index, fitting=True)
+
+
+def loose_shifts(lines: _Lines, index: int) -> Iterator[_Change]:
+    """Yield changes that move lines to where they may be, though no others of their kind stand there."""
+    yield from _moves(lines, index, fitting=False)
+    yield from _block_moves(lines, index, fitting=False)
+
+
+def _moves(lines: _Lines, index: int, *, fitting: bool) -> Iterator[_Change]:
+    if not is_natural(lines, index):
+        for target in _targets(lines, index):
+            if _fits(lines, index, target) == fitting:
+                yield {index: _moved(lines[index], target - indent(lines[index]))}
+
+
+def _block_moves(lines: _Lines, index: int, *, fitting: bool) -> Iterator[_Change]:
     if is_natural(lines, index):
         return
     width = indent(lines[index])
-    following = behind(lines, index)
-    alone_first = following is not None and indent(lines[following]) != width
+    end = block_end(lines, index, width)
     for target in _targets(lines, index):
-        alone = {index: _moved(lines[index], target - width)}
-        end = block_end(lines, index, width)
-        run = {number: _moved(lines[number], target - width) for number in range(index, end)}
-        run = {number: line for number, line in run.items() if line != lines[number]}
-        yield from (alone, run) if alone_first else (run, alone)
+        if _fits(lines, index, target) == fitting:
+            run = {number: _moved(lines[number], target - width) for number in range(index, end)}
+            yield {number: line for number, line in run.items() if line != lines[number]}
 
 
 def is_natural(lines: _Lines, index: int) -> bool:
-    """Tell whether a line is indented as far as some line above it, or deeper than the key it begins the block of."""
+    """Tell whether a line is indented like one of its kind above it, or deeper than the key it begins the block of."""
     above = before(lines, index)
     width = indent(lines[index])
-    if above is None:
-        return width == 0
+    if above is None or not _may_stand(lines[index], width):
+        return above is None and width == 0
+    if not _holds_block(lines, index, width):
+        return False
+    others = [lines[number] for number in block(lines, index) if number != index]
+    if _repeats(lines[index], others):
+        return False
     if opens_block(lines[above]) and width > indent(lines[above]):
         return True
-    return any(indent(lines[number]) == width for number in around(lines, index))
+    kind = _kind(lines[index], width)
+    return any(
+        indent(lines[number]) == width and (kind is None or _kind(lines[number], width) in (None, kind))
+        for number in around(lines, index)
+    )
+
+
+def _may_stand(line: str, width: int) -> bool:
+    """Tell whether a line can be right in a column: at the margin stand only a few keys, some of them only there."""
+    name = key(line) or ""
+    if width == 0:
+        return name in _AT_THE_MARGIN or name.startswith("x-")
+    return name != "services"
 
 
 def _targets(lines: _Lines, index: int) -> list[int]:
-    """Return the columns where the line may belong, the likeliest first: like neighbours, then near ones."""
-    width = indent(lines[index])
-    widths = [indent(lines[number]) for number in around(lines, index)]
-    above = before(lines, index)
+    """Return the columns where the line may belong, the likeliest first: like lines of its kind, then near ones."""
+    above, following = before(lines, index), behind(lines, index)
+    widths = [0]
+    for number in (following, *around(lines, index)):
+        if number is not None and _is_plain(lines[number]):
+            widths.append(indent(lines[number]))
     if above is not None and opens_block(lines[above]):
-        widths.insert(0, indent(lines[above]) + _INDENT)
-    following = behind(lines, index)
-    if following is not None:
-        widths.append(indent(lines[following]))
-    choices = [choice for choice in dict.fromkeys(widths) if choice != width]
-    return sorted(choices, key=lambda choice: (not _fits(lines, index, choice), abs(choice - width)))
+        widths.append(indent(lines[above]) + _INDENT)
+    width = indent(lines[index])
+    plain = _is_plain(lines[index])
+
+    def doubts(choice: int) -> tuple[bool, bool, int]:
+        far = abs(choice - width) if plain else -choice
+        return not _fits(lines, index, choice), not _holds_block(lines, index, choice), far
+
+    choices = [choice for choice in dict.fromkeys(widths) if choice != width or not plain]
+    return sorted((choice for choice in choices if _may_stand(lines[index], choice)), key=doubts)
+
+
+def _holds_block(lines: _Lines, index: int, width: int) -> bool:
+    """Tell whether a line in that column stands rightly between the one above and the one below it."""
+    above, following = before(lines, index), behind(lines, index)
+    if above is not None and opens_block(lines[above]) and not is_item(lines[index]) and width <= indent(lines[above]):
+        return False
+    if following is None or not opens_block(lines[index]):
+        return True
+    return width < indent(lines[following]) or (is_item(lines[following]) and width == indent(lines[following]))
 
 
 def _fits(lines: _Lines, index: int, width: int) -> bool:
-    """Tell whether the lines in that column are written like this one: items, variables or other keys."""
-    return any(_manner(lines[number]) == _manner(lines[index]) for number in siblings(lines, index, width=width))
+    """Tell whether most lines in that column are of the same kind, and none of them has the same key.
+
+    Where a key has nothing under it, a line that may belong there fits.
+    """
+    above = before(lines, index)
+    if above is not None and opens_block(lines[above]) and indent(lines[index]) <= indent(lines[above]) < width:
+        return True
+    others = [lines[number] for number in block(lines, index, width=width) if number != index]
+    kind = _kind(lines[index], width)
+    alike = sum(kind == _kind(line, width) for line in others)
+    return alike > 0 and alike * 2 >= len(others) and not _repeats(lines[index], others)
 
 
-def _manner(line: str) -> str:
-    """Return what kind of line it is: lines of one kind stand together."""
+def _repeats(line: str, others: Iterable[str]) -> bool:
+    name = None if is_item(line) else key(line)
+    return name is not None and any(name == key(other) for other in others)
+
+
+def _kind(line: str, width: int) -> str | None:
+    """Return what kind of line it is in that column: lines of one kind stand together. None: it has no key."""
     if is_item(line):
         return "item"
-    name = key(line) or ""
-    if name in _SERVICE_KEYS:
-        return "service"
-    if name in _HEALTH_KEYS:
-        return "health"
-    return "variable" if name.isupper() else "key"
+    name = key(line)
+    if name is None:
+        return None
+    if width == 0 and _may_stand(line, 0):
+        return "top"
+    return _KINDS.get(name, "variable" if name.isupper() else "key")
 
 
 def _moved(line: str, columns: int) -> str:

@@ -98,9 +98,9 @@ def parent(lines: Sequence[str], index: int) -> str | None:
     return None
 
 
-def block(lines: Sequence[str], index: int) -> list[int]:
-    """Return the lines that stand under the same key as `index` and are indented as far, itself included."""
-    width = indent(lines[index])
+def block(lines: Sequence[str], index: int, *, width: int | None = None) -> list[int]:
+    """Return the lines around `index` that are indented as far as it, or `width`, under the same key."""
+    width = indent(lines[index]) if width is None else width
     found = [index]
     for step in (before, behind):
         number = step(lines, index)
@@ -109,19 +109,6 @@ def block(lines: Sequence[str], index: int) -> list[int]:
                 found.append(number)
             number = step(lines, number)
     return sorted(found)
-
-
-def siblings(lines: Sequence[str], index: int, *, width: int | None = None) -> list[int]:
-    """Return the nearest lines before and behind `index` under the same parent, indented as far as it, or `width`."""
-    width = indent(lines[index]) if width is None else width
-    found = []
-    for step in (before, behind):
-        number = step(lines, index)
-        while number is not None and indent(lines[number]) > width:
-            number = step(lines, number)
-        if number is not None and indent(lines[number]) == width:
-            found.append(number)
-    return found
 
 
 def block_end(lines: Sequence[str], index: int, width: int) -> int:

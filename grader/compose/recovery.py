@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from yaml.error import YAMLError
 
-from grader.compose.indentation import shifts, without_tabs
+from grader.compose.indentation import blank_lines_without_tabs, block_shifts, loose_shifts, shifts, without_tabs
 from grader.compose.lines import behind, block_end, indent, is_blank, join, split
 from grader.compose.slips import leaves_quote_open, meant
 from grader.compose.stops import CONTROL, Stop, find_stop
@@ -21,7 +21,7 @@ MAX_CUTS = 3  # times that the end of the file is passed over because nothing el
 MAX_PARSES = 400
 MAX_PARSED_CHARACTERS = 9_000_000  # about a third of a second
 CHARACTERS_A_LINE_COSTS = 20  # handling a line takes as long as parsing so many characters
-MAX_LINES_MENDED = 5_000  # in longer files lines are only passed over
+MAX_LINES_MENDED = 2_000  # in longer files lines are only passed over
 MAX_LINE_CHARACTERS_MENDED = 1_000  # and so are longer lines
 MAX_SUSPECTS = 4  # lines with an open quote that are tried for one mistake
 COST_OF_A_LINE = 3  # lines that parsing has to get farther to make up for one that is passed over
@@ -30,7 +30,7 @@ Parse = Callable[[str], None]
 
 _FENCE = re.compile(r"\s*(```|~~~)")
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
-_OPENER = re.compile(r"\s*[A-Za-z_][\w.-]*:(?= +\S)")
+_OPENER = re.compile(r"\s*[A-Za-z_][\w.-]*:(?= *\S)")
 
 _Edit = dict[int, str]  # new texts for lines (from 0); an empty one passes over what stands there
 
@@ -145,6 +145,7 @@ class _Repair:
         if len(lines) <= MAX_LINES_MENDED:
             yield [edit for edit in _groups(lines, focus) if edit]
             yield self.careful(focus)
+            yield (edit for number in focus for edit in loose_shifts(lines, number))
         else:
             yield [{number: ""} for number in focus]
         yield self.careless(focus, stop)
@@ -158,8 +159,9 @@ class _Repair:
         for number in short:
             yield from without_tabs(self.lines, number)
             yield from meant(self.lines, number)
-        for number in short:
-            yield from shifts(self.lines, number)
+        for shift in (shifts, block_shifts):
+            for number in short:
+                yield from shift(self.lines, number)
         for number in focus:
             yield from self.without(number)
 
@@ -187,8 +189,11 @@ def _uncovers(attempt: _Attempt, suspects: list[int]) -> bool:
 
 
 def _says_less(old: str, new: str) -> bool:
-    """Tell whether the end of a line, or all of it, was given up."""
-    return new != old and old.startswith(new) and not is_blank(CONTROL.sub("", old[len(new) :]))
+    """Tell whether a line was given up, or its end, if that was more than stray signs."""
+    if new == old or not old.startswith(new):
+        return False
+    end = CONTROL.sub("", old[len(new) :])
+    return any(map(str.isalnum, end)) if new.strip() else not is_blank(end)
 
 
 def _passed_over(lines: list[str], start: int, end: int) -> _Edit:
@@ -196,11 +201,12 @@ def _passed_over(lines: list[str], start: int, end: int) -> _Edit:
 
 
 def _groups(lines: list[str], focus: list[int]) -> Iterator[_Edit]:
-    """Yield edits for what comes in several lines: fences of Markdown, markers of a conflict, control characters."""
+    """Yield edits for what comes in several lines: fences of Markdown, markers of a conflict, odd characters."""
     if any(_FENCE.match(lines[number]) for number in focus):
         yield {number: "" for number, line in enumerate(lines) if _FENCE.match(line)}
     if any(_CONFLICT.match(lines[number]) for number in focus):
         yield _conflict(lines)
+    yield blank_lines_without_tabs(lines)
     if any(CONTROL.search(lines[number]) for number in focus):
         yield {number: CONTROL.sub("", line) for number, line in enumerate(lines) if CONTROL.search(line)}
 

@@ -35,8 +35,9 @@ _KNOWN = frozenset(
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 _ENTRY = re.compile(r"([A-Za-z_][\w.-]*)\s*[:=]\s*(.*)")
 _NO_BLANK = re.compile(r"([A-Za-z_][\w.-]*):(\S.*)")
-_NO_COLON = re.compile(r"([A-Za-z_][\w.-]*)(?: *= *|\s+)(\S+)")
+_NO_COLON = re.compile(r"([A-Za-z_][\w.-]*)(?: *[=;] *|\s+)(\S+)")
 _HALVES = re.compile(r"""(["'])([^"']*)\1\s*([:=])\s*(["'])([^"']*)\4""")
+_ONLY_WORD = re.compile(r"\W?(?P<blanks> *)(?P<name>[A-Za-z_](?:[\w.-]*\w)?)[\W_]*")
 _SECOND_ENTRY = re.compile(r"\S[,;\s]\s*[A-Za-z_]\w*\s*:(?:\s|$)")
 _OPENING = re.compile(r"""(?:- +)?(?:[^\s"'#][^"'#]*?[:=] *)?(?P<quotes>["'])(?P<inside>.*)""")
 
@@ -165,14 +166,16 @@ def _is_certain(lines: _Lines, index: int, name: str, colon: bool = False) -> bo
 
 
 def _opener(lines: _Lines, index: int, body: str) -> Iterator[str]:
-    """`environment` without its colon, above what belongs under it."""
+    """`environment`, `environment;` and `environment: {` above what belongs under it."""
     following = behind(lines, index)
-    word = body.rstrip(";=.,: ")
-    if following is None or not re.fullmatch(r"[A-Za-z_][\w.-]*", word):
+    word = _ONLY_WORD.fullmatch(body)
+    if following is None or word is None:
+        return
+    if not lead(lines[index]) and not word["blanks"] and word["name"] not in _KNOWN:
         return
     under = indent(lines[following]) - indent(lines[index])
     if under > 0 or (under == 0 and is_item(lines[following])):
-        yield word + ":"
+        yield word["blanks"] + word["name"] + ":"
 
 
 def _value(lines: _Lines, index: int, body: str) -> Iterator[str]:

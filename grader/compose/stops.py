@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from yaml.error import MarkedYAMLError, YAMLError
 
-from grader.compose.lines import before, behind, is_blank
+from grader.compose.lines import around, before, behind, indent, is_blank
 
 CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML does not allow
 
@@ -35,5 +35,6 @@ def find_stop(error: YAMLError, lines: list[str]) -> Stop:
             line = since
     while line and is_blank(lines[line]):
         line -= 1
-    also += [found for found in (before(lines, line), behind(lines, line)) if found is not None]
+    above = next((number for number in around(lines, line) if indent(lines[number]) < indent(lines[line])), None)
+    also += [found for found in (before(lines, line), behind(lines, line), above) if found is not None]
     return Stop(line, tuple(also), min(since, line))
