@@ -8,7 +8,6 @@ from typing import Any
 from yaml.events import AliasEvent
 
 from grader.compose.document import Document
-from grader.compose.errors import Unreadable
 from grader.compose.gotext import quote
 from grader.compose.govalues import go_syntax
 from grader.compose.items import Steps
@@ -16,8 +15,6 @@ from grader.compose.marks import Mark
 from grader.compose.reading import KEYS, PARSE, TREE, TWICE, Reading
 from grader.compose.scalars import TagMismatch, resolve
 from grader.compose.tree import Map, Place, Seq, event_mark, moved, size, value_mark
-
-MAX_ALIASED_NODES = 50_000  # of all copies that the aliases of one file make
 
 ITEM = "[]\0"  # stands for the key while the items of a list are read; no file can hold a NUL
 _MERGE = "<<\0"  # the key under which a merge waits for the end of its map
@@ -42,7 +39,6 @@ class Oddities:
         self.anchors: dict[str, tuple[Any, Place]] = {}
         self.doubles: dict[int, list[tuple[str, Any, Place]]] = {}  # by container: values set aside
         self.dropped: set[int] = set()
-        self.budget = MAX_ALIASED_NODES
         self.unsettled = False
 
     def start(self, top: Any) -> None:
@@ -133,9 +129,7 @@ class Oddities:
             else:
                 self.refuse(TWICE, self._cycle(value, container, steps), steps, at, "yaml_alias")
             return None, source
-        self.budget -= size(value)
-        if self.budget < 0:
-            raise Unreadable(_TOO_MANY_COPIES, at=at)
+        self.reading.budget.spend_values(size(value), at)
         copied = moved(value, (key_event, event, self.name, None))
         self._note_all(copied, steps)
         return copied, source
@@ -200,10 +194,7 @@ class Oddities:
             event_mark(event, self.name),
             "yaml_duplicate_key",
         )
-        value = container.pop(key)
-        if type(value) is str:
-            self._forget(self.steps(container, text))
-        self.doubles.setdefault(id(container), []).append((key, value, place))
+        self.doubles.setdefault(id(container), []).append((key, container.pop(key), place))
         self.unsettled = True
 
     def complex_key(self, key: Any, event: Any) -> str:
@@ -227,19 +218,20 @@ class Oddities:
                 ended.places[:] = [ended.places[index] for index in kept]
                 self._note_anew(ended, self.steps(ended, "")[:-1])
             return
-        for key in [key for key, value in ended.items() if value is _DROPPED or key == _COMPLEX]:
+        gone = [key for key, value in ended.items() if value is _DROPPED or key == _COMPLEX]
+        for key in gone:
             del ended[key], ended.places[key]
         doubles = self.doubles.pop(id(ended), ())
         for key, value, place in doubles:
             _join(ended, key, value, place)
-        if doubles:
+        if gone or doubles:
             self._note_anew(ended, self.steps(ended, "")[:-1])
         if _MERGE in ended:
             self._merge(ended)
 
     def _note_anew(self, changed: Any, steps: Steps) -> None:
         """Note the variables inside a list or map again, which has got other items."""
-        self._forget(steps)
+        self._forget(steps, within=steps)
         self._note_all(changed, steps)
 
     def _drop(self, ended: Any) -> None:
@@ -249,18 +241,21 @@ class Oddities:
         at = len(container) - 1 if key is ITEM else key
         steps = self.steps(ended, "")[:-1]
         del container[at], places[at]
-        self._forget(steps)
+        self._forget(steps, within=steps)
 
-    def _forget(self, steps: Steps) -> None:
-        """Forget the variables below a path."""
-        depth = len(steps)
-        self.document.variables = [known for known in self.document.variables if known[2][:depth] != steps]
+    def _forget(self, steps: Steps, *, within: Steps) -> None:
+        """Forget the variables below a path. All of them have been noted since the list or map `within` began."""
+        variables = self.document.variables
+        start = len(variables)
+        while start and variables[start - 1][2][: len(within)] == within:
+            start -= 1
+        variables[start:] = [known for known in variables[start:] if known[2][: len(steps)] != steps]
 
     def _merge(self, ended: Map) -> None:
         """Put what stands under `<<` into its map: own keys win, then the first of several."""
         value, place = ended.pop(_MERGE), ended.places.pop(_MERGE)
         steps = self.steps(ended, "")[:-1]
-        self._forget((*steps, _MERGE))
+        self._forget((*steps, _MERGE), within=steps)
         for source in value if type(value) is Seq else (value,):
             if type(source) is not Map:
                 message = "map merge requires map or sequence of maps as the value"
@@ -294,9 +289,3 @@ def _join(container: Map, key: str, value: Any, place: Place) -> None:
     elif later is None:
         container[key] = value
         container.places[key] = place
-
-
-_TOO_MANY_COPIES = (
-    f"The aliases of the file stand for more than {MAX_ALIASED_NODES} values in all; it was not read further. "
-    "Use an anchor for one block at a time."
-)
