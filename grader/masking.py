@@ -17,6 +17,7 @@ MAX_CHARACTERS = 2000  # of a text that is searched for passwords and then shown
 _NAME = r"(?:(?<![\w.-])[\w.-]*(?:PAS|PWD|SECRET|TOKEN|CREDENTIAL)[\w.-]*|(?<![A-Z])PW\d*(?![A-Z]))"
 _SECRET_NAME = re.compile(r"PAS|PWD|SECRET|TOKEN|CREDENTIAL|(?<![A-Z])PW\d*(?![A-Z])", re.IGNORECASE)
 _ASSIGNMENT = re.compile(rf"({_NAME}[\"']?\s*(?:[:=]\s*|\s+))(\S.*)", re.IGNORECASE)
+_MASKED = re.compile(r"\*\*\*(?!\w)")
 _REFERENCE = re.compile(r"\$\{[A-Za-z_]\w*\}[\"'\s,}]*(?:#.*)?$")
 # `://user:password@`; a slash in the password breaks the URL, but stays a part of the password
 _LOGIN = re.compile(r"(://[^\s/:@]*:)\S*(@)")
@@ -53,7 +54,7 @@ def _places(variable: Variable) -> list[Mark]:
 
 def mask_line(line: str, marks: list[Mark]) -> str:
     """Return a line of a student's file without the secrets on it."""
-    for mark in sorted(marks, key=lambda mark: -mark.column):
+    for mark in sorted(set(marks), key=lambda mark: -mark.column):
         start = mark.column - 1
         end = start + mark.width if mark.width else len(line)
         if 0 <= start < len(line):
@@ -74,7 +75,7 @@ def mask_argument(text: str) -> str:
 
 def _mask_assignment(match: re.Match[str]) -> str:
     name, value = match.groups()
-    harmless = value.startswith(MASK) or _REFERENCE.match(value) or name.lower().startswith("secrets")
+    harmless = _MASKED.match(value) or _REFERENCE.match(value) or name.lower().startswith("secrets")
     return name + (value if harmless else MASK)
 
 

@@ -1,5 +1,6 @@
 """A password appears in no report, however the line around it is broken."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,19 @@ def test_a_broken_line_of_dotenv_stays_hidden(tmp_path: Path, line: str) -> None
     (tmp_path / ".env").write_text(line + "\n")
 
     assert SECRET not in _reports(tmp_path)
+
+
+def test_on_a_line_of_several_variables_only_the_password_is_hidden(tmp_path: Path) -> None:
+    """What stands behind it is shown as it is."""
+    flow = f"    environment: {{MYSQL_PASS: {SECRET}, MYSQL_DATABASE: shop}}\n"
+    text = re.sub(
+        r"    environment:\n(      .*\n)*?      MYSQL_ROOT_PASSWORD(.*\n)*?(?=    volumes:)", flow, _solution()
+    )
+    (tmp_path / "docker-compose.yml").write_text(text, encoding="utf-8")
+    reports = _reports(tmp_path)
+
+    assert SECRET not in reports
+    assert "{MYSQL_PASS: ***, MYSQL_DATABASE: shop}" in reports
 
 
 @pytest.mark.parametrize("name", ["MYSQL_PASSWORD", "DB_PASS", "PW", "DB_PW", "MYSQL_PW2", "rootPwd", "API_TOKEN"])

@@ -32,6 +32,8 @@ def check(stack: Stack, *, service: str) -> Finding:
         return absent(stack, service, VARIABLE)
     text = found.value or ""
     number = read_int(text)
+    if number is None and read_int(text, maximum=10**MAX_CHARACTERS) is not None:
+        return failed(f"{VARIABLE} is larger than Kafka's whole numbers, which end at {MAX_INT}", at=found.marks)
     if number is None:
         return failed(f"{VARIABLE} is {text!r}, which is no whole number", at=found.marks, actual=text)
     if number < 0:

@@ -19,10 +19,10 @@ def shown_path(report: Report, file: str | None) -> str:
 
 def name_file(message: str, file: str) -> str:
     """Return Compose's words with the name of the file they are about where `<f>` stands for it."""
-    for start in ("failed to parse <f>", "validating <f>", "open <f>", "Using <f>", "<f>: "):
-        if message.startswith(start):
-            return message.replace("<f>", file, 1)
-    return message
+    for words in ("failed to parse <f>", "validating <f>", "open <f>", "Using <f>"):
+        if words in message:
+            return message.replace(words, words.replace("<f>", file), 1)
+    return file + message.removeprefix("<f>") if message.startswith("<f>: ") else message
 
 
 def shown_place(report: Report, mark: Mark) -> str:

@@ -25,7 +25,8 @@ def _lines(report: Report) -> Iterator[str]:
     for check in report.checks():
         if check.outcome.lost:
             file, line, column = (check.at.file, check.at.line, check.at.column) if check.at else (None, None, None)
-            yield _line(report, file, line, column, check.message or check.title, check.id)
+            words = name_file(check.message or check.title, shown_path(report, file))
+            yield _line(report, file, line, column, words, check.id)
 
 
 def _line(report: Report, file: str | None, line: int | None, column: int | None, message: str, name: str) -> str:
