@@ -11,6 +11,7 @@ from grader.masking import MASK, is_secret, mask_argument
 from grader.report import Change
 
 MAX_CHANGES = 30
+MAX_COMPARED_ITEMS = 100  # of one list
 MAX_VALUE_CHARACTERS = 60
 
 Plain = dict[str, Any]
@@ -76,7 +77,8 @@ def _published(port: Plain) -> tuple[str, str, str]:
 def _list_changes(skeleton: Plain, project: Project) -> tuple[Change, ...]:
     from deepdiff import DeepDiff  # costs 80 ms: only paid by files that differ
 
-    tree = DeepDiff(skeleton, project.plain, view="tree", ignore_order=True, threshold_to_diff_deeper=0)
+    found = _bounded(project.plain, skeleton)
+    tree = DeepDiff(skeleton, found, view="tree", ignore_order=True, threshold_to_diff_deeper=0)
     changes = []
     for kind, levels in tree.items():
         for level in levels:
@@ -84,6 +86,18 @@ def _list_changes(skeleton: Plain, project: Project) -> tuple[Change, ...]:
             changes.append(_describe(kind, path, level.t1, level.t2, project))
     changes.sort(key=lambda change: (change.line or 0, change.path))
     return tuple(changes[:MAX_CHANGES])
+
+
+def _bounded(value: Any, given: Any) -> Any:
+    """Return a part of a project without the bulk of what the skeleton lacks: comparing long lists takes long."""
+    if isinstance(value, dict):
+        pattern = given if isinstance(given, dict) else {}
+        others = [key for key in value if key not in pattern][:MAX_CHANGES]
+        kept = {key for key in value if key in pattern}.union(others)
+        return {key: _bounded(item, pattern.get(key)) for key, item in value.items() if key in kept}
+    if isinstance(value, list):
+        return [_bounded(item, None) for item in value[:MAX_COMPARED_ITEMS]]
+    return value
 
 
 def _describe(kind: str, path: tuple[str, ...], before: Any, after: Any, project: Project) -> Change:

@@ -161,11 +161,11 @@ def _ports(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) ->
             reading.refuse(CANONICAL, message, (*path, str(index)), value_mark(item_place), "port")
             continue
         try:
-            ports = parse_port(str(item))
+            ports = parse_port(str(item)) if len(made) < MAX_PORTS else parse_port(str(item), 1)
         except ValueError as error:
             reading.refuse(CANONICAL, str(error), (*path, str(index)), value_mark(item_place), "port")
             continue
-        for port in ports if len(made) < MAX_PORTS else ports[:1]:
+        for port in ports:
             made.append(map_at(item_place, port))
             made.places.append(item_place)
     return made

@@ -12,8 +12,11 @@ Port = dict[str, str | int]
 
 
 @lru_cache(maxsize=256)
-def parse_port(text: str) -> tuple[Port, ...]:
-    """Return the ports of one short form, to be copied from. Raises `ValueError` with Compose's message."""
+def parse_port(text: str, most: int = MAX_PORTS_OF_A_RANGE) -> tuple[Port, ...]:
+    """Return the ports of one short form, `most` of a range, to be copied from.
+
+    Raises `ValueError` with Compose's message.
+    """
     *address, host, container = (text if ":" in text else ":" + text).split(":")
     ip = ":".join(address)
     container, _, protocol = container.partition("/")
@@ -34,7 +37,7 @@ def parse_port(text: str) -> tuple[Port, ...]:
         if last - first != last_host - first_host and last != first:
             raise ValueError(f"invalid ranges specified for container and host Ports: {container} and {host}")
     ports = []
-    for offset in range(min(last - first + 1, MAX_PORTS_OF_A_RANGE)):
+    for offset in range(min(last - first + 1, most)):
         published = str(first_host + offset) if host else ""
         if host and first == last and first_host != last_host:
             published += f"-{last_host}"
