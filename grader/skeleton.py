@@ -77,8 +77,10 @@ def _published(port: Plain) -> tuple[str, str, str]:
 def _list_changes(skeleton: Plain, project: Project) -> tuple[Change, ...]:
     from deepdiff import DeepDiff  # costs 80 ms: only paid by files that differ
 
-    found = _bounded(project.plain, skeleton)
-    tree = DeepDiff(skeleton, found, view="tree", ignore_order=True, threshold_to_diff_deeper=0)
+    given = _bounded(skeleton, skeleton)  # both as plain dicts: another class would be a difference
+    tree = DeepDiff(
+        given, _bounded(project.plain, skeleton), view="tree", ignore_order=True, threshold_to_diff_deeper=0
+    )
     changes = []
     for kind, levels in tree.items():
         for level in levels:
