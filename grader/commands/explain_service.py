@@ -4,7 +4,8 @@ Passwords are masked; everything else is shown as the container gets it, because
 """
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from grader.compose.marks import Marks
 from grader.compose.model import Loaded, Mount, Service
@@ -19,6 +20,8 @@ from grader.reports.clean import clean_line
 from grader.reports.lines import display_width, wrap
 from grader.reports.look import DEFAULT_WIDTH_COLUMNS
 from grader.reports.places import name_file
+
+MAX_LINES_OF_A_PART = 200  # settings, mounts, verdict: more is nobody's real file
 
 HEADINGS = {
     "kafka": "What Kafka gets from {service}, as properties, and who says so:",
@@ -73,17 +76,25 @@ def explain_service(loaded: Loaded, service: str, width: int = DEFAULT_WIDTH_COL
         lines += [*wrap("What could be read of it would do this:", width), ""]
     model = read_containers(loaded.project).of(service)
     if isinstance(model, Kafka):
-        lines += _kafka(here, model, width)
+        lines += _first_lines(_kafka(here, model, width))
     elif isinstance(model, MongoDB):
-        lines += [*_variables(here, "mongodb", MONGODB_VARIABLES, width), "", *_mongodb(model, width)]
+        lines += _first_lines(_variables(here, "mongodb", MONGODB_VARIABLES, width))
+        lines += ["", *_first_lines(_mongodb(model, width))]
     elif isinstance(model, MySQL):
-        lines += [*_variables(here, "mysql", MYSQL_VARIABLES, width), "", *_mysql(model, width)]
+        lines += _first_lines(_variables(here, "mysql", MYSQL_VARIABLES, width))
+        lines += ["", *_first_lines(_mysql(model, width))]
     else:
-        lines += _plain(here, width)
-    lines += ["", *_mounts(here, model, loaded.project.directory, width)]
+        lines += _first_lines(_plain(here, width))
+    lines += ["", *_first_lines(_mounts(here, model, loaded.project.directory, width))]
     if model is not None:
-        lines += ["", *_verdict(model, width)]
+        lines += ["", *_first_lines(_verdict(model, width))]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _first_lines(lines: Iterable[str]) -> list[str]:
+    """Return a part as far as anybody would read it."""
+    first = list(islice(lines, MAX_LINES_OF_A_PART + 1))
+    return first if len(first) <= MAX_LINES_OF_A_PART else [*first[:-1], "  ..."]
 
 
 def _kafka(service: Service, model: Kafka, width: int) -> Iterator[str]:
@@ -228,6 +239,7 @@ def _said(problem: Problem) -> str:
 
 def _row(name: str, value: str, origin: str, width: int, sign: str = "=") -> Iterator[str]:
     """One setting with its origin at the right edge; a long value goes to the next lines."""
+    origin = clean_line(origin)
     left = f"  {clean_line(name)} {sign} {clean_line(value)}"
     room = width - display_width(origin) - 2
     if display_width(left) <= room:

@@ -46,15 +46,21 @@ def title(text: str, look: Look, *styles: str) -> list[str]:
 def _words(paragraph: str, room: int) -> list[str]:
     words: list[str] = []
     for word in paragraph.split():
-        rest = word
-        while display_width(rest) > room:
-            piece = rest[:room]
-            while len(piece) > 1 and display_width(piece) > room:
-                piece = piece[:-1]
-            words.append(piece)
-            rest = rest[len(piece) :]
-        words.append(rest)
+        words += [word] if display_width(word) <= room else _pieces(word, room)
     return words
+
+
+def _pieces(word: str, room: int) -> list[str]:
+    """Break a word into pieces of at most `room` columns, each of one letter at least."""
+    pieces: list[str] = []
+    start = used = 0
+    for index, letter in enumerate(word):
+        columns = display_width(letter)
+        if used + columns > room and index > start:
+            pieces.append(word[start:index])
+            start, used = index, 0
+        used += columns
+    return [*pieces, word[start:]]
 
 
 def excerpt_lines(excerpt: Excerpt, look: Look) -> list[str]:
