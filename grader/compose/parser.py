@@ -19,6 +19,8 @@ from grader.compose.texts import decode, lines
 
 MAX_EXACT_BYTES = 64 * 1024  # larger files are left to the C parser: a second opinion would take too long
 
+TAB_PROBLEM = "found a tab character that violates indentation"
+
 _READ_AT_ONCE_BYTES = 512  # go-yaml decodes a file in such pieces, and an error shows when it comes to one
 
 
@@ -125,5 +127,7 @@ def explain(error: Any, name: str, data: bytes) -> tuple[str, Mark]:
         line += 1
     where = f"line {line}: " if line else ""
     # What began and never ended is the place to look at; where a block began is not.
-    at = problem if context is None or "block" in (error.context or "") else context
+    # Neither is the text in front of a tab.
+    elsewhere = "block" in (error.context or "") or error.problem == TAB_PROBLEM
+    at = problem if context is None or elsewhere else context
     return f"{where}{error.problem}", Mark(name, at.line + 1, at.column + 1)

@@ -15,6 +15,7 @@ from grader.report import Report
 from grader.reports import FORMATS
 from grader.reports.lines import display_width
 from grader.rubric import load_rubric
+from grader.selftest.submissions import grade_text
 from grader.workspace import locate, request
 
 ROOT = Path(__file__).parents[2]
@@ -45,3 +46,13 @@ def test_a_real_report_holds_what_each_format_promises(path: Path) -> None:
     assert [] == [line for line in text if display_width(line) > 80]
     assert [] == [line for line in unix if not re.fullmatch(r"\S.*:\d+:\d+: \S.* \[[a-z. -]+\]", line)]
     assert lost == {line.rpartition("[")[2][:-1] for line in unix} - {"compose", "warning"}
+
+
+def test_a_tab_is_marked_where_it_stands() -> None:
+    """The parser names the text in front of it, which is right."""
+    answer = (ROOT / "solutions" / "docker-compose.yml").read_text(encoding="utf-8")
+    broken = answer.replace("      DATABASE_NAME:", "\tDATABASE_NAME:")
+    report = grade_text(broken, load_rubric(kit.rubric_folder()))
+    line = next(number for number, text in enumerate(broken.splitlines(), start=1) if text.startswith("\t"))
+
+    assert [(line, 1)] == [(error.line, error.column) for error in report.errors]
