@@ -21,6 +21,7 @@ from grader.compose.files import MAX_FILE_BYTES, FileRefused
 from grader.compose.include import Includer
 from grader.compose.interpolation import interpolate
 from grader.compose.items import Steps
+from grader.compose.kinds import take_out_wrong_kinds
 from grader.compose.marks import Mark
 from grader.compose.meant import read_as_meant
 from grader.compose.merge import CannotOverride, merge_projects
@@ -260,6 +261,7 @@ def _load_other(reading: Reading, path: str, at: Mark) -> tuple[Map, list[Steps]
         apply_resets(document.resets, root)
         merge_projects(root, document.root, _ignore)
         enforce(reading, root)
+        take_out_wrong_kinds(reading, root)
         expand(reading, root)
         enforce_again(reading, root)
         resets = document.resets

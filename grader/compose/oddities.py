@@ -120,7 +120,7 @@ class Oddities:
         value, place = known
         source = place[3] or value_mark(place)
         if type(value) is not Map and type(value) is not Seq:
-            if type(value) is str and "$" in value:
+            if type(value) is str and "$" in value and key is not None:
                 self.note_variable(container, key)
             return value, source
         if value is container or any(value is frame[0] for frame in self.stack):
