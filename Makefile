@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
+FUZZ_SECONDS ?= 60
 SOURCES := grader tests $(wildcard tools bench)
 
 # The two apps are programs of their own, with libraries that the grader must not need.
@@ -15,7 +16,7 @@ REQUIREMENTS := $(APPS:%=%/requirements.txt)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help grade test pytest lint types apps format selftest wheel wheel-test agreement bench report clean
+.PHONY: help grade test pytest lint types apps format selftest wheel wheel-test agreement bench fuzz report clean
 
 help:
 	@echo "make grade       score docker-compose.yml (ARGS=\"--exercise kafka\" and the like)"
@@ -30,6 +31,7 @@ help:
 	@echo "make wheel       dist/*.whl; make wheel-test installs it elsewhere and uses it"
 	@echo "make agreement   how far grade config and Docker Compose agree, by topic"
 	@echo "make bench       how fast grade is, as ratios in one run"
+	@echo "make fuzz        random changes of real submissions for a minute (FUZZ_SECONDS=600)"
 	@echo "make report      renew the picture of a report in README.md"
 	@echo "make clean       remove the virtual environment and what was built"
 
@@ -96,6 +98,10 @@ agreement: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench
+
+# Finds are written to tests/data/fuzz_finds. ARGS="--seed 1" and the like.
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python tools/fuzz.py --seconds $(FUZZ_SECONDS) $(ARGS)
 
 report: $(VENV)/grade.stamp
 	$(BIN)/python tools/readme_report.py
