@@ -77,7 +77,7 @@ def _say(text: str) -> None:
     """Print to stderr what may hold the names of somebody else's files."""
     from grader.reports.clean import clean
 
-    print(clean(text), file=sys.stderr)
+    print(clean(text).expandtabs(1), file=sys.stderr)
 
 
 def _forget_stdout() -> None:

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print(escape(json.dumps(data, ensure_ascii=False, indent=1)))
     else:
-        print(clean(_text(data, at.file if at is not None else "<f>")))
+        print(clean(_text(data, at.file if at is not None else "<f>")).expandtabs(1))
     return EXIT_ACCEPTED if data["ok"] else EXIT_REFUSED
 
 
