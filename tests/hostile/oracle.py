@@ -15,6 +15,8 @@ from grader.compose.request import Request
 from grader.grading import grade
 from grader.report import Report
 from grader.reports import FORMATS
+from grader.reports.look import Look
+from grader.reports.text import render_text
 from grader.rubric import Rubric, load_rubric
 
 FOLDER = "/submission"
@@ -24,6 +26,7 @@ SERVICES = ("kafka", "mongodb", "mysql", "app")
 # control characters of both kinds (terminal escapes begin with one), other line ends, marks that turn the direction of
 # the text, half surrogate pairs; a line feed is the only one that a report needs
 SIGNS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+OWN_CODES = re.compile("\x1b\\[[0-9;]*m")
 FAULTS = ("Traceback (most recent", "the grader failed on this file", "the grader itself failed")
 
 
@@ -59,6 +62,7 @@ def complaints(files: Mapping[str, bytes], *, explain: bool = True) -> list[str]
     started = time.process_time()
     report = grade(request, rubric())
     texts = {name: render(report) for name, render in FORMATS.items()}
+    texts["colours"] = OWN_CODES.sub("", render_text(report, Look(colour=True, symbols=True)))
     seconds = time.process_time() - started
     found = [*_of_report(report), *(f"{sign} in {name}" for name, text in texts.items() for sign in signs(text))]
     if seconds > MAX_CPU_SECONDS:

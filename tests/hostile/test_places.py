@@ -9,8 +9,16 @@ import pytest
 
 from tests.hostile.inputs.files import with_env_file
 from tests.hostile.inputs.pieces import COMPOSE, SOLUTION
-from tests.hostile.oracle import signs
-from tests.hostile.workspaces import COMMANDS, OpenedFiles, complaints_about_commands, lay_out, strangers, typed
+from tests.hostile.oracle import FAULTS, signs
+from tests.hostile.workspaces import (
+    COMMANDS,
+    EXIT_CODES,
+    OpenedFiles,
+    complaints_about_commands,
+    lay_out,
+    strangers,
+    typed,
+)
 
 NOT_GRADABLE = 3
 SECRET = "SEEN_OUTSIDE"
@@ -207,3 +215,66 @@ def test_strange_names_of_files_are_shown_harmlessly(tmp_path: Path) -> None:
 def test_the_solution_has_nothing_to_complain_of(tmp_path: Path) -> None:
     """Else the other tests would prove nothing."""
     assert [] == complaints_about_commands(tmp_path / "work", {COMPOSE: SOLUTION.encode()}, OPENED)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "a\\0b",
+            "\\ud800",
+            "\\x9b",
+            "a" * 5000,
+            "a/" * 3000,
+            "/" * 3000,
+            "../" * 3000,
+            ".",
+            "..",
+            "...",
+            " ",
+            "-",
+            "~",
+        ),
+        *(
+            "~root/x",
+            "file:///etc/passwd",
+            "https://example.org/x.yml",
+            "C:\\\\x",
+            "\\\\\\\\host\\\\x",
+            "/dev/fd/0",
+            "nul",
+        ),
+    ],
+)
+@pytest.mark.parametrize("use", ["env_file", "extends", "include", "COMPOSE_FILE"])
+def test_odd_paths_are_no_fault_of_ours(work: Path, path: str, use: str) -> None:
+    """Signs that no file may have in its name, and names that mean something elsewhere."""
+    line = {
+        "env_file": f'services: {{app: {{image: x, env_file: "{path}"}}}}\n',
+        "extends": f'services: {{app: {{extends: {{file: "{path}", service: a}}}}}}\n',
+        "include": f'services: {{app: {{image: x}}}}\ninclude: ["{path}"]\n',
+        "COMPOSE_FILE": "services: {app: {image: x}}\n",
+    }[use]
+    (work / COMPOSE).write_text(line)
+    if use == "COMPOSE_FILE":
+        (work / ".env").write_text(f'COMPOSE_FILE="{path}"\n')
+    for words in COMMANDS:
+        with OPENED.noted() as paths:
+            code, text = typed(work, *words)
+
+        assert code in EXIT_CODES
+        assert [] == [fault for fault in FAULTS if fault in text]
+        assert [] == signs(text)
+        assert [] == strangers(paths, str(work)) or words[:1] == ("config",)
+
+
+def test_a_compose_file_named_by_a_variable_stays_inside(work: Path) -> None:
+    """`COMPOSE_FILE` in `.env` is read as Compose reads it, as far as the submission goes."""
+    (work / ".env").write_text("COMPOSE_FILE=../outside.yml:docker-compose.yml\n")
+    with OPENED.noted() as paths:
+        code, text = typed(work)
+
+    assert NOT_GRADABLE == code
+    assert "lies outside the submission and was not read" in " ".join(text.split())
+    assert SECRET not in text
+    assert [] == strangers(paths, str(work))

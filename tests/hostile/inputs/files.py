@@ -80,6 +80,9 @@ def dotenv() -> Iterator[Named]:
 
 def projects() -> Iterator[Named]:
     """Yield projects of several files, and services that stand on each other."""
+    yield "an .env that names 50,000 files", lambda: beside(".env", "COMPOSE_FILE=" + "a:" * 50_000)
+    yield "an .env that names one file 20,000 times", lambda: beside(".env", f"COMPOSE_FILE={f'{COMPOSE}:' * 20_000}")
+    yield "an .env that names one file often", lambda: beside(".env", f"COMPOSE_FILE={COMPOSE}{f':{COMPOSE}' * 100}")
     yield "an empty override file", lambda: beside("docker-compose.override.yml", "")
     yield "a binary override file", lambda: beside("docker-compose.override.yml", bytes(range(256)) * 50)
     yield "an override file of 10 MB", lambda: beside("docker-compose.override.yml", "# padding\n" * MIB)
