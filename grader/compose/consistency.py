@@ -102,7 +102,7 @@ class _Service:
 
     def check_networks(self) -> None:
         networks = self.service.get("networks")
-        if networks is None:
+        if not networks:
             return
         if self.service.get("network_mode"):
             text = f"service {self.name} declares mutually exclusive `network_mode` and `networks`: {INVALID}"

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from grader.compose.items import path_of
 from grader.compose.marks import Mark
 from grader.compose.reading import DECODE, Path, Reading
+from grader.compose.scalars import go_type
 from grader.compose.tree import Map, Seq, key_mark, value_mark
 from grader.compose.units import parse_duration, parse_size, split_command
 
@@ -43,6 +44,8 @@ def check_values(reading: Reading, root: Map) -> None:
                 found += _bad_names(name, service["environment"])
             if "extra_hosts" in service:
                 found += _bad_hosts(name, service)
+            if "storage_opt" in service:
+                found += _bad_options(name, service["storage_opt"])
     found.sort(key=_shown)
     for index, failure in enumerate(found[:MAX_FAILURES]):
         first_of_each = {other.shown: other.text for other in reversed(found[index:])}
@@ -153,3 +156,26 @@ def _bad_hosts(service: str, values: Map) -> Iterator[Failure]:
     if problem is not None:
         at = value_mark(values.places["extra_hosts"])
         yield Failure(f"services[{service}].extra_hosts", problem, ("services", service, "extra_hosts"), at, "decoding")
+
+
+def _bad_options(service: str, options: Any) -> Iterator[Failure]:
+    """Yield the values of `storage_opt` that are neither a text nor a whole number, which the schema lets pass."""
+    for name, value in options.items() if type(options) is Map else ():
+        kind = _go_kind(value)
+        if kind:
+            text = f"expected type 'string', got unconvertible type '{kind}'"
+            path = ("services", service, "storage_opt", name)
+            yield Failure(
+                f"services[{service}].storage_opt[{name}]", text, path, value_mark(options.places[name]), "decoding"
+            )
+
+
+def _go_kind(value: Any) -> str:
+    """Return the name that Go has for the type of a value that is not turned into a text, `""` if it is."""
+    if value is None or type(value) is int:
+        return ""
+    if type(value) is Map:
+        return "map[string]interface {}"
+    if type(value) is Seq:
+        return "[]interface {}"
+    return "" if isinstance(value, str) else go_type(value)
