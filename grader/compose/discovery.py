@@ -114,7 +114,8 @@ def _read_env_files(reading: Reading, explicit: list[str], folder: str) -> None:
                 reading.refuse_whole(FIND_FILES, message, (), Mark(".env", 1, 1), "file_missing")
             return
         path = posixpath.join(folder, ".env")
-        if reading.files.kind(path) not in ("file", "special"):
+        if reading.files.kind(path) in (None, "folder"):
+            reading.missed = reading.name_of(path)
             return
         paths = [path]
     read: dict[str, str] = {}
@@ -131,11 +132,12 @@ def read_env_file(reading: Reading, path: str, read: dict[str, str]) -> None:
     try:
         data = reading.files.read(path)
     except FileRefused as refused:
+        shown = reading.shown(path)
         message = {
             "missing": "couldn't find env file: <f>",
             "folder": "<f> is a directory",
-            "outside": f"{name} lies outside the submission and was not read; copy it beside the compose file",
-        }.get(refused.reason, f"{name} could not be read ({refused.reason})")
+            "outside": f"{shown} lies outside the submission and was not read; copy it beside the compose file",
+        }.get(refused.reason, f"{shown} could not be read ({refused.reason})")
         kind = "outside" if refused.reason == "outside" else "env_file_missing"
         reading.refuse_whole(FIND_FILES, message, (), start, kind)
         return

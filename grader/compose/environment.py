@@ -145,7 +145,8 @@ def _read(
         elif refused.reason == "folder":
             refuse("failed to read <f>: read <f>: is a directory", at, "file_missing")
         elif refused.reason == "outside":
-            text = f"env_file {name} lies outside the submission and was not read; copy it beside the compose file"
+            shown = reading.shown(path)
+            text = f"env_file {shown} lies outside the submission and was not read; copy it beside the compose file"
             refuse(text, at, "outside")
         else:
             refuse(f"env_file {name} cannot be read ({refused.reason})", at, "file_missing")

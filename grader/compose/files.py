@@ -81,13 +81,15 @@ class AllFiles:
 
 
 class MemoryFiles:
-    """Files that exist in memory only; their paths are relative to `folder`."""
+    """Files that exist in memory only; their paths are relative to `folder`, and none outside is read."""
 
     def __init__(self, files: Mapping[str, str | bytes], folder: str = "/submission") -> None:
         self._folder = folder
+        at = {os.path.normpath(f"{folder}/{name}"): data for name, data in files.items()}
         self._files = {
-            os.path.normpath(f"{folder}/{name}"): data.encode() if isinstance(data, str) else data
-            for name, data in files.items()
+            path: data.encode() if isinstance(data, str) else data
+            for path, data in at.items()
+            if path.startswith(folder + "/")
         }
         self._folders = {folder}
         for path in self._files:

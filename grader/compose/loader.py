@@ -93,6 +93,7 @@ def _load(reading: Reading) -> Loaded:
     active = active_services(reading, root)
     check_consistency(reading, root, active, root.get("services") or new_map())
     project = build_project(reading, root, active)
+    reading.remark_on_missing_file()
     return Loaded(
         project=project,
         refusals=reading.refusals(),
@@ -174,10 +175,11 @@ def _refuse_file(reading: Reading, name: str, refused: FileRefused) -> list[Docu
         "missing": "open <f>: no such file or directory",
         "folder": "read <f>: is a directory",
     }.get(refused.reason)
+    shown = reading.shown(refused.path)
     if not reading.names and not reading.base:
-        raise Unreadable(_UNREADABLE[refused.reason].format(name), compose_message=message, at=Mark(name, 1, 1))
+        raise Unreadable(_UNREADABLE[refused.reason].format(shown), compose_message=message, at=Mark(name, 1, 1))
     stage = LAYERS if reading.base else READ_FILES
-    text = message or _UNREADABLE[refused.reason].format(name)
+    text = message or _UNREADABLE[refused.reason].format(shown)
     kind = "outside" if refused.reason == "outside" else "file_missing"
     reading.refuse_whole(stage, text, (), Mark(name, 1, 1), kind)
     return []
@@ -280,7 +282,8 @@ def _refuse_other(reading: Reading, refused: FileRefused, name: str, at: Mark) -
     elif refused.reason == "folder":
         reading.refuse(PARSE, "read <f>: is a directory", (), at, "file_missing")
     elif refused.reason == "outside":
-        text = f"{name} lies outside the submission and was not read; copy it beside the compose file"
+        shown = reading.shown(refused.path)
+        text = f"{shown} lies outside the submission and was not read; copy it beside the compose file"
         reading.refuse(PARSE, text, (), at, "outside")
     else:
         reading.refuse(PARSE, _UNREADABLE[refused.reason].format(name), (), at, "file_missing")

@@ -1,5 +1,6 @@
 """The state of one reading: what was refused, in which order Compose would have met it, and what was read."""
 
+import posixpath
 from typing import Any
 
 from grader.compose.budget import Budget, MeteredFiles
@@ -14,6 +15,10 @@ FIND_FILES, READ_FILES, LAYERS, EXTERNAL, PATHS, NORMALISE, DECODE, CONSISTENCY,
 PARSE, TWICE, TREE, KEYS, INTERPOLATE, EXTENDS, INCLUDE, MERGE, UNIQUE, SCHEMA, CANONICAL, UNIQUE_AGAIN = range(12)
 
 MAX_REFUSALS = 500  # of one project; whoever reads them mends the first ones first
+
+MAX_FOLDERS_UP_SHOWN = 2  # in a relative path; a longer one is harder to read than an absolute one
+
+_UNSET = " variable is not set. Defaulting to a blank string."
 
 Rank = tuple[int, ...]
 Path = tuple[str, ...]
@@ -38,6 +43,7 @@ class Reading:
         "husks",
         "layer",
         "lowest",
+        "missed",
         "names",
         "notices",
         "origins",
@@ -66,6 +72,7 @@ class Reading:
         self.origins: dict[str, Mark] = {}
         self.data: dict[str, bytes] = {}  # of every file that was read, by the name that marks use
         self.names: list[str] = []
+        self.missed = ""  # the name of the `.env` that was looked for and is not there
         self.damaged: tuple[int, ...] = ()
         self.husks: list[tuple[Any, str]] = []  # entries that are there only for the schema to refuse
         self.unread: set[tuple[str, str]] = set()  # service and part: there, but not to be read
@@ -105,6 +112,11 @@ class Reading:
             return path[len(folder) + 1 :]
         return path
 
+    def shown(self, path: str) -> str:
+        """Return how a sentence names the absolute `path`: as a student would write it, unless it is far away."""
+        relative = posixpath.relpath(path, self.request.folder)
+        return relative if relative.count("..") <= MAX_FOLDERS_UP_SHOWN else path
+
     def warnings(self) -> list[Notice]:
         """Return the warnings that Compose prints before it stops. What comes later is put to the remarks."""
         if not self.ranked:
@@ -112,6 +124,14 @@ class Reading:
         end = min(rank for rank, _, _ in self.ranked)
         self.remarks += [notice for rank, notice in self.notices if rank > end]
         return [notice for rank, notice in self.notices if rank <= end]
+
+    def remark_on_missing_file(self) -> None:
+        """Say once that a `.env` was not handed in, if there is a variable that it might set."""
+        unset = [notice for _, notice in self.notices if notice.message.endswith(_UNSET)] if self.missed else []
+        if unset:
+            # without the names: one may be the end of a password with a dollar sign in it
+            text = f"What is set nowhere may be set in a {self.missed}, and there is none. If you have it, hand it in."
+            self.remarks.append(Notice(text, unset[0].at))
 
     def refusals(self) -> list[Refusal]:
         """Return all refusals, each once, in the order in which Compose meets them."""
