@@ -139,13 +139,15 @@ def key_mark(place: Place) -> Mark:
 
 
 def value_mark(place: Place) -> Mark:
-    """Return the mark of an entry's value, of its key where the value is empty."""
+    """Return the mark of an entry's value, of its key where the value is empty or a block below the key."""
     event = place[1]
     start = event.start_mark
     end = event.end_mark
     line = start.line
-    if end.line == line and end.column == start.column and place[0] is not None:
-        return event_mark(place[0], place[2])
+    if place[0] is not None:
+        is_empty = end.line == line and end.column == start.column
+        if is_empty or getattr(event, "flow_style", None) is False:
+            return event_mark(place[0], place[2])
     column = start.column
     return _made(Mark, (place[2], line + 1, column + 1, end.column - column if end.line == line else 0))
 
