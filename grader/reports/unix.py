@@ -7,8 +7,14 @@ from grader.reports.clean import clean_line
 from grader.reports.places import name_file, shown_path
 
 
+SKELETON = "skeleton"
+
+
 def render_unix(report: Report) -> str:
-    """Return the lost checks, one a line; before them why nothing was graded, Compose's errors and all warnings."""
+    """Return the lost checks, one a line; before them why nothing was graded, Compose's errors and all warnings.
+
+    Where checks wait for the skeleton, its differences are listed too: else nothing would say what to mend.
+    """
     return "".join(f"{line}\n" for line in _lines(report))
 
 
@@ -22,6 +28,9 @@ def _lines(report: Report) -> Iterator[str]:
     for warning in report.warnings:
         words = name_file(warning.message, shown_path(report, warning.file))
         yield _line(report, warning.file, warning.line, warning.column, words, "warning")
+    if any(check.because == SKELETON for check in report.checks()):
+        for change in report.changes:
+            yield _line(report, None, change.line, None, change.message, SKELETON)
     for check in report.checks():
         if check.outcome.lost:
             file, line, column = (check.at.file, check.at.line, check.at.column) if check.at else (None, None, None)

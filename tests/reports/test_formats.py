@@ -9,7 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import grader
-from grader.report import Problem, Report
+from grader.findings import Outcome
+from grader.report import Change, Problem, Report
 from grader.reports import FORMATS
 from grader.reports.clean import clean
 from tests.reports.samples import BROKEN, FULL, HALF, REFUSAL, REFUSED, UNTOUCHED, WRONG, exercise, report
@@ -33,6 +34,14 @@ def test_unix_has_a_line_for_each_lost_check_and_each_warning() -> None:
         "docker-compose.yml:30:22: This is no whole number. [kafka.node-id]",
         "docker-compose.yml:12:7: Kafka has no listeners yet. [kafka.listeners]",
     ] == lines
+
+
+def test_unix_says_what_to_mend_where_checks_wait_for_the_skeleton() -> None:
+    """Nothing is lost then, and still there is something to do."""
+    waiting = WRONG._replace(outcome=Outcome.SKIPPED, because="skeleton")
+    changed = report(exercise("02-kafka", [waiting]))._replace(changes=(Change("services.kafka.image", "is new", 7),))
+
+    assert "docker-compose.yml:7:1: is new [skeleton]\n" == FORMATS["unix"](changed)
 
 
 def test_unix_shows_composes_refusal_and_why_nothing_was_graded() -> None:
