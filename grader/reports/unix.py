@@ -6,7 +6,6 @@ from grader.report import Report
 from grader.reports.clean import clean_line
 from grader.reports.places import name_file, shown_path
 
-
 SKELETON = "skeleton"
 
 
