@@ -144,6 +144,8 @@ def _exercise(
 def _stamp(check: Check, finding: Finding, loaded: Loaded, secrets: dict[tuple[str, int], list[Mark]]) -> CheckResult:
     outcome, message, at, source, expected, actual, because, log = finding
     earned = outcome is Outcome.PASSED
+    if at is None and outcome.lost:
+        at = Mark(loaded.files[0], 1, 1)  # nothing is written that it would belong under
     return CheckResult(
         check.id,
         check.title,

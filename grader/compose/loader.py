@@ -35,6 +35,7 @@ from grader.compose.reading import (
     CANONICAL,
     EXTENDS,
     EXTERNAL,
+    FIND_FILES,
     KEYS,
     LAYERS,
     MERGE,
@@ -140,19 +141,23 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
 
 
 def _nothing(reading: Reading, file: _File) -> Unreadable:
-    """Return the error for a project in which there is no map at all."""
+    """Return the error for a project in which there is no map at all.
+
+    Compose may have stopped at a file of variables, which it reads before.
+    """
+    said = next((refusal.message for rank, _, refusal in reading.ranked if rank[0] == FIND_FILES), None)
     for rank, _, broken in reading.ranked:
         if broken.kind == "yaml_syntax":
             problem = broken.message.rpartition(": ")[2]
             message = f"{broken.at} is no YAML ({problem}), and nothing else in the file can be read. Mend this first."
             is_first = rank[2] == 0  # else Compose stumbles over an earlier document, which is no map
-            return Unreadable(message, compose_message=broken.message if is_first else _NO_MAP, at=broken.at)
+            return Unreadable(message, compose_message=said or (broken.message if is_first else _NO_MAP), at=broken.at)
     at = Mark(file.name, 1, 1)
     if not file.documents:
         message = f"{file.name} is empty. It must begin with services: and what stands below it."
-        return Unreadable(message, compose_message="empty compose file", at=at)
+        return Unreadable(message, compose_message=said or "empty compose file", at=at)
     message = f"{file.name} holds no map. It must begin with services: and the five services below it."
-    return Unreadable(message, compose_message=_NO_MAP, at=at)
+    return Unreadable(message, compose_message=said or _NO_MAP, at=at)
 
 
 _NO_MAP = "top-level object must be a mapping"

@@ -250,5 +250,5 @@ def _identity(item: Any) -> Any:
 
 
 def _quote(text: str) -> str:
-    """Return a text in single quotes as the schema's messages show it."""
-    return "'" + quote(text)[1:-1].replace('\\"', '"').replace("'", "\\'") + "'"
+    """Return a text in single quotes as the schema's messages show it: a backslash at the end loses its own."""
+    return "'" + quote(text).replace('\\"', '"').replace("'", "\\'")[1:-1] + "'"

@@ -85,8 +85,8 @@ def _of_report(report: Report) -> Iterator[str]:
     elif report.reason is None or report.score is not None or not report.reason.message.strip():
         yield "not gradable without a reason"
     for check in report.checks():
-        if check.outcome.lost and not check.message:
-            yield f"{check.id} is lost without a message"
+        if check.outcome.lost and not (check.message and check.at):
+            yield f"{check.id} is lost without a message or a place"
 
 
 def _of_explanations(request: Request) -> Iterator[str]:
