@@ -1,0 +1,149 @@
+"""The decisive line of a log is found, and the student reads the same cause as in the report about the file."""
+
+import functools
+from pathlib import Path
+
+import pytest
+
+from grader.compose.files import MemoryFiles
+from grader.compose.loader import load
+from grader.compose.model import Project
+from grader.compose.request import Request
+from grader.live.causes import SIGNS, find_causes, secrets_of
+from grader.live.causes.lines import MAX_LOG_CHARACTERS
+from grader.report import CheckResult, Report
+from grader.selftest.submissions import grade_case, grade_text, lost_checks
+from tests.checks.judged import rubric, solution
+from tests.live.variants import Variant, variants
+
+ROOT = Path(__file__).parents[2]
+LOGS = ROOT / "tests" / "data" / "live_logs"
+VARIANTS = {variant.id: variant for variant in variants()}
+HEALTHY = LOGS / "solution"
+RECORDED = sorted(path for path in LOGS.glob("*/*.log") if path.parent != HEALTHY)
+CASES = sorted((ROOT / "tests" / "rejected").glob("*/*"))
+# what a client meets, in its own log and not in that of the container
+MET_BY_CLIENTS = ("UNKNOWN_TOPIC_OR_PARTITION", "Connection to node ", "ERROR 1044 (42000): Access denied")
+
+
+@functools.cache
+def report_of(variant: Variant) -> Report:
+    """The report about a variant's file."""
+    return grade_text(variant.text(), rubric())
+
+
+def solution_project() -> Project:
+    """The solution as Compose reads it."""
+    return load(Request(MemoryFiles({"docker-compose.yml": solution()}, "/kit"), "/kit")).project
+
+
+def lost_check(report: Report) -> CheckResult:
+    """The one check that is lost."""
+    return next(check for check in report.checks() if check.outcome.lost)
+
+
+@pytest.mark.parametrize("variant", VARIANTS.values(), ids=str)
+def test_every_variant_has_one_fault(variant: Variant) -> None:
+    """Only the check that its folder names is lost."""
+    assert [variant.check] == lost_checks(report_of(variant))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_what_a_container_is_predicted_to_say_leads_to_the_lost_check(path: Path) -> None:
+    """The models of the containers and the signs know the same texts, also where no report helps."""
+    report = grade_case(str(path), rubric())
+    for service, container in report.containers.items():
+        if container.message is None or container.message.startswith(MET_BY_CLIENTS):
+            continue
+        causes = find_causes(service, container.message, report=report)
+
+        assert [path.parent.name] == [cause.check for cause in causes][:1]
+        assert find_causes(service, container.message)
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_recorded_log_says_what_the_report_says(path: Path) -> None:
+    """`live_logs/<check-id>/<name>.<service>.log` was written by that variant on a real engine."""
+    name, _, service = path.stem.partition(".")
+    report = report_of(VARIANTS[f"{path.parent.name}/{name}"])
+    causes = find_causes(service, path.read_text(encoding="utf-8"), report=report)
+
+    assert causes
+    assert (path.parent.name, lost_check(report).message) == (causes[0].check, causes[0].message)
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_recorded_log_is_understood_without_a_report(path: Path) -> None:
+    """Where `grade` sees no fault, the log still says what is wrong, in a sentence."""
+    causes = find_causes(path.stem.partition(".")[2], path.read_text(encoding="utf-8"))
+
+    assert causes
+    assert causes[0].message.endswith((".", ")."))
+
+
+def test_a_healthy_start_has_no_cause() -> None:
+    """What is waited for and then reached is no fault; nor are the remarks of a healthy server."""
+    for service in SIGNS:
+        log = (HEALTHY / f"{service}.log").read_text(encoding="utf-8")
+
+        assert [] == find_causes(service, log)
+
+
+def test_what_is_lost_again_counts() -> None:
+    """A service that was reached and is waited for again after a restart is not there."""
+    reached = "INFO    reached MongoDB at mongodb://mongodb:27017 (MONGODB_URL)"
+    waiting = "INFO    waiting for MongoDB at mongodb://mongodb:27017 (MONGODB_URL): nobody answers there"
+
+    assert [] == find_causes("app", f"{waiting}\n{reached}")
+    assert ["app.mongodb-url"] == [cause.check for cause in find_causes("app", f"{reached}\n{waiting}")]
+
+
+def test_the_programs_name_their_variables_as_the_rubric_does() -> None:
+    """A variable that a program misses belongs to the check that judges it."""
+    for place, check in rubric().owners.items():
+        _, service, key, variable = place
+        if key == "environment" and service in ("app", "mysql-service"):
+            causes = find_causes(service, f"ERROR   {variable} is not set. It says something.")
+
+            assert [check.id] == [cause.check for cause in causes]
+
+
+def test_prefix_time_class_and_trace_are_left_out() -> None:
+    """`docker compose logs` puts the service in front, Kafka time and class, Java where it happened."""
+    text = "kafka-1  | [2026-01-02 03:04:05,678] ERROR Exiting Kafka due to fatal exception during startup. (kafka.X$)"
+    trace = 'Exception in thread "main" kafka.Oops: no such thing at kafka.Kafka$.main(Kafka.scala:1) at kafka.Kafka'
+    shown = [cause.line for log in (text, trace) for cause in find_causes("kafka", log)]
+
+    assert ["ERROR Exiting Kafka due to fatal exception during startup.", trace.partition(" at ")[0]] == shown
+
+
+def test_a_password_is_never_shown() -> None:
+    """Neither one that the file holds, nor one in an address, nor one that a server makes up."""
+    secrets = secrets_of(solution_project())
+    for service, line in (
+        ("kafka", "Invalid value root_password for configuration node.id: Not a number of type INT"),
+        ("app", "ERROR   MongoDB at mongodb://u:hidden-word@mongodb:27017 (MONGODB_URL) asks for a log-in"),
+        ("mysql", "ERROR 1064 (42000) at line 1: You have an error in your SQL syntax to use near 'hidden-word'"),
+        ("mysql", "GENERATED ROOT PASSWORD: hidden-word, MYSQL_USER specified, but missing MYSQL_PASSWORD"),
+    ):
+        cause = find_causes(service, line, secrets=secrets)[0]
+
+        assert cause.line
+        assert "hidden-word" not in cause.line
+        assert "root_password" not in cause.line
+
+
+def test_a_line_is_bounded_and_harmless() -> None:
+    """Of a log that a student's text has made long and coloured, a short plain line is shown."""
+    log = "x" * (2 * MAX_LOG_CHARACTERS) + "\n\x1b[31mMYSQL_HOST is not set.\x1b[0m \x07" + "y" * 100_000
+    cause = find_causes("mysql-service", log)[0]
+
+    assert cause.line is not None
+    assert cause.line.isprintable()
+    assert len(cause.line) < 300
+
+
+def test_an_end_by_force_is_told_apart() -> None:
+    """Where no line says why, the exit code does."""
+    assert "memory" in find_causes("kafka", "", exit_code=137)[0].message
+    assert [] == find_causes("kafka", "", exit_code=1)
