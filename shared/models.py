@@ -16,10 +16,10 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 UserName = Annotated[str, StringConstraints(pattern="^[a-z0-9._-]{3,32}$")]
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
+Email = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
 Description = Annotated[str, StringConstraints(max_length=2000)]
-Cents = Annotated[int, Field(ge=0, le=100_000_000)]
-Quantity = Annotated[int, Field(ge=1, le=1000)]
+Cents = Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
+Quantity = Annotated[int, Field(strict=True, ge=1, le=1000)]
 ProductIds = Annotated[list[Id], Field(max_length=MAX_POST_PRODUCTS)]
 
 

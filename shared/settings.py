@@ -2,6 +2,8 @@
 
 import os
 
+from shared.sentences import NO_PORT, NOT_SET
+
 
 class SettingsError(Exception):
     """A variable is missing or unusable; the text says which one and where it belongs."""
@@ -18,9 +20,7 @@ def required(name: str, meaning: str) -> str:
     """
     value = os.environ.get(name, "").strip()
     if not value:
-        raise SettingsError(
-            f"{name} is not set. It says {meaning}. Add it to the environment of this service in docker-compose.yml."
-        )
+        raise SettingsError(NOT_SET.format(name=name, meaning=meaning))
     return value
 
 
@@ -28,7 +28,7 @@ def required_port(name: str, meaning: str) -> int:
     """Return the value of the variable `name` as a port number (1 to 65535)."""
     value = required(name, meaning)
     if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
-        raise SettingsError(f"{name} is {value!r}, which is no port: a port is a number from 1 to 65535.")
+        raise SettingsError(NO_PORT.format(name=name, value=value))
     return int(value)
 
 

@@ -13,7 +13,7 @@ try:
 except ModuleNotFoundError as error:
     if error.name not in ("shared", "shared.kafka"):
         raise
-    sys.exit("The package shared is missing: nothing is mounted at /app/shared. See the volumes of the service app.")
+    sys.exit("The package shared is missing: ./shared is not mounted at /app/shared. See the volumes of app.")
 
 import uvicorn
 
@@ -23,7 +23,7 @@ from db.store import Store
 from events.publisher import Publisher
 from shared.kafka.ready import wait_for_kafka
 from shared.logs import configure_logs
-from shared.reload import Supervisor
+from shared.reload import CODE_OF_REASON, Supervisor
 from shared.settings import GaveUp, SettingsError
 
 PORT = 8000
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
         asyncio.run(serve(mongodb, kafka))
     except (SettingsError, GaveUp) as error:
         log.error("%s", error)
-        return 1
+        return CODE_OF_REASON
     return 0
 
 

@@ -13,12 +13,13 @@ try:
 except ModuleNotFoundError as error:
     if error.name not in ("shared", "shared.kafka"):
         raise
-    sys.exit("The package shared is missing: nothing is mounted at /app/shared. See the volumes of mysql-service.")
+    sys.exit("The package shared is missing: ./shared is not mounted at /app/shared. See the volumes of mysql-service.")
 
 from shared.kafka.ready import wait_for_kafka
 from shared.logs import configure_logs
-from shared.reload import Supervisor
+from shared.reload import CODE_OF_REASON, Supervisor
 from shared.settings import GaveUp, SettingsError, required
+from shared.stopping import StopSignal
 from src.consumer import Consumption
 from src.db.connection import MySQLConfig, create_pool
 from src.db.schema import create_tables
@@ -38,16 +39,17 @@ def main(arguments: list[str]) -> int:
         consume(kafka, mysql, group_id)
     except (SettingsError, GaveUp) as error:
         log.error("%s", error)
-        return 1
+        return CODE_OF_REASON
     return 0
 
 
 def consume(kafka: KafkaConfig, mysql: MySQLConfig, group_id: str) -> None:
     """Read events until SIGTERM. Kafka remembers under `group_id` (KAFKA_GROUP_ID) how far this service has read."""
     pool = create_pool(mysql)
-    create_tables(pool)
+    create_tables(pool, mysql)
     wait_for_kafka(kafka)
-    Consumption(kafka.to_consumer_config(group_id), Writer(pool, mysql)).run()
+    stop = StopSignal()
+    Consumption(kafka.to_consumer_config(group_id), Writer(pool, mysql, stop), stop).run()
 
 
 if __name__ == "__main__":

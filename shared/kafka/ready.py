@@ -3,30 +3,33 @@
 Kafka: a client connects twice, first to the bootstrap server, then to the address that the broker advertises there.
 """
 
-import socket
 import time
 from collections.abc import Sequence
 
 from confluent_kafka import Consumer, KafkaException
 from confluent_kafka.admin import AdminClient
 
-from shared.hosts import silence
+from shared.hosts import listens, silence
 from shared.kafka.config import KafkaConfig
+from shared.sentences import ADVERTISED, KAFKA, MISSING_TOPICS
 from shared.waiting import wait_for
 
 ANSWER_SECONDS = 3.0
+# librdkafka: the port of a bootstrap server that names none.
+DEFAULT_PORT = 9092
 LOOK_SECONDS = 0.2
 
 
 def describe(config: KafkaConfig) -> str:
     """Say where Kafka is expected and which variable says so."""
-    return f"Kafka at {config.bootstrap_servers} (KAFKA_BOOTSTRAP_SERVERS)"
+    return KAFKA.format(servers=config.bootstrap_servers)
 
 
-def first_host(bootstrap_servers: str) -> str:
-    """Return the host of the first server, of `[PROTOCOL://]host[:port][,...]`."""
-    address = bootstrap_servers.split(",")[0].strip()
-    return address.rpartition("://")[2].partition(":")[0]
+def first_server(bootstrap_servers: str) -> tuple[str, int]:
+    """Return host and port of the first server, of `[PROTOCOL://]host[:port][,...]`."""
+    address = bootstrap_servers.split(",")[0].strip().rpartition("://")[2]
+    host, _, port = address.partition(":")
+    return host, int(port) if port.isdecimal() else DEFAULT_PORT
 
 
 def wait_for_kafka(config: KafkaConfig) -> None:
@@ -48,14 +51,11 @@ def complaint(config: KafkaConfig) -> str | None:
         client = AdminClient(config.to_admin_config())
         brokers = client.list_topics(timeout=ANSWER_SECONDS).brokers
     except KafkaException:
-        return silence(first_host(config.bootstrap_servers))
+        return silence(*first_server(config.bootstrap_servers), "Kafka")
     for broker in brokers.values():
         host, port = str(broker.host), int(broker.port)
-        if not _listens(host, port):
-            return (
-                f"it answers, but says that clients must use {host}:{port}, and nobody answers there "
-                "(KAFKA_ADVERTISED_LISTENERS of the service kafka)"
-            )
+        if not listens(host, port):
+            return ADVERTISED.format(host=host, port=port)
     return None
 
 
@@ -70,17 +70,9 @@ def _missing(consumer: Consumer, topics: Sequence[str]) -> str | None:
         if not missing:
             return None
         if time.monotonic() >= end:
-            return f"missing: {', '.join(missing)} (KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka)"
+            return MISSING_TOPICS.format(topics=", ".join(missing))
         time.sleep(LOOK_SECONDS)
 
 
 def _exists(consumer: Consumer, topic: str) -> bool:
     return consumer.list_topics(topic, timeout=ANSWER_SECONDS).topics[topic].error is None
-
-
-def _listens(host: str, port: int) -> bool:
-    try:
-        with socket.create_connection((host, port), timeout=ANSWER_SECONDS):
-            return True
-    except OSError:
-        return False

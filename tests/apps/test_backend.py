@@ -38,16 +38,25 @@ def test_every_operation_says_what_it_does(paths: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "host"),
+    ("url", "server"),
     [
-        ("mongodb://mongodb:27017", "mongodb"),
-        ("mongodb://mongodb", "mongodb"),
-        ("mongodb://me:p%40ss@mongodb:27017/?authSource=admin", "mongodb"),
-        ("mongodb://one:1,two:2/shop", "one"),
+        ("mongodb://mongodb:27018", ("mongodb", 27018)),
+        ("mongodb://mongodb", ("mongodb", 27017)),
+        ("mongodb://me:p%40ss@mongodb:27017/?authSource=admin", ("mongodb", 27017)),
+        ("mongodb://one:1,two:2/shop", ("one", 1)),
     ],
 )
-def test_the_host_of_an_address(url: str, host: str) -> None:
+def test_the_first_server_of_an_address(url: str, server: tuple[str, int]) -> None:
     """It is looked up to tell an unknown name from a closed port."""
     mongo_db = load("db.mongo_db", *LIBRARIES, app=BACKEND)
 
-    assert host == mongo_db._first_host(url)
+    assert server == mongo_db._first_server(url)
+
+
+@pytest.mark.parametrize("name", ["NewUser", "UserChange", "NewProduct", "ProductChange", "NewPost", "NewOrder"])
+def test_a_misspelt_field_is_refused(paths: Any, name: str) -> None:
+    """It would otherwise be left out without a word."""
+    application = load("api.application", *LIBRARIES, app=BACKEND)
+    schemas = application.create_app(None, None, None, None).openapi()["components"]["schemas"]
+
+    assert schemas[name]["additionalProperties"] is False

@@ -60,7 +60,8 @@ class Steps:
 
 def consumption(steps: Steps) -> Any:
     """Return a consumption that talks to `steps` only."""
-    made = load("src.consumer", *LIBRARIES, app=CONSUMER).Consumption(SETTINGS, steps)
+    stop = load("shared.stopping").StopSignal()
+    made = load("src.consumer", *LIBRARIES, app=CONSUMER).Consumption(SETTINGS, steps, stop)
     made._consumer = steps
     return made
 
@@ -90,6 +91,6 @@ def test_a_message_that_is_no_event_is_kept(monkeypatch: pytest.MonkeyPatch) -> 
     kept: list[Any] = []
     monkeypatch.setattr(writer, "keep", lambda cursor, event: kept.append(event))
     monkeypatch.setattr(writer.Writer, "_insist", lambda self, work: work(None))
-    writer.Writer(None, None).write(Message(b"hello"))
+    writer.Writer(None, None, None).write(Message(b"hello"))
 
     assert [("orders", 0, 7, b"hello")] == [(event.topic, event.partition, event.offset, event.body) for event in kept]

@@ -52,6 +52,24 @@ def test_an_edit_starts_the_program_again(tmp_path: Path) -> None:
         running.wait()
 
 
+def test_a_fault_waits_for_the_next_edit(tmp_path: Path) -> None:
+    """A slip in the code must not end the container: Docker would start it again ever later."""
+    program = "import pathlib, time\npathlib.Path('said').write_text('{}')\ntime.sleep(60)\n"
+    running = start(tmp_path, program.format("first"))
+    try:
+        wait_for_text(tmp_path / "said", "first")
+        time.sleep(1)  # the watch begins after the program was started
+        (tmp_path / "program.py").write_text("this is no Python", encoding="utf-8")
+        time.sleep(3)  # it has failed by then
+
+        assert running.poll() is None
+        (tmp_path / "program.py").write_text(program.format("mended"), encoding="utf-8")
+        wait_for_text(tmp_path / "said", "mended")
+    finally:
+        running.terminate()
+        running.wait(timeout=5)
+
+
 def test_the_supervisor_ends_like_its_program(tmp_path: Path) -> None:
     """Docker then restarts the container, as the compose file says."""
     running = start(tmp_path, "import sys\nsys.exit(3)\n")

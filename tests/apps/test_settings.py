@@ -111,7 +111,7 @@ def test_an_address_of_mongodb_has_a_scheme(environment: pytest.MonkeyPatch) -> 
     mongo_db = load("db.mongo_db", "beanie", app=BACKEND)
     environment.setenv("MONGODB_URL", "mongodb:27017")
 
-    with pytest.raises(settings.SettingsError, match=r"^MONGODB_URL does not begin with"):
+    with pytest.raises(settings.SettingsError, match=r"^MONGODB_URL is no address of MongoDB: it does not begin with"):
         mongo_db.MongoSettings.from_env()
 
 
@@ -133,5 +133,5 @@ def test_a_missing_shared_folder_is_said_in_one_sentence(app: str, tmp_path: Pat
     ended = subprocess.run([sys.executable, "-S", "main.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
 
     assert 1 == ended.returncode
-    assert ended.stderr.startswith("The package shared is missing: nothing is mounted at /app/shared.")
+    assert ended.stderr.startswith("The package shared is missing: ./shared is not mounted at /app/shared.")
     assert "Traceback" not in ended.stderr

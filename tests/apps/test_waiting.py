@@ -1,6 +1,8 @@
 """Both applications wait a bounded time and say what for."""
 
 import logging
+import signal
+import socket
 
 import pytest
 
@@ -36,25 +38,51 @@ def test_patience_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("servers", "host"),
+    ("servers", "server"),
     [
-        ("kafka:9092", "kafka"),
-        ("kafka", "kafka"),
-        ("PLAINTEXT://kafka:9092", "kafka"),
-        ("kafka:9092,other:9092", "kafka"),
-        (" kafka:9092 ", "kafka"),
+        ("kafka:9093", ("kafka", 9093)),
+        ("kafka", ("kafka", 9092)),
+        ("PLAINTEXT://kafka:9093", ("kafka", 9093)),
+        ("kafka:9092,other:9093", ("kafka", 9092)),
+        (" kafka:9092 ", ("kafka", 9092)),
     ],
 )
-def test_the_host_of_a_bootstrap_server(servers: str, host: str) -> None:
+def test_the_first_of_the_bootstrap_servers(servers: str, server: tuple[str, int]) -> None:
     """It is looked up to tell an unknown name from a closed port."""
     ready = load("shared.kafka.ready", "confluent_kafka")
 
-    assert host == ready.first_host(servers)
+    assert server == ready.first_server(servers)
 
 
 def test_an_unknown_host_is_told_from_a_closed_port() -> None:
     """`.invalid` never exists."""
     hosts = load("shared.hosts")
+    unknown = hosts.silence("kafka.invalid", 9092, "Kafka")
 
-    assert "nobody answers there" == hosts.silence("127.0.0.1")
-    assert "no service on its networks is called kafka.invalid" == hosts.silence("kafka.invalid")
+    assert "no running service on its networks is called kafka.invalid" == unknown
+
+
+def test_localhost_is_explained() -> None:
+    """In a container it is the container itself, which surprises everybody once. Nobody listens at port 1."""
+    hosts = load("shared.hosts")
+    silence = hosts.silence("localhost", 1, "Kafka")
+
+    assert "nobody answers there: localhost is this container itself" == silence
+
+
+def test_a_wrong_port_may_belong_to_another_program() -> None:
+    """The address then answers, but not as expected."""
+    hosts = load("shared.hosts")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        silence = hosts.silence("127.0.0.1", other.getsockname()[1], "Kafka")
+
+    assert "something listens there, but it does not answer as Kafka would" == silence
+
+
+def test_a_signal_ends_the_waiting() -> None:
+    """Docker kills a container that does not end; ours shall end before."""
+    stop = load("shared.stopping").StopSignal()
+    stop._on_signal(signal.SIGTERM, None)
+
+    with pytest.raises(waiting.Stopped):
+        waiting.wait_for(WHAT, lambda: "nobody answers there", stop=stop)

@@ -1,10 +1,13 @@
 """The FastAPI application: routes, errors, and what runs beside them."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from fastapi import FastAPI, Request, status
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from pymongo.errors import ConnectionFailure
 
@@ -38,6 +41,7 @@ def create_app(mongodb: MongoSettings, client: Client, store: Store, publisher: 
     app.add_exception_handler(NotFound, _answer(status.HTTP_404_NOT_FOUND))
     app.add_exception_handler(Taken, _answer(status.HTTP_409_CONFLICT))
     app.add_exception_handler(ConnectionFailure, _unavailable)
+    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_api_route("/", _to_docs, include_in_schema=False)
     return app
 
@@ -51,6 +55,22 @@ def _answer(code: int) -> Handler:
         return JSONResponse({"detail": str(error)}, status_code=code)
 
     return answer
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    """Say where the request is wrong, without repeating it: it may hold half characters, which no answer can."""
+    assert isinstance(error, RequestValidationError)
+    faults = [
+        {"type": fault["type"], "loc": fault["loc"], "msg": ": ".join([fault["msg"], *_reason(fault)])}
+        for fault in error.errors()
+    ]
+    body = json.dumps({"detail": faults})
+    return Response(body, status.HTTP_422_UNPROCESSABLE_CONTENT, media_type="application/json")
+
+
+def _reason(fault: dict[str, Any]) -> list[str]:
+    """Return what the reader of JSON stumbled over, if it did."""
+    return [fault["ctx"]["error"]] if fault["type"] == "json_invalid" else []
 
 
 async def _unavailable(request: Request, error: Exception) -> Response:

@@ -3,11 +3,19 @@
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Path, Query, Request, status
+from pydantic import BaseModel, ConfigDict
 
 from db.store import D, Store
 from shared.models import Id
 
 MAX_PAGE = 100
+MAX_SKIP = 1_000_000_000
+
+
+class Body(BaseModel):
+    """What a request says; a field that is not known is refused, since it may be a misspelt one."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 def _store(request: Request) -> Store:
@@ -18,7 +26,7 @@ def _store(request: Request) -> Store:
 
 StoreOf = Annotated[Store, Depends(_store)]
 Identity = Annotated[Id, Path(description="24 hexadecimal digits")]
-Skip = Annotated[int, Query(ge=0, description="how many to leave out at the beginning")]
+Skip = Annotated[int, Query(ge=0, le=MAX_SKIP, description="how many to leave out at the beginning")]
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="how many to return at most")]
 
 

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, status
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from api.dependencies import Identity, Limit, Skip, StoreOf, require_known
+from api.dependencies import Body, Identity, Limit, Skip, StoreOf, require_known
 from db.documents import OrderDocument, ProductDocument, UserDocument
 from db.store import Store
 from shared.models import MAX_ORDER_ITEMS, Id, Order, OrderItem, OrderStatus, Quantity, Record
@@ -13,22 +13,22 @@ from shared.models import MAX_ORDER_ITEMS, Id, Order, OrderItem, OrderStatus, Qu
 router = APIRouter(prefix="/orders", tags=["orders"])
 
 
-class Wish(BaseModel):
+class Wish(Body):
     """One line of an order as the customer gives it."""
 
     product_id: Id
     quantity: Quantity = 1
 
 
-class NewOrder(BaseModel):
+class NewOrder(Body):
     """An order as the customer gives it; names and prices come from the products."""
 
     user_id: Id
     items: Annotated[list[Wish], Field(min_length=1, max_length=MAX_ORDER_ITEMS)]
 
 
-class OrderChange(BaseModel):
-    """The fields to change; those that are left out stay."""
+class OrderChange(Body):
+    """The fields to change; those that are left out (or null) stay."""
 
     status: OrderStatus | None = None
 

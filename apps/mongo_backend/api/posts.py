@@ -1,24 +1,27 @@
 """Posts."""
 
 from fastapi import APIRouter, status
-from pydantic import BaseModel
 
-from api.dependencies import Identity, Limit, Skip, StoreOf, require_known
+from api.dependencies import Body, Identity, Limit, Skip, StoreOf, require_known
 from db.documents import PostDocument, ProductDocument, UserDocument
 from shared.models import Post, PostFields, ProductIds, Record, Text
 
 router = APIRouter(prefix="/posts", tags=["posts"])
 
 
-class PostChange(BaseModel):
-    """The fields to change; those that are left out stay."""
+class NewPost(PostFields, Body):
+    """A post as the request gives it."""
+
+
+class PostChange(Body):
+    """The fields to change; those that are left out (or null) stay."""
 
     text: Text | None = None
     product_ids: ProductIds | None = None
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, response_model=Post)
-async def create_post(fields: PostFields, store: StoreOf) -> Record:
+async def create_post(fields: NewPost, store: StoreOf) -> Record:
     """Write a post as an existing user, about existing products or none."""
     await require_known(store, UserDocument, {fields.author_id})
     await require_known(store, ProductDocument, set(fields.product_ids))

@@ -1,17 +1,20 @@
 """Products."""
 
 from fastapi import APIRouter, status
-from pydantic import BaseModel
 
-from api.dependencies import Identity, Limit, Skip, StoreOf
+from api.dependencies import Body, Identity, Limit, Skip, StoreOf
 from db.documents import ProductDocument
 from shared.models import Cents, Description, Name, Product, ProductFields, Record
 
 router = APIRouter(prefix="/products", tags=["products"])
 
 
-class ProductChange(BaseModel):
-    """The fields to change; those that are left out stay."""
+class NewProduct(ProductFields, Body):
+    """A product as the request gives it."""
+
+
+class ProductChange(Body):
+    """The fields to change; those that are left out (or null) stay."""
 
     name: Name | None = None
     description: Description | None = None
@@ -19,7 +22,7 @@ class ProductChange(BaseModel):
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, response_model=Product)
-async def create_product(fields: ProductFields, store: StoreOf) -> Record:
+async def create_product(fields: NewProduct, store: StoreOf) -> Record:
     """Create a product; the price is in cents."""
     return (await store.create(ProductDocument(**fields.model_dump()))).record()
 

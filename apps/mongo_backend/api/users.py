@@ -1,17 +1,20 @@
 """Users."""
 
 from fastapi import APIRouter, status
-from pydantic import BaseModel
 
-from api.dependencies import Identity, Limit, Skip, StoreOf
+from api.dependencies import Body, Identity, Limit, Skip, StoreOf
 from db.documents import UserDocument
 from shared.models import Email, Name, Record, User, UserFields, UserName
 
 router = APIRouter(prefix="/users", tags=["users"])
 
 
-class UserChange(BaseModel):
-    """The fields to change; those that are left out stay."""
+class NewUser(UserFields, Body):
+    """A user as the request gives it."""
+
+
+class UserChange(Body):
+    """The fields to change; those that are left out (or null) stay."""
 
     username: UserName | None = None
     email: Email | None = None
@@ -19,7 +22,7 @@ class UserChange(BaseModel):
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, response_model=User)
-async def create_user(fields: UserFields, store: StoreOf) -> Record:
+async def create_user(fields: NewUser, store: StoreOf) -> Record:
     """Create a user; user name and e-mail address must not be taken."""
     return (await store.create(UserDocument(**fields.model_dump()))).record()
 

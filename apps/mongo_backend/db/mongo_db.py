@@ -10,10 +10,13 @@ from pymongo.errors import ConfigurationError, InvalidName, InvalidURI, Operatio
 
 from db.documents import DOCUMENTS
 from shared.hosts import silence
+from shared.sentences import MONGODB, MONGODB_LOGIN, NO_DATABASE_NAME, NO_MONGODB_ADDRESS
 from shared.settings import GaveUp, SettingsError, required
 from shared.waiting import wait_for
 
 ANSWER_MS = 3_000
+# MongoDB: the port of an address that names none.
+DEFAULT_PORT = 27017
 SCHEMES = ("mongodb://", "mongodb+srv://")
 # MongoDB: "Unauthorized" and "AuthenticationFailed".
 LOGIN_CODES = (13, 18)
@@ -37,12 +40,12 @@ class MongoSettings:
         """Read MONGODB_URL and DATABASE_NAME; raises SettingsError, which names what is missing or unusable."""
         url = required("MONGODB_URL", "where MongoDB is, in the form mongodb://host:port")
         if not url.startswith(SCHEMES):
-            raise SettingsError(f"MONGODB_URL does not begin with {SCHEMES[0]}, so it is no address of MongoDB.")
+            raise SettingsError(NO_MONGODB_ADDRESS.format(reason=f"it does not begin with {SCHEMES[0]}"))
         return cls(url=url, database=required("DATABASE_NAME", "which database of MongoDB belongs to the app"))
 
     def __str__(self) -> str:
         """Say where MongoDB is expected and which variable says so; a log-in in the address is hidden."""
-        return f"MongoDB at {re.sub('//[^/]*@', '//***@', self.url)} (MONGODB_URL)"
+        return MONGODB.format(url=re.sub("//[^/]*@", "//***@", self.url))
 
 
 def wait_for_mongodb(settings: MongoSettings) -> None:
@@ -50,7 +53,7 @@ def wait_for_mongodb(settings: MongoSettings) -> None:
     try:
         client: MongoClient[dict[str, Any]] = MongoClient(settings.url, serverSelectionTimeoutMS=ANSWER_MS)
     except (InvalidURI, ConfigurationError, ValueError) as error:
-        raise SettingsError(f"MONGODB_URL is no address of MongoDB: {error}") from error
+        raise SettingsError(NO_MONGODB_ADDRESS.format(reason=error)) from error
     with client:
         wait_for(str(settings), lambda: _complaint(client, settings))
 
@@ -60,22 +63,21 @@ def _complaint(client: MongoClient[dict[str, Any]], settings: MongoSettings) -> 
     try:
         client[settings.database].list_collection_names()
     except InvalidName as error:
-        raise SettingsError(f"DATABASE_NAME is no name for a database: {error}") from error
+        raise SettingsError(NO_DATABASE_NAME.format(reason=error)) from error
     except OperationFailure as error:
         if error.code in LOGIN_CODES:
-            raise GaveUp(
-                f"{settings} asks for a log-in: user and password in the address are missing or wrong"
-            ) from error
+            raise GaveUp(MONGODB_LOGIN.format(mongodb=settings)) from error
         return str(error)
     except PyMongoError:
-        return silence(_first_host(settings.url))
+        return silence(*_first_server(settings.url), "MongoDB")
     return None
 
 
-def _first_host(url: str) -> str:
-    """Return the host of the first server in the address."""
+def _first_server(url: str) -> tuple[str, int]:
+    """Return host and port of the first server in the address."""
     servers = url.partition("://")[2].partition("/")[0]
-    return servers.rpartition("@")[2].split(",")[0].partition(":")[0]
+    host, _, port = servers.rpartition("@")[2].split(",")[0].partition(":")
+    return host, int(port) if port.isdecimal() else DEFAULT_PORT
 
 
 async def open_database(settings: MongoSettings) -> Client:

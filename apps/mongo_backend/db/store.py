@@ -88,6 +88,6 @@ class Store:
 def _taken(document: Stored, error: DuplicateKeyError) -> str:
     """Name the field that another document has already."""
     for field in ("username", "email"):
-        if field in str(error):
+        if f"{field}_1" in str(error):  # MongoDB: the name of an index is made of field and direction
             return f"the {field} {getattr(document, field)} is taken"
     return f"another {document.KIND} has the same values"

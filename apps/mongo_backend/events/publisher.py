@@ -13,6 +13,7 @@ from shared.events import Event
 from shared.kafka.config import DELIVERY_TIMEOUT_MS, KafkaConfig
 from shared.kafka.ready import ANSWER_SECONDS, describe
 from shared.kafka.topics import TOPIC_OF_KIND
+from shared.sentences import MISSING_TOPICS, MONGODB_AWAY, NOBODY, NOT_DELIVERED
 
 RETRY_SECONDS = 5.0
 FLUSH_SECONDS = DELIVERY_TIMEOUT_MS / 1000 + 1
@@ -33,6 +34,7 @@ class Publisher:
         self.config = config
         self._store = store
         self._producer = Producer(config.to_producer_config())
+        self._told = ""
 
     async def run(self) -> None:
         """Send what waits, now and after each change, until the task is cancelled."""
@@ -41,15 +43,23 @@ class Publisher:
             try:
                 await self.send_waiting()
             except NotDelivered as error:
-                log.warning("events wait in MongoDB, %s does not take them: %s", describe(self.config), error)
+                self._say(NOT_DELIVERED.format(kafka=describe(self.config), reason=error))
                 await asyncio.sleep(RETRY_SECONDS)
                 continue
-            except PyMongoError as error:
-                log.warning("cannot look for waiting events: %s", error)
+            except PyMongoError:
+                self._say(MONGODB_AWAY)
+            else:
+                self._told = ""
             try:
                 await asyncio.wait_for(self._store.changed.wait(), RETRY_SECONDS)
             except TimeoutError:
                 continue
+
+    def _say(self, text: str) -> None:
+        """Log a warning, but not the same one with every attempt."""
+        if text != self._told:
+            log.warning(text)
+        self._told = text
 
     async def send_waiting(self) -> None:
         """Send every event that waits; raises NotDelivered at the first one that Kafka does not take."""
@@ -91,7 +101,7 @@ class Publisher:
         try:
             missing = self._producer.list_topics(topic, timeout=ANSWER_SECONDS).topics[topic].error
         except KafkaException:
-            return "nobody answers there"
+            return NOBODY
         if missing is not None:
-            return f"there is no topic {topic} (KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka)"
+            return MISSING_TOPICS.format(topics=topic)
         return error.str()

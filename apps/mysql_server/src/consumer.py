@@ -1,15 +1,16 @@
 """Read messages one by one; tell Kafka that a message is done only after it is written."""
 
 import logging
-import signal
 import time
-from types import FrameType
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
 
 from shared.kafka.config import Setting
 from shared.kafka.ready import wait_for_topics
 from shared.kafka.topics import TOPICS
+from shared.sentences import KAFKA_AWAY, MISSING_TOPICS, NOT_IN_GROUP
+from shared.stopping import StopSignal
+from shared.waiting import Stopped
 from src.writer import Writer
 
 POLL_SECONDS = 0.5
@@ -23,35 +24,32 @@ log = logging.getLogger("consumer")
 
 
 class Consumption:
-    """One consumer and its loop."""
+    """One consumer and its loop, which ends when `stop` arrives."""
 
-    def __init__(self, settings: dict[str, Setting], writer: Writer) -> None:
+    def __init__(self, settings: dict[str, Setting], writer: Writer, stop: StopSignal) -> None:
         self._group_id = settings["group.id"]
         self._consumer = Consumer({**settings, "error_cb": _report})
         self._writer = writer
-        self._stopping = False
+        self._stop = stop
         self._assigned = False
 
     def run(self) -> None:
         """Consume until SIGTERM."""
         wait_for_topics(self._consumer, TOPICS)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._on_signal)
+        self._stop.listen()
         self._consumer.subscribe(list(TOPICS), on_assign=self._on_assign)
         log.info("joining the group %s (KAFKA_GROUP_ID) for the topics %s", self._group_id, ", ".join(TOPICS))
         reminder = time.monotonic() + PATIENCE_SECONDS
         try:
-            while not self._stopping:
+            while not self._stop.is_set():
                 message = self._consumer.poll(POLL_SECONDS)
                 if message is not None:
                     self._take(message)
                 elif not self._assigned and time.monotonic() >= reminder:
-                    log.warning(
-                        "Kafka does not let the group %s in: with a single broker, see "
-                        "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR of the service kafka",
-                        self._group_id,
-                    )
+                    log.warning(NOT_IN_GROUP.format(group=self._group_id))
                     reminder = time.monotonic() + PATIENCE_SECONDS
+        except Stopped:
+            log.info("stopped before the last message was written; it comes again after the next start")
         finally:
             self._consumer.close()
 
@@ -73,15 +71,12 @@ class Consumption:
         topics = sorted({partition.topic for partition in partitions})
         log.info("reading %s", ", ".join(topics) or "nothing: another member of the group reads all topics")
 
-    def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        self._stopping = True
-
 
 def _report(error: KafkaError) -> None:
     """Say what Kafka complains about; the client goes on by itself."""
     if error.code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
-        log.warning("%s (KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka)", error.str())
+        log.warning(MISSING_TOPICS.format(topics=error.str()))
     elif error.code() == KafkaError._ALL_BROKERS_DOWN:
-        log.warning("Kafka does not answer any more; waiting until it does (KAFKA_BOOTSTRAP_SERVERS)")
+        log.warning(KAFKA_AWAY)
     elif error.code() not in EACH_ATTEMPT:
         log.warning("%s", error.str())

@@ -8,6 +8,7 @@ from mysql.connector import DataError, Error, IntegrityError, InterfaceError, Op
 from mysql.connector.pooling import MySQLConnectionPool
 
 from shared.events import UnreadableEvent, read_event
+from shared.stopping import StopSignal
 from shared.waiting import wait_for
 from src.db.connection import Cursor, MySQLConfig, explain, transaction
 from src.repositories.dead_events import DeadEvent, keep
@@ -20,14 +21,18 @@ log = logging.getLogger("writer")
 
 
 class Writer:
-    """The pool, and what to do with a message."""
+    """The pool, and what to do with a message; `stop` ends the waiting for MySQL."""
 
-    def __init__(self, pool: MySQLConnectionPool, config: MySQLConfig) -> None:
+    def __init__(self, pool: MySQLConnectionPool, config: MySQLConfig, stop: StopSignal) -> None:
         self._pool = pool
         self._config = config
+        self._stop = stop
 
     def write(self, message: Message) -> None:
-        """Write the record of the message, or keep the message as a dead event. Raises GaveUp if MySQL stays away."""
+        """Write the record of the message, or keep the message as a dead event.
+
+        Raises GaveUp if MySQL stays away, Stopped if the process shall end before MySQL is back.
+        """
         try:
             event, record = read_event(message.value())
         except UnreadableEvent as error:
@@ -65,4 +70,4 @@ class Writer:
         reason = attempt()
         if reason is not None:
             log.warning("%s: %s", self._config, reason)
-            wait_for(str(self._config), attempt)
+            wait_for(str(self._config), attempt, stop=self._stop)

@@ -9,11 +9,14 @@ from mysql.connector.abstracts import MySQLCursorAbstract
 from mysql.connector.pooling import MySQLConnectionPool
 
 from shared.hosts import silence
+from shared.sentences import MYSQL, MYSQL_LOGIN, MYSQL_NO_DATABASE
 from shared.settings import GaveUp, required, required_port
 from shared.waiting import wait_for
 
 POOL_SIZE = 2
 CONNECT_SECONDS = 5
+# MySQL: with these numbers the client complains, with all others the server.
+CLIENT_CODES = range(2000, 3000)
 
 Cursor = MySQLCursorAbstract
 
@@ -41,7 +44,7 @@ class MySQLConfig:
 
     def __str__(self) -> str:
         """Say where MySQL is expected and which variables say so."""
-        return f"MySQL at {self.host}:{self.port} (MYSQL_HOST, MYSQL_PORT)"
+        return MYSQL.format(host=self.host, port=self.port)
 
 
 def create_pool(config: MySQLConfig) -> MySQLConnectionPool:
@@ -65,10 +68,13 @@ def create_pool(config: MySQLConfig) -> MySQLConnectionPool:
 def explain(config: MySQLConfig, error: Error) -> str:
     """Return why MySQL cannot be used; raises GaveUp if waiting would not help."""
     if error.errno == errorcode.ER_ACCESS_DENIED_ERROR:
-        raise GaveUp(f"{config} refuses the log-in of {config.user} (MYSQL_USER, MYSQL_PASSWORD)") from error
+        raise GaveUp(MYSQL_LOGIN.format(mysql=config, user=config.user)) from error
     if error.errno in (errorcode.ER_DBACCESS_DENIED_ERROR, errorcode.ER_BAD_DB_ERROR):
-        raise GaveUp(f"{config} has no database {config.database} for {config.user} (MYSQL_DATABASE)") from error
-    return silence(config.host)
+        text = MYSQL_NO_DATABASE.format(mysql=config, database=config.database, user=config.user)
+        raise GaveUp(text) from error
+    if error.errno in CLIENT_CODES or not error.msg:
+        return silence(config.host, config.port, "MySQL")
+    return error.msg
 
 
 @contextmanager

@@ -1,8 +1,11 @@
 """The tables. They are made at the start of the service where they are missing."""
 
+from mysql.connector import ProgrammingError
 from mysql.connector.pooling import MySQLConnectionPool
 
-from src.db.connection import transaction
+from shared.sentences import MYSQL_NO_TABLES
+from shared.settings import GaveUp
+from src.db.connection import MySQLConfig, transaction
 
 # What every record has: see `shared.models.Record`. A deleted record stays, marked.
 RECORD = """
@@ -58,8 +61,13 @@ TABLES = {
 }
 
 
-def create_tables(pool: MySQLConnectionPool) -> None:
-    """Make the tables that are missing."""
-    with transaction(pool) as cursor:
-        for name, columns in TABLES.items():
-            cursor.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns}\n) CHARACTER SET utf8mb4")
+def create_tables(pool: MySQLConnectionPool, config: MySQLConfig) -> None:
+    """Make the tables that are missing; raises GaveUp if MySQL does not let the user do it."""
+    try:
+        with transaction(pool) as cursor:
+            for name, columns in TABLES.items():
+                cursor.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns}\n) CHARACTER SET utf8mb4")
+    except ProgrammingError as error:
+        raise GaveUp(
+            MYSQL_NO_TABLES.format(mysql=config, user=config.user, database=config.database, reason=error.msg)
+        ) from error
