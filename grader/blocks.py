@@ -27,6 +27,11 @@ def service_names(text: str) -> list[str]:
     return [block.name for block in _blocks(text.splitlines())[1]]
 
 
+def find_block(text: str, service: str, known: Collection[str]) -> Block | None:
+    """Return the lines of a service, None if it is not found; `known` are the names a service may have."""
+    return next((block for block in _blocks(text.splitlines(), known)[1] if block.name == service), None)
+
+
 def replace_block(text: str, skeleton: str, service: str) -> str | None:
     """Return `text` with the block of `service` as it stands in `skeleton`, None if `text` has no services to be found.
 

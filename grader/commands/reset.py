@@ -5,14 +5,11 @@ import os
 
 from grader import kit
 from grader.arguments import CommandFailed, UsageError
+from grader.backups import content_to_keep, keep
 from grader.blocks import replace_block, service_names
 from grader.compose.discovery import OVERRIDE_NAMES
-from grader.compose.files import FolderFiles
 from grader.spelling import did_you_mean
 from grader.workspace import compose_file, find_workspace
-
-MAX_BACKUPS = 1000
-MAX_OLD_BYTES = 16 * 1024 * 1024  # of a file that is kept as a backup
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,14 +25,14 @@ def run(arguments: argparse.Namespace) -> int:
             "there is no workspace here (a compose file beside exercises/). Go to yours, or make one: grade init DIR"
         )
     path = os.path.join(folder, compose_file(folder) or kit.COMPOSE_FILE)
-    old = _content(folder, path)
+    old = content_to_keep(folder, path)
     new = _reset_text(old, arguments.service)
     name = os.path.relpath(path)
     what = f"The block of {arguments.service} in {name}" if arguments.service else name
     if new == old:
         print(f"{what} is the skeleton's already. Nothing was changed.")
         return 0
-    backup = _keep(path, old)
+    backup = keep(path, old)
     with open(path, "wb") as file:
         file.write(new)
     print(f"{what} is the skeleton's again. The old file is {os.path.relpath(backup)}.")
@@ -43,21 +40,6 @@ def run(arguments: argparse.Namespace) -> int:
         if os.path.lexists(os.path.join(folder, override)):
             print(f"{override} is still there, and Docker Compose reads it on top.")
     return 0
-
-
-def _content(folder: str, path: str) -> bytes:
-    """Return the old file. Raises `CommandFailed` for what is no file of the workspace: it would be written through."""
-    kind = FolderFiles(folder).kind(path)
-    name = os.path.relpath(path)
-    if kind != "file":
-        what = {"outside": "is a link that leads out of the workspace", "folder": "is a folder"}.get(
-            kind or "", "is no ordinary file"
-        )
-        raise CommandFailed(f"{name} {what}. Nothing was changed. Put a file in its place, then run grade reset again.")
-    if os.path.getsize(path) > MAX_OLD_BYTES:
-        raise CommandFailed(f"{name} is too large to be kept as {name}.bak. Move it away and put an empty file there.")
-    with open(path, "rb") as file:
-        return file.read()
 
 
 def _reset_text(old: bytes, service: str | None) -> bytes:
@@ -78,16 +60,3 @@ def _reset_text(old: bytes, service: str | None) -> bytes:
             "their own below it. Reset the whole file instead: grade reset"
         )
     return text.encode("utf-8", "surrogateescape")
-
-
-def _keep(path: str, content: bytes) -> str:
-    """Write `content` to the first free name of `x.bak`, `x.bak.2`, `x.bak.3` ... and return that name."""
-    for number in range(1, MAX_BACKUPS):
-        backup = f"{path}.bak" if number == 1 else f"{path}.bak.{number}"
-        try:
-            with open(backup, "xb") as file:
-                file.write(content)
-        except FileExistsError:
-            continue
-        return backup
-    raise CommandFailed(f"{path}.bak and {MAX_BACKUPS - 2} more copies exist already. Delete some, then try again.")
