@@ -108,13 +108,13 @@ def test_the_programs_name_their_variables_as_the_rubric_does() -> None:
             assert [check.id] == [cause.check for cause in causes]
 
 
-def test_prefix_time_class_and_trace_are_left_out() -> None:
-    """`docker compose logs` puts the service in front, Kafka time and class, Java where it happened."""
+def test_prefix_time_level_class_and_trace_are_left_out() -> None:
+    """`docker compose logs` puts the service in front, Kafka time, level and class, Java where it happened."""
     text = "kafka-1  | [2026-01-02 03:04:05,678] ERROR Exiting Kafka due to fatal exception during startup. (kafka.X$)"
     trace = 'Exception in thread "main" kafka.Oops: no such thing at kafka.Kafka$.main(Kafka.scala:1) at kafka.Kafka'
     shown = [cause.line for log in (text, trace) for cause in find_causes("kafka", log)]
 
-    assert ["ERROR Exiting Kafka due to fatal exception during startup.", trace.partition(" at ")[0]] == shown
+    assert ["Exiting Kafka due to fatal exception during startup.", trace.partition(" at ")[0]] == shown
 
 
 def test_a_password_is_never_shown() -> None:

@@ -42,14 +42,15 @@ def find_causes(
     about the file; `secrets` are texts that must not be shown (see `secrets_of`); `exit_code` is that of a container
     which has ended.
     """
-    lines = platform.still_waiting(read_lines(log)) if service in platform.SERVICES else read_lines(log)
+    lines = _current(service, read_lines(log))
     lost = {check.id: check for check in report.checks() if check.outcome.lost} if report is not None else {}
     known = SIGNS.get(service)
     found = [*_foretold(service, lines, lost), *(find(known, lines) if known is not None else ())]
     causes: dict[str, Cause] = {}
     for sign in found:
         cause = _cause(service, sign, lost, secrets)
-        causes.setdefault(cause.check, cause)
+        if report is None or cause.check in lost or not sign.passing:
+            causes.setdefault(cause.check, cause)
     ranked = sorted(causes.values(), key=lambda cause: cause.check not in lost)
     if not ranked and exit_code == OUT_OF_MEMORY:
         message = f"The container of {service} was ended by force (exit code 137): memory may be used up"
@@ -65,6 +66,13 @@ def secrets_of(project: Project) -> frozenset[str]:
         for variable in service.environment.values()
         if variable.value and is_secret(variable.name)
     )
+
+
+def _current(service: str, lines: Sequence[str]) -> Sequence[str]:
+    """Leave out the lines about what is over. MySQL: what fails at its first start is never over."""
+    if service == "kafka":
+        return kafka.since_start(lines)
+    return platform.still_waiting(lines) if service in platform.SERVICES else lines
 
 
 def _foretold(service: str, lines: Sequence[str], lost: Mapping[str, CheckResult]) -> list[Found]:

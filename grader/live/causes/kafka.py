@@ -4,6 +4,8 @@ The texts are those of `grader.containers.kafka`, which says where each comes fr
 it is enough to know a text again, whatever values stand in it.
 """
 
+from collections.abc import Sequence
+
 from grader.containers.kafka.properties import PREFIX, property_name
 from grader.live.causes.signs import Sign, Signs
 
@@ -197,9 +199,10 @@ _BROKER = (
         "The disk of this computer is full.",
     ),
     Sign(
-        r"Connection to node (?:-?\d+) \(.*\) could not be established",
-        (_VOTERS, _ADVERTISED, _LISTENERS, _STARTS),
+        r"Connection to node .* could not be established",
+        (_VOTERS, _ADVERTISED, _LISTENERS),
         "Nobody answers at an address that Kafka was given.",
+        passing=True,
     ),
     Sign(
         r"Exception in thread \"main\"|Exiting Kafka due to fatal exception|\bFATAL\b",
@@ -207,5 +210,14 @@ _BROKER = (
         "Kafka stops with an error of its own.",
     ),
 )
+
+_STARTED = "Kafka Server started"
+
+
+def since_start(lines: Sequence[str]) -> Sequence[str]:
+    """Leave out what was said before Kafka was there the last time: it has got over that."""
+    last = max((number for number, line in enumerate(lines) if _STARTED in line), default=-1)
+    return lines[last + 1 :]
+
 
 SIGNS = Signs((*_SCRIPT, *_FORMAT, *_BROKER), _NAMES)

@@ -19,6 +19,7 @@ _PREFIX = re.compile(r"^[\w.-]+ +\| ")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 # when it was said, in the forms of Kafka and MySQL, and by which class
 _TIME = re.compile(r"^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\s\]]*\]? (?:\d+ )?")
+_LEVEL = re.compile(r"^(?:INFO|WARN|WARNING|ERROR) +")
 _CLASS = re.compile(r" \([\w.$]+\)$")
 _TRACE = re.compile(r"\s+at [\w.$/@]+\(.*")
 # a generated password, a setting that is echoed; `(using password: YES)` is none
@@ -33,8 +34,8 @@ def read_lines(log: str) -> list[str]:
 
 
 def shown(line: str, secrets: Collection[str]) -> str:
-    """Return a line for people: without time, class and stack trace, cut before it gives an answer, masked."""
-    text = _CLASS.sub("", _TIME.sub("", _TRACE.sub("", line)))
+    """Return a line for people: without time, level, class and stack trace, cut before it gives an answer, masked."""
+    text = _CLASS.sub("", _LEVEL.sub("", _TIME.sub("", _TRACE.sub("", line))))
     for secret in sorted(secrets, key=len, reverse=True):
         text = _without(text, secret)
     return cut_log(_ECHOED.sub(rf"\1{MASK}", mask_text(text))) or ""

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from grader.live.causes.signs import Sign, Signs
+from grader.live.causes.signs import GAVE_UP, Sign, Signs
 
 SERVICES = ("app", "mysql-service")
 
 _WAITING = "waiting for "
-_GAVE_UP = "gave up waiting for "
 _REACHED = "reached "
 
 _KAFKA_NAMES = {
@@ -34,7 +33,7 @@ def still_waiting(lines: Sequence[str]) -> list[str]:
         _, found, what = line.partition(_REACHED)
         if found:
             reached.add(what)
-        elif any(f"{_WAITING}{what}:" in line or f"{_GAVE_UP}{what} after" in line for what in reached):
+        elif any(f"{_WAITING}{what}:" in line or f"{GAVE_UP}{what} after" in line for what in reached):
             continue
         kept.append(line)
     return kept[::-1]
@@ -68,21 +67,25 @@ def _common(service: str) -> tuple[Sign, ...]:
             r"Kafka at .*: no service on its networks is called",
             (bootstrap, "kafka.*"),
             "No service is called like the host in KAFKA_BOOTSTRAP_SERVERS.",
+            passing=True,
         ),
         Sign(
             r"Kafka at .*: it answers, but says that clients must use",
             ("kafka.advertised-listeners", "kafka.listeners", "kafka.*"),
             "Kafka sends its clients to an address where nobody answers.",
+            passing=True,
         ),
         Sign(
             r"KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka\)",
             ("kafka.auto-create-topics", "kafka.*"),
             "The topics are missing, and Kafka does not make them.",
+            passing=True,
         ),
         Sign(
             r"Kafka at .*: nobody answers there",
             (bootstrap, "kafka.*"),
             "Nobody answers where KAFKA_BOOTSTRAP_SERVERS points to, although the address is right.",
+            passing=True,
         ),
         Sign(
             r"Kafka does not let the group .* in",
@@ -93,11 +96,13 @@ def _common(service: str) -> tuple[Sign, ...]:
             r"Kafka at .* does not take them",
             ("kafka.*", bootstrap),
             "Kafka does not take the events of the app.",
+            passing=True,
         ),
         Sign(
             r"Kafka does not (?:answer any more|take the progress)",
             ("kafka.*", bootstrap),
             "Kafka was there and does not answer any more.",
+            passing=True,
         ),
     )
 
@@ -118,11 +123,13 @@ APP = Signs(
             r"MongoDB at .*: no service on its networks is called",
             ("app.mongodb-url", "mongodb.*"),
             "No service is called like the host in MONGODB_URL.",
+            passing=True,
         ),
         Sign(
             r"MongoDB at .*: nobody answers there",
             ("app.mongodb-url", "mongodb.*"),
             "Nobody answers where MONGODB_URL points to, although the address is right.",
+            passing=True,
         ),
         *_common("app"),
         Sign(r"MongoDB at .* cannot be used", ("app.mongodb-url", "mongodb.*"), "MongoDB refuses what the app asks."),
@@ -151,11 +158,13 @@ MYSQL_SERVICE = Signs(
             r"MySQL at .*: no service on its networks is called",
             ("mysql-service.mysql-host", "mysql.*"),
             "No service is called like the host in MYSQL_HOST.",
+            passing=True,
         ),
         Sign(
             r"MySQL at .*: nobody answers there",
             ("mysql-service.mysql-host", "mysql-service.mysql-port", "mysql.*"),
             "Nobody answers where MYSQL_HOST and MYSQL_PORT point to, although the address is right.",
+            passing=True,
         ),
         *_common("mysql-service"),
     ),

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+GAVE_UP = "gave up waiting for "  # the two applications, after a minute
+
 
 class Sign(NamedTuple):
     """One text by which a fault shows in a log.
@@ -12,12 +14,13 @@ class Sign(NamedTuple):
     part that may be shown. `checks`: the checks that may own the fault, the likeliest first; `kafka.*` stands for every
     check of a service, `*-mount` for all of one kind. A variable or property that the group `name` matches puts its own
     check in front. `message` says what is wrong where the report about the file sees none of these faults; it may quote
-    the group `name`.
+    the group `name`. `passing`: it shows at a slow start as well, and then goes away.
     """
 
     text: str
     checks: tuple[str, ...]
     message: str
+    passing: bool = False
 
 
 class Signs(NamedTuple):
@@ -28,11 +31,12 @@ class Signs(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A sign in a log: which one, the part of the line that may be shown, the checks to ask, the sentence."""
+    """A sign in a log: the part of the line that may be shown, the checks to ask, the sentence, whether it may pass."""
 
     line: str
     checks: tuple[str, ...]
     message: str
+    passing: bool = False
 
 
 def find(signs: Signs, lines: Sequence[str]) -> list[Found]:
@@ -51,6 +55,6 @@ def _found(sign: Sign, match: re.Match[str], names: Mapping[str, str]) -> Found:
     line = groups.get("shown") or match.string
     name = groups.get("name")
     if name is None:
-        return Found(line, sign.checks, sign.message)
+        return Found(line, sign.checks, sign.message, sign.passing and GAVE_UP not in line)
     own = (names[name],) if name in names else ()
     return Found(line, own + sign.checks, sign.message.format(name=name))
