@@ -1,14 +1,15 @@
 """Print the table of ratios: `python -m bench`. Only figures of one run may be compared with each other."""
 
 import os
-from functools import partial
 
 from bench import cold, inside
 from grader import kit
+from grader.report import Report
 from grader.rubric import load_rubric
 from grader.selftest.submissions import grade_text
 
 GROWTH = (1, 2, 5, 10)
+EVENTS = "events of the C parser"
 
 
 def main() -> None:
@@ -21,17 +22,17 @@ def main() -> None:
     with open(solution, encoding="utf-8") as file:
         text = file.read()
     rubric = load_rubric(kit.rubric_folder())
-    print("\nIn one process (median)")
-    works = {
-        "events of the C parser": lambda: inside.parse_events(text),
-        "grade with full findings": lambda: grade_text(text, rubric),
-    }
-    times = inside.medians(works)
+    print("\nIn one process, every text another one (median)")
+
+    def grade_in_memory(other: str) -> Report:
+        return grade_text(other, rubric)
+
+    times = inside.medians({EVENTS: (inside.parse_events, text), "grade with full findings": (grade_in_memory, text)})
     for name, value in times.items():
-        print(f"  {name:<32}{value:8.3f} ms   {value / times['events of the C parser']:5.2f} x the events")
+        print(f"  {name:<32}{value:8.3f} ms   {value / times[EVENTS]:5.2f} x the events")
     print("\nGrowth of the file (grade, median)")
     texts = {factor: inside.grown(text, factor) for factor in GROWTH}
-    grows = inside.medians({str(factor): partial(grade_text, texts[factor], rubric) for factor in GROWTH})
+    grows = inside.medians({str(factor): (grade_in_memory, texts[factor]) for factor in GROWTH})
     for factor in GROWTH:
         size = len(texts[factor]) / len(text)
         share = grows[str(factor)] / grows["1"] / size
