@@ -2,8 +2,8 @@
 
 import os
 
-from grader.arguments import CommandFailed
 from grader.compose.files import FolderFiles
+from grader.endings import CommandFailed
 
 MAX_BACKUPS = 1000
 MAX_OLD_BYTES = 16 * 1024 * 1024  # of a file that is kept as a backup

@@ -8,12 +8,12 @@ import json
 import os
 from typing import Any
 
-from grader.arguments import UsageError
 from grader.compose.errors import Unreadable
 from grader.compose.files import AllFiles
 from grader.compose.loader import load
 from grader.compose.printed import printed
 from grader.compose.request import Request
+from grader.endings import UsageError
 from grader.reports.clean import clean, escape
 from grader.reports.places import name_file
 

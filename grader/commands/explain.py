@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from grader.arguments import CommandFailed
 from grader.commands.names import exercise_of, unknown_name
 from grader.commands.submission import add_rubric_option, open_rubric
+from grader.endings import CommandFailed
 from grader.findings import Outcome
 from grader.grading import grade
 from grader.report import Report

@@ -1,27 +1,31 @@
 """`grade [PATH]`: score one compose file and print the report in one of the formats."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from grader import __version__
-from grader.arguments import CommandFailed, UsageError
-from grader.commands.names import exercise_of
 from grader.commands.submission import add_reading_options, env_files_of, not_gradable, open_rubric, variables_of
+from grader.endings import CommandFailed, UsageError
 from grader.grading import grade
 from grader.report import Report
 from grader.reports import FORMATS
 from grader.reports.look import look_of
 from grader.reports.text import render_text
 from grader.rubric import Rubric
-from grader.spelling import did_you_mean
 from grader.workspace import NoSubmission, locate, request
+
+if TYPE_CHECKING:  # a PATH alone is read without it, see `grader.cli`
+    from argparse import ArgumentParser, Namespace
+
+    Arguments = Namespace | SimpleNamespace
 
 EXIT_FULL, EXIT_BELOW, EXIT_NOT_GRADABLE = 0, 1, 3
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: "ArgumentParser") -> None:
     """Declare the options of the plain command."""
     parser.add_argument(
         "path", nargs="?", metavar="PATH", help="a compose file or its folder (default: your workspace)"
@@ -50,7 +54,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", action="version", version=f"compose-kata {__version__}")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def with_path(path: str | None = None) -> SimpleNamespace:
+    """Return what the parser of `add_arguments` answers to a PATH alone (None: to nothing)."""
+    return SimpleNamespace(
+        path=path,
+        exercise=[],
+        rubric=None,
+        env_file=[],
+        env=[],
+        format="text",
+        output=None,
+        watch=False,
+        fail_under=100.0,
+        exit_zero=False,
+    )
+
+
+def run(arguments: "Arguments") -> int:
     """Grade, write the report, and return the exit code."""
     rubric = open_rubric(arguments.rubric)
     exercises = [_exercise_id(rubric, word) for word in arguments.exercise]
@@ -68,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
     return _exit_code(report, arguments.fail_under, exit_zero=arguments.exit_zero)
 
 
-def _report(arguments: argparse.Namespace, rubric: Rubric, exercises: Sequence[str]) -> Report:
+def _report(arguments: "Arguments", rubric: Rubric, exercises: Sequence[str]) -> Report:
     try:
         place = locate(arguments.path)
     except NoSubmission as error:
@@ -77,7 +97,7 @@ def _report(arguments: argparse.Namespace, rubric: Rubric, exercises: Sequence[s
     return grade(asked, rubric, exercises=exercises)
 
 
-def _watch(arguments: argparse.Namespace, rubric: Rubric, exercises: Sequence[str]) -> Report | None:
+def _watch(arguments: "Arguments", rubric: Rubric, exercises: Sequence[str]) -> Report | None:
     """Grade after every save until Ctrl-C and return the last report; None where there is nothing to watch."""
     from grader.watching.loop import watch
     from grader.watching.screens import screen_for
@@ -102,6 +122,8 @@ def _meant_otherwise(rubric: Rubric, word: str | None) -> str:
     """Return a sentence for a PATH that is none but names something of the rubric."""
     if word is None:
         return ""
+    from grader.commands.names import exercise_of
+
     if exercise_of(rubric, word):
         return f" To grade one exercise: grade --exercise {word}"
     known = any(word == check.id for check in rubric.checks())
@@ -131,6 +153,9 @@ def _write(path: str, text: str, report: Report) -> None:
 
 
 def _exercise_id(rubric: Rubric, word: str) -> str:
+    from grader.commands.names import exercise_of
+    from grader.spelling import did_you_mean
+
     exercise = exercise_of(rubric, word)
     if exercise is None:
         ids = [known.id for known in rubric.exercises]
@@ -139,10 +164,12 @@ def _exercise_id(rubric: Rubric, word: str) -> str:
 
 
 def _percent(text: str) -> float:
+    from argparse import ArgumentTypeError
+
     try:
         percent = float(text)
     except ValueError:
         percent = -1.0
     if not 0 <= percent <= 100:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 100")
+        raise ArgumentTypeError(f"{text!r} is no number from 0 to 100")
     return percent

@@ -5,9 +5,9 @@ import os
 import sys
 from typing import NamedTuple
 
-from grader.arguments import UsageError
 from grader.commands.names import exercise_of, unknown_name
 from grader.commands.submission import add_rubric_option, open_rubric
+from grader.endings import UsageError
 from grader.grading import grade
 from grader.reports.lines import wrap
 from grader.reports.look import look_of

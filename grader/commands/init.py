@@ -4,7 +4,7 @@ import argparse
 import os
 
 from grader import kit
-from grader.arguments import CommandFailed, UsageError
+from grader.endings import CommandFailed, UsageError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,6 @@
 """The names people type: checks, exercises with or without their number, services."""
 
-from grader.arguments import UsageError
+from grader.endings import UsageError
 from grader.rubric import Exercise, Rubric
 from grader.spelling import did_you_mean
 

@@ -4,10 +4,10 @@ import argparse
 import os
 
 from grader import kit
-from grader.arguments import CommandFailed, UsageError
 from grader.backups import content_to_keep, keep
 from grader.blocks import replace_block, service_names
 from grader.compose.discovery import OVERRIDE_NAMES
+from grader.endings import CommandFailed, UsageError
 from grader.spelling import did_you_mean
 from grader.workspace import compose_file, find_workspace
 

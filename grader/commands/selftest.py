@@ -4,7 +4,7 @@ import argparse
 import os
 
 from grader import kit
-from grader.arguments import CommandFailed, UsageError
+from grader.endings import CommandFailed, UsageError
 from grader.reports.clean import clean_line
 from grader.rubric import RubricError, load_rubric
 from grader.selftest import Part, SelfTest

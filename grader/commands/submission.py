@@ -1,22 +1,25 @@
 """What several commands share: options that say how a file is read, the rubric, the report about a missing file."""
 
-import argparse
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from grader import __version__, kit
-from grader.arguments import CommandFailed, UsageError
+from grader.endings import CommandFailed, UsageError
 from grader.report import ContainerResult, Reason, Report
 from grader.rubric import Rubric, RubricError, load_rubric
 from grader.workspace import NoSubmission
 
+if TYPE_CHECKING:  # as in `grader.commands.grade`
+    from argparse import ArgumentParser
 
-def add_rubric_option(parser: argparse.ArgumentParser) -> None:
+
+def add_rubric_option(parser: "ArgumentParser") -> None:
     """Declare `--rubric`."""
     parser.add_argument("--rubric", metavar="DIR", help="another rubric: a changed copy of exercises/")
 
 
-def add_reading_options(parser: argparse.ArgumentParser) -> None:
+def add_reading_options(parser: "ArgumentParser") -> None:
     """Declare `--rubric` and what stands for the shell's variables."""
     add_rubric_option(parser)
     parser.add_argument(

@@ -9,12 +9,12 @@ import posixpath
 from typing import NamedTuple
 
 from grader import kit
-from grader.arguments import CommandEnd
 from grader.backups import content_to_keep, keep
 from grader.blocks import service_names
 from grader.compose.errors import Unreadable
 from grader.compose.loader import load
 from grader.compose.model import Project, Service
+from grader.endings import CommandEnd
 from grader.notebook.blocks import Block, Next, Title, Words, code
 from grader.notebook.cells import Cell, CellRefused, read_cell, with_parts
 from grader.notebook.names import python_name

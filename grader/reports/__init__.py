@@ -3,12 +3,19 @@
 from collections.abc import Callable
 
 from grader.report import Report
-from grader.reports.json import render_json
-from grader.reports.text import render_text
-from grader.reports.unix import render_unix
 
-FORMATS: dict[str, Callable[[Report], str]] = {
-    "text": render_text,
-    "unix": render_unix,
-    "json": render_json,
-}
+
+def _renderer(name: str) -> Callable[[Report], str]:
+    """Return the function `render_NAME` of the module NAME, imported at its first use: a start pays for one format."""
+
+    def render(report: Report) -> str:
+        from importlib import import_module
+
+        module = import_module(f"grader.reports.{name}")
+        text: str = getattr(module, f"render_{name}")(report)
+        return text
+
+    return render
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {name: _renderer(name) for name in ("text", "unix", "json")}

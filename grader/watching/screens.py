@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from grader.arguments import UsageError
+from grader.endings import UsageError
 from grader.report import Problem, Report
 from grader.reports.clean import clean_line
 from grader.reports.delta import render_delta

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.arguments import Parser
+from grader.commands import grade
 from grader.commands.texts import COMMAND_TEXTS
 from tests.cli.commandline import SKELETON, SOLUTION, Shell
 
@@ -31,6 +33,15 @@ def test_the_solution_scores_everything(shell: Shell) -> None:
     assert FULL == ran.code
     assert ran.out.splitlines()[0].endswith(" 100 / 100")
     assert "docker compose up -d" in ran.out
+
+
+@pytest.mark.parametrize("words", [[], ["kata/docker-compose.yml"]])
+def test_a_path_alone_is_read_as_the_parser_reads_it(words: list[str]) -> None:
+    """The short way to the plain command knows the same options with the same defaults."""
+    parser = Parser(prog="grade", description="")
+    grade.add_arguments(parser)
+
+    assert vars(parser.parse_args(words)) == vars(grade.with_path(*words))
 
 
 def test_without_a_path_the_nearest_workspace_upwards_is_meant(
