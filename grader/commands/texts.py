@@ -63,6 +63,27 @@ examples:
   grade init demo --with-solutions  with the solutions, for instructors""",
 )
 
+_LIVE = CommandText(
+    "grade live",
+    "run the stack on Docker and prove it",
+    "Start a copy of your workspace beside whatever else runs, do the verification of\n"
+    "the TASK, take everything down again, and say in words what failed and why.\n"
+    "Needs Docker with Compose. The first run fetches images.",
+    """\
+examples:
+  grade live                        your workspace
+  grade live --keep                 leave it up, to look at it
+  grade live --in-place             your own project, as docker compose names it
+  grade live --format json          for programs; progress goes to stderr
+
+A file that asks for more than the kit (other images, folders of the computer,
+privileges ...) is not run before you say --trust.
+
+exit codes:
+  0 proven   1 something failed   2 usage, or --trust is needed
+  3 no engine, not gradable, or a fault of the grader""",
+)
+
 _RESET = CommandText(
     "grade reset",
     "back to the skeleton; the old file is kept",
@@ -92,6 +113,7 @@ COMMAND_TEXTS = {
     "explain": _EXPLAIN,
     "hint": _HINT,
     "init": _INIT,
+    "live": _LIVE,
     "reset": _RESET,
     "selftest": _SELFTEST,
 }

@@ -70,7 +70,8 @@ class LiveReport(NamedTuple):
     """Everything a renderer may show about one live run.
 
     `project` is Compose's name of the project (None: nothing was run); `kept` tells that it still runs; `remarks` are
-    sentences about the run as a whole; `predicted` is the report about the file.
+    sentences about the run as a whole; `predicted` is the report about the file; `ports` maps `app:8000` to an address
+    of the host; `stop_commands` are what ends a project that was kept.
     """
 
     grader: str
@@ -87,3 +88,4 @@ class LiveReport(NamedTuple):
     remarks: Sequence[str]
     predicted: Report | None
     ports: Mapping[str, str]
+    stop_commands: Sequence[str] = ()

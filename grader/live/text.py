@@ -1,0 +1,122 @@
+"""A live run for people: a line for each step while it goes on, and what it all means at the end."""
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from grader.live.records import Cause, LiveReport, StepResult
+from grader.reports.clean import clean_line
+from grader.reports.lines import wrap
+from grader.reports.look import Look
+
+OUTCOME_WIDTH = 9
+INDENT = " " * OUTCOME_WIDTH
+_STYLES = {"passed": ("green",), "failed": ("red", "bold"), "skipped": ("dim",)}
+
+
+class TextProgress:
+    """Prints a line when a step has ended; on a terminal also one while it goes on."""
+
+    def __init__(self, stream: TextIO, look: Look) -> None:
+        self._stream = stream
+        self._look = look
+        self._terminal = stream.isatty()
+        self._titles: dict[str, str] = {}
+
+    def begin(self, title: str) -> None:
+        """Show what is being tried."""
+        if self._terminal:
+            self._write(f"{'...':<{OUTCOME_WIDTH}}{title}"[: self._look.width])
+
+    def end(self, result: StepResult) -> None:
+        """Show how it ended."""
+        if self._terminal:
+            self._write("\r" + " " * self._look.width + "\r")
+        self._titles[result.id] = result.title
+        self._write("\n".join(step_lines(result, self._look, self._titles)) + "\n")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()
+
+
+class Silence:
+    """Nobody is told."""
+
+    def begin(self, title: str) -> None:
+        """Say nothing."""
+
+    def end(self, result: StepResult) -> None:
+        """Say nothing."""
+
+
+def step_lines(result: StepResult, look: Look, titles: dict[str, str]) -> list[str]:
+    """Return the lines about one step; `titles` are those of the steps before it."""
+    word = look.paint(f"{result.outcome:<{OUTCOME_WIDTH}}", *_STYLES[result.outcome])
+    seconds = f"{result.seconds:.1f} s" if result.seconds >= 0.05 else ""
+    room = look.width - OUTCOME_WIDTH - 8
+    lines = [f"{word}{result.title:<{room}}{seconds:>8}".rstrip()]
+    if result.outcome == "skipped" and result.because is not None:
+        lines += wrap(f"waits for: {titles.get(result.because, result.because)}", look.width, INDENT)
+    if result.outcome != "passed" and result.message:
+        lines += wrap(result.message, look.width, INDENT)
+    lines += [line for cause in shown_causes(result) for line in cause_lines(cause, look)]
+    if result.outcome == "failed" and not result.causes and result.check and result.check != "skeleton":
+        lines += wrap(f"See: grade hint {result.check}", look.width, INDENT)
+    return lines
+
+
+def shown_causes(result: StepResult) -> Sequence[Cause]:
+    """Return the causes worth a reader's time: the most decisive one of each service."""
+    first: dict[str, Cause] = {}
+    for cause in result.causes if result.outcome == "failed" else ():
+        first.setdefault(cause.service, cause)
+    return list(first.values())
+
+
+def cause_lines(cause: Cause, look: Look) -> list[str]:
+    """Return what a log says, in the student's terms and in its own words."""
+    lines = wrap(f"{cause.service}: {cause.message} [{cause.check}]", look.width, INDENT, INDENT + "  ")
+    if cause.line:
+        lines += [look.paint(line, "dim") for line in wrap(f"| {clean_line(cause.line)}", look.width, INDENT + "  ")]
+    return lines
+
+
+def summary_lines(report: LiveReport, look: Look) -> list[str]:
+    """Return what it all means, and what to do next."""
+    if report.stop is not None:
+        lines = wrap(report.stop.message, look.width)
+        return lines + [
+            line for one in report.beyond for line in wrap(f"- {one.path}: {one.message}", look.width, "  ", "    ")
+        ]
+    lines = ["", *_verdict(report, look)]
+    for one in report.disagreements:
+        text = f"About the grader, not about your file: it predicted: {one.predicted} But it happened: {one.happened}"
+        lines += ["", *wrap(f"{text} Please report it.", look.width)]
+    for remark in report.remarks:
+        lines += ["", *wrap(remark, look.width)]
+    if report.kept:
+        lines += ["", *_kept(report, look)]
+    return lines
+
+
+def _verdict(report: LiveReport, look: Look) -> list[str]:
+    seconds = f"{report.seconds:.0f} seconds"
+    failed = [step for step in report.steps if step.outcome == "failed"]
+    if report.status == "proven":
+        text = f"Proven in {seconds}: the platform runs, an order goes all the way, and the data survives."
+        return [look.paint(line, "green", "bold") for line in wrap(text, look.width)]
+    skipped = sum(step.outcome == "skipped" for step in report.steps)
+    text = f"Not proven ({seconds}): {len(failed)} of {len(report.steps)} steps failed, {skipped} could not be tried."
+    lines = [look.paint(line, "red", "bold") for line in wrap(text, look.width)]
+    checks = list(dict.fromkeys(step.check for step in failed if step.check and step.check != "skeleton"))
+    if checks:
+        lines += wrap(f"Begin with: grade hint {checks[0]}", look.width)
+    return lines
+
+
+def _kept(report: LiveReport, look: Look) -> list[str]:
+    lines = wrap(f"The project {report.project} still runs:", look.width)
+    lines += [f"  {name} is at {address}" for name, address in report.ports.items()]
+    if not report.in_place:
+        lines += ["Stop it and delete all that was made for it:", *(f"  {line}" for line in report.stop_commands)]
+    return lines
