@@ -5,15 +5,10 @@ Compose: docker/compose 2.40.3 (`cmd/compose/compose.go`), compose-go 2.9.1 (`cl
 
 import posixpath
 
-from grader.compose.dotenv import Assignment
-from grader.compose.dotenv import parse as parse_dotenv
 from grader.compose.errors import Unreadable
-from grader.compose.files import FileRefused
 from grader.compose.marks import Mark
 from grader.compose.reading import FIND_FILES, Reading
 from grader.compose.request import STUDENT_HOME
-from grader.compose.salvage import parse_good_lines
-from grader.compose.texts import decode
 
 NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 OVERRIDE_NAMES = (
@@ -118,44 +113,10 @@ def _read_env_files(reading: Reading, explicit: list[str], folder: str) -> None:
             reading.missed = reading.name_of(path)
             return
         paths = [path]
+    from grader.compose.env_files import read_env_file  # here, because many projects have none
+
     read: dict[str, str] = {}
     for path in paths:
         read_env_file(reading, path, read)
     for name, value in read.items():
         reading.values.setdefault(name, value)
-
-
-def read_env_file(reading: Reading, path: str, read: dict[str, str]) -> None:
-    """Add the variables of one file for `${...}` to `read`, and where they stand to the origins."""
-    name = reading.name_of(path)
-    start = Mark(name, 1, 1)
-    try:
-        data = reading.files.read(path)
-    except FileRefused as refused:
-        shown = reading.shown(path)
-        message = {
-            "missing": "couldn't find env file: <f>",
-            "folder": "<f> is a directory",
-            "outside": f"{shown} lies outside the submission and was not read; copy it beside the compose file",
-        }.get(refused.reason, f"{shown} could not be read ({refused.reason})")
-        kind = "outside" if refused.reason == "outside" else "env_file_missing"
-        reading.refuse_whole(FIND_FILES, message, (), start, kind)
-        return
-    text = decode(data)
-    reading.data[name] = data
-
-    def parse(good: str) -> list[Assignment]:
-        return parse_dotenv(good, reading.lookup, known=read)
-
-    assignments, error = parse_good_lines(text, parse, reading.budget)
-    if error is not None:
-        at = Mark(name, error.line, 1)
-        kind = "interpolation_format" if error.message.startswith("Invalid template") else "dotenv_syntax"
-        reading.refuse_whole(FIND_FILES, f"failed to read <f>: {error.message}", (), at, kind)
-    for assignment in assignments:
-        read[assignment.name] = assignment.value
-        at = Mark(name, assignment.line, assignment.column, assignment.width)
-        if assignment.name not in reading.values:
-            reading.origins[assignment.name] = at
-        for missing in assignment.missing:
-            reading.warn_whole(FIND_FILES, f'The "{missing}" variable is not set. Defaulting to a blank string.', at)

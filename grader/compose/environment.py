@@ -4,16 +4,11 @@ Compose: compose-go 2.9.1 (`types/project.go`, `loader/normalize.go`). An entry 
 `env_file`, also one without a value; a later file wins over an earlier one.
 """
 
-from grader.compose import dotenv
 from grader.compose.errors import Unreadable
-from grader.compose.files import FileRefused
-from grader.compose.gotext import quote
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Variable
-from grader.compose.reading import ENV_FILES, Reading
-from grader.compose.salvage import parse_good_lines
+from grader.compose.reading import Reading
 from grader.compose.scalars import to_text
-from grader.compose.texts import decode
 from grader.compose.tree import Map, Place, Seq, both_marks, key_mark, value_mark
 
 MAX_VARIABLE_CHARACTERS = 128 * 1024  # Linux: no program starts with a longer one (MAX_ARG_STRLEN)
@@ -57,7 +52,9 @@ def resolve_environment(reading: Reading, name: str, service: Map, *, active: bo
             _of_list(reading, item, value.places[index], variables)
     files = service.get("env_file")
     if files:
-        _add_files(reading, name, files, variables)
+        from grader.compose.env_files import add_env_files  # here, because many services have none
+
+        add_env_files(reading, name, files, variables)
     for variable in variables.values():
         if variable.value is not None and len(variable.value) > MAX_VARIABLE_CHARACTERS:
             raise Unreadable(_TOO_LONG.format(name), at=variable.key)
@@ -97,82 +94,6 @@ def _inside(item: str, start: int, place: Place) -> tuple[Mark, Marks]:
     key = whole._replace(column=whole.column + quotes, width=start - 1)
     written = whole._replace(column=whole.column + quotes + start, width=len(item) - start)
     return key, Marks(written, place[3] or written)
-
-
-def _add_files(reading: Reading, service: str, files: Seq, variables: dict[str, Variable]) -> None:
-    own = {key: variable.value for key, variable in variables.items() if variable.value is not None}
-    known: dict[str, str] = dict(own)
-
-    def lookup(name: str) -> str | None:
-        value = reading.values.get(name)
-        return own.get(name) if value is None else value
-
-    found: dict[str, Variable] = {}
-    for index, entry in enumerate(files):
-        place = files.places[index]
-        at = value_mark(entry.places["path"] if type(entry) is Map and "path" in entry else place)
-        for assignment, mark in _read(reading, service, entry, at, index, lookup, known):
-            known[assignment.name] = assignment.value
-            if assignment.name not in variables:
-                found[assignment.name] = Variable(assignment.name, assignment.value, mark, Marks(at, mark))
-    variables.update(found)
-
-
-def _read(
-    reading: Reading, service: str, entry: Map, at: Mark, index: int, lookup: dotenv.Lookup, known: dict[str, str]
-) -> list[tuple[dotenv.Assignment, Mark]]:
-    """Return the assignments of one file; one that cannot be read is refused."""
-    path = entry.get("path")
-    if path is None:
-        return []
-    name = reading.name_of(path)
-
-    def refuse(message: str, mark: Mark, kind: str) -> None:
-        where = ("services", service, "env_file", str(index))
-        reading.unread.add((service, "env_file"))
-        reading.refuse_whole(ENV_FILES, message, where, mark, kind)
-
-    if not path:
-        if entry.get("required", True):
-            refuse("env file  not found: stat : no such file or directory", at, "env_file_missing")
-        return []
-    try:
-        data = reading.files.read(path)
-    except FileRefused as refused:
-        if refused.reason == "missing":
-            if entry.get("required", True):
-                refuse("env file <f> not found: stat <f>: no such file or directory", at, "env_file_missing")
-        elif refused.reason == "folder":
-            refuse("failed to read <f>: read <f>: is a directory", at, "file_missing")
-        elif refused.reason == "outside":
-            shown = reading.shown(path)
-            text = f"env_file {shown} lies outside the submission and was not read; copy it beside the compose file"
-            refuse(text, at, "outside")
-        else:
-            refuse(f"env_file {name} cannot be read ({refused.reason})", at, "file_missing")
-        return []
-    text = decode(data)
-    reading.data[name] = data
-    form = entry.get("format") or ".env"
-    if form not in (".env", "raw"):
-        refuse(f"unsupported env_file format {quote(form)}", at, "env_file_format")
-        return []
-
-    def parse(good: str) -> list[dotenv.Assignment]:
-        return dotenv.parse_raw(good, lookup) if form == "raw" else dotenv.parse(good, lookup, known=known)
-
-    found, error = parse_good_lines(text, parse, reading.budget)
-    if error is not None:
-        prefix = "failed to parse env_file <f>: " if form == "raw" else "failed to read <f>: "
-        kind = "interpolation_format" if error.message.startswith("Invalid template") else "dotenv_syntax"
-        refuse(prefix + error.message, Mark(name, error.line, 1), kind)
-    pairs = []
-    for assignment in found:
-        mark = Mark(name, assignment.line, assignment.column, assignment.width)
-        for missing in assignment.missing:
-            reading.warn_whole(ENV_FILES, f'The "{missing}" variable is not set. Defaulting to a blank string.', mark)
-        pairs.append((assignment, mark))
-    return pairs
 
 
 _TOO_LONG = (

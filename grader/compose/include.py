@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Callable
 from typing import Any
 
-from grader.compose.discovery import read_env_file
+from grader.compose.env_files import read_env_file
 from grader.compose.govalues import go_string, type_name
 from grader.compose.marks import Mark
 from grader.compose.reading import FIND_FILES, INCLUDE, Reading
@@ -30,8 +30,6 @@ class Includer:
 
     def run(self, root: Map) -> None:
         """Copy everything that the document includes into it, in place."""
-        if "include" not in root:
-            return
         items, place = root.pop("include"), root.places.pop("include")
         if items is None:
             return

@@ -8,59 +8,21 @@ from typing import Any
 
 from grader.compose.document import Document
 from grader.compose.gotext import quote
-from grader.compose.items import Steps, path_of
+from grader.compose.items import Steps
 from grader.compose.reading import INTERPOLATE, Reading
-from grader.compose.template import InvalidTemplate, RequiredMissing, substitute
 from grader.compose.tree import Map, Place, Seq, value_mark
 
 
 def interpolate(reading: Reading, document: Document) -> None:
     """Fill in all variables of a document, in place. A text that cannot be filled in stays as it is."""
-    for container, key, steps in document.variables:
-        _fill(reading, container, key, steps)
+    if document.variables:
+        from grader.compose.filling import fill  # here, because many files have none
+
+        for container, key, steps in document.variables:
+            fill(reading, container, key, steps)
     if type(document.root) is Map:
         _cast_services(reading, document.root.get("services"))
         _cast_all(reading, document.root, _CASTS, ())
-
-
-def _fill(reading: Reading, container: Any, key: Any, steps: Steps) -> None:
-    place: Place = container.places[key]
-    try:
-        done = substitute(container[key], reading.lookup)
-    except InvalidTemplate as error:
-        text = (
-            f"invalid interpolation format for {dotted(steps)}.\n"
-            f"You may need to escape any $ with another $.\n{error.template}"
-        )
-        _refuse(reading, text, steps, container[key], place, "interpolation_format")
-        return
-    except RequiredMissing as error:
-        text = f"error while interpolating {dotted(steps)}: {error}"
-        _refuse(reading, text, steps, container[key], place, "interpolation_required")
-        return
-    container[key] = done.text
-    missing = dict.fromkeys(done.missing)
-    reading.budget.spend_characters(len(done.text) + sum(map(len, missing)), value_mark(place))
-    reading.budget.spend_values(len(missing), value_mark(place))
-    for name in missing:
-        reading.warn(INTERPOLATE, f'The "{name}" variable is not set. Defaulting to a blank string.', value_mark(place))
-    for name in done.used:
-        origin = reading.origins.get(name)
-        if origin is not None:
-            container.places[key] = (*place[:3], origin)
-            break
-
-
-def _refuse(reading: Reading, text: str, steps: Steps, written: str, place: Place, kind: str) -> None:
-    reading.refuse(INTERPOLATE, text, path_of(steps, written), value_mark(place), kind)
-
-
-def dotted(steps: Steps) -> str:
-    """Return a path as Compose's messages show it."""
-    return ".".join("[]" if type(step) is int else str(step) for step in steps)
-
-
-# Casts
 
 
 def _to_boolean(text: str, reading: Reading, place: Place) -> Any:
@@ -194,6 +156,8 @@ def _cast_one(reading: Reading, container: Map, key: str, cast: Any, steps: Step
     try:
         container[key] = cast(value, reading, place)
     except ValueError as error:
+        from grader.compose.filling import dotted, refuse
+
         text = f"error while interpolating {dotted(steps)}: failed to cast to expected type: {error}"
-        _refuse(reading, text, steps, value, place, "interpolation_cast")
+        refuse(reading, text, steps, value, place, "interpolation_cast")
         del container[key], container.places[key]

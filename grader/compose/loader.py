@@ -18,10 +18,8 @@ from grader.compose.document import Document
 from grader.compose.errors import Unreadable
 from grader.compose.extends import Extender
 from grader.compose.files import MAX_FILE_BYTES, FileRefused
-from grader.compose.include import Includer
 from grader.compose.interpolation import interpolate
 from grader.compose.items import Steps
-from grader.compose.kinds import take_out_wrong_kinds
 from grader.compose.marks import Mark
 from grader.compose.meant import read_as_meant
 from grader.compose.merge import CannotOverride, merge_projects
@@ -214,7 +212,10 @@ def _add_document(reading: Reading, root: Map, document: Document, file: _File, 
         read_as_meant(reading, own, root)
     Extender(reading, "<f>", lambda other, mark: _load_other(reading, other, mark)).run(own, document.resets)
     apply_resets(document.resets, root)
-    Includer(reading, around, lambda paths, files: _load_model(reading, paths, files)).run(own)
+    if "include" in own:
+        from grader.compose.include import Includer  # here, because few files include others
+
+        Includer(reading, around, lambda paths, files: _load_model(reading, paths, files)).run(own)
 
     def on_fault(fault: CannotOverride) -> None:
         reading.refuse(MERGE, str(fault), fault.path, value_mark(fault.place), "override_type")
@@ -240,6 +241,8 @@ _VERSION_WARNING = (
 
 def _load_other(reading: Reading, path: str, at: Mark) -> tuple[Map, list[Steps]] | None:
     """Return another file's project, merged but not validated, for `extends`."""
+    from grader.compose.kinds import take_out_wrong_kinds
+
     layer = reading.layer
     name = reading.name_of(path)
     reading.layer = (*layer, EXTENDS, len(reading.ranked))

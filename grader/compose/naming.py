@@ -10,7 +10,6 @@ from typing import Any
 from grader.compose.gotext import quote
 from grader.compose.marks import Mark
 from grader.compose.reading import READ_FILES, Reading
-from grader.compose.template import TemplateError, substitute
 from grader.compose.tree import Map
 
 VARIABLE = "COMPOSE_PROJECT_NAME"
@@ -31,6 +30,8 @@ def set_name(reading: Reading, roots: list[Any], at: Mark) -> None:
     named = [root["name"] for root in roots if type(root) is Map and type(root.get("name")) is str and root["name"]]
     name = ""
     if named:
+        from grader.compose.template import TemplateError, substitute  # here, because few files have a name
+
         try:
             name = normalised(substitute(named[-1], reading.lookup).text)
         except TemplateError:

@@ -13,7 +13,6 @@ from yaml.reader import ReaderError
 from grader.compose.document import Document
 from grader.compose.marks import Mark
 from grader.compose.ordinary import read_ordinary
-from grader.compose.reader import MAX_DEPTH, read_documents
 from grader.compose.reading import PARSE, Reading
 from grader.compose.texts import decode, lines
 
@@ -52,6 +51,8 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
 
 def _read(reading: Reading, name: str, parser: Any) -> tuple[list[Document], YAMLError | None]:
     """Return the documents that are complete, and the error that ended the file."""
+    from grader.compose.reader import read_documents  # here, because ordinary files do without
+
     documents: list[Document] = []
     try:
         read_documents(reading, name, parser.get_event, documents)
@@ -97,6 +98,8 @@ def _read_repaired(reading: Reading, data: bytes, name: str, error: YAMLError) -
 
 def _try(text: str) -> None:
     """Raise the parser's error if a text is no YAML, or is nested too deeply to be read."""
+    from grader.compose.reader import MAX_DEPTH
+
     next_event = CParser(text).get_event
     depth = 0
     while True:

@@ -29,17 +29,13 @@ _WORDS: dict[str, bool | float | None] = {
 _FIRST_OF_WORD = frozenset("tTfFnN~")
 _FIRST_OF_NUMBER = frozenset("+-0123456789")
 
-_DIGITS = {
-    2: re.compile(r"[01]+"),
-    8: re.compile(r"[0-7]+"),
-    10: re.compile(r"[0-9]+"),
-    16: re.compile(r"[0-9a-fA-F]+"),
-}
+_DIGITS = {2: "01", 8: "01234567", 10: "0123456789", 16: "0123456789abcdefABCDEF"}
 _PREFIXES = {"0x": 16, "0X": 16, "0o": 8, "0O": 8, "0b": 2, "0B": 2}
 _MOST_DIGITS = {2: 64, 8: 22, 10: 20, 16: 16}  # a number with more of them is out of range without reading it
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_POINT_FLOAT = re.compile(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?")  # begins with the point
-_BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
+# the rarer ones are compiled when they are needed: every start of `grade` would pay for them
+_POINT_FLOAT = r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?"  # begins with the point
+_BASE64 = r"[A-Za-z0-9+/]*={0,2}"
 
 Value = str | int | float | bool | None | Timestamp
 
@@ -113,7 +109,7 @@ def _tag_of(value: Value) -> str:
 
 def _binary(text: str) -> str:
     data = text.replace("\r", "").replace("\n", "")
-    if len(data) % 4 or not _BASE64.fullmatch(data):
+    if len(data) % 4 or not re.fullmatch(_BASE64, data):
         raise TagMismatch("!!binary value contains invalid base64 data")
     # Every byte that is no UTF-8 becomes one replacement character, as in Go's JSON.
     return re.sub("[\udc80-\udcff]", "\ufffd", a2b_base64(data).decode("utf-8", "surrogateescape"))
@@ -130,7 +126,7 @@ def _plain(text: str, *, dated: bool) -> Value:
     if first == ".":
         if text in _WORDS:
             return _WORDS[text]
-        value = _float(text, _POINT_FLOAT)
+        value = _float(text, re.fullmatch(_POINT_FLOAT, text))
         return text if value is None else value
     return text
 
@@ -146,7 +142,7 @@ def _number(text: str, *, dated: bool) -> Value:
     integer = _integer(digits)
     if integer is not None:
         return integer
-    number = _float(digits, _FLOAT)
+    number = _float(digits, _FLOAT.fullmatch(digits))
     if number is not None:
         return number
     integer = _signed_inside(digits)
@@ -171,7 +167,7 @@ def _integer(digits: str) -> int | None:
 
 
 def _in_base(digits: str, base: int) -> int | None:
-    if not _DIGITS[base].fullmatch(digits):
+    if not digits or digits.strip(_DIGITS[base]):
         return None
     significant = digits.lstrip("0")
     if len(significant) > _MOST_DIGITS[base]:
@@ -194,8 +190,8 @@ def _signed_inside(digits: str) -> int | None:
     return value if -MAX_INT - 1 <= value <= MAX_INT else None
 
 
-def _float(text: str, form: re.Pattern[str]) -> float | None:
-    if not form.fullmatch(text):
+def _float(text: str, match: re.Match[str] | None) -> float | None:
+    if match is None:
         return None
     value = float(text)
     return None if value in (float("inf"), float("-inf")) else value

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAK = "\r\n|[\n\r\x85\u2028\u2029]"  # compiled when it is needed
 
 
 def decode(data: bytes) -> str:
@@ -17,7 +17,7 @@ def lines(text: str) -> Sequence[str]:
     """Return the lines of a text without their ends; YAML knows more line ends than most editors."""
     if text.isascii() and "\r" not in text:
         return text.split("\n")
-    return _BREAK.split(text.removeprefix("\ufeff"))
+    return re.split(_BREAK, text.removeprefix("\ufeff"))
 
 
 class Texts(Mapping[str, Sequence[str]]):

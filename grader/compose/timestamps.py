@@ -6,7 +6,8 @@ Compose: go-yaml 3.0.4, `parseTimestamp`, which tries four forms with Go's `time
 import re
 from typing import NamedTuple
 
-_TIMESTAMP = re.compile(
+# compiled when the first date comes: hardly a compose file has one
+_TIMESTAMP = (
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
     r"(?:(?P<gap>[Tt]| +)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]+))?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
@@ -36,7 +37,7 @@ class Timestamp(NamedTuple):
 
 def read_timestamp(text: str) -> Timestamp | None:
     """Return what a text says as a date, with or without a time of day; None if it is no date."""
-    match = _TIMESTAMP.fullmatch(text)
+    match = re.fullmatch(_TIMESTAMP, text)
     if match is None:
         return None
     year, month, day = (int(part) for part in match.group(1, 2, 3))
