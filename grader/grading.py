@@ -13,7 +13,7 @@ from grader.compose.model import Loaded, Notice, Project
 from grader.compose.request import Request
 from grader.excerpts import excerpt_at
 from grader.findings import Finding, Outcome
-from grader.judging import judge, without_refused
+from grader.judging import judge
 from grader.masking import mask_refusal, mask_text, mask_warning, secret_marks
 from grader.report import CheckResult, ContainerResult, ExerciseResult, Problem, Reason, Report
 from grader.rubric import Check, Exercise, Rubric, unknown_service
@@ -40,7 +40,10 @@ def grade(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) ->
     except Exception as error:  # a fault of ours must not become a student's zero
         return _not_gradable(request, rubric, _fault(error), None)
     try:
-        loaded = without_refused(loaded)
+        if loaded.refusals:
+            from grader.judging.charges import without_refused  # here, because most files are accepted
+
+            loaded = without_refused(loaded)
         skeleton = read_skeleton(rubric.skeleton)
         complaint = unknown_service(rubric, skeleton.services)
         if complaint is not None:

@@ -6,21 +6,12 @@ to their owners; a text that several checks stumble over is charged once; then t
 
 from grader.checks.variable import NOT_SAID
 from grader.findings import Finding, Outcome
-from grader.judging.charges import charge_once, charge_refusals, charge_shared_gaps, without_refused
-from grader.judging.excuses import (
-    excuse_disturbed,
-    excuse_dotenv,
-    excuse_next_to_damage,
-    excuse_swallowed_mounts,
-)
 from grader.judging.single import judge_one
 from grader.judging.state import Judging
-from grader.judging.swallowing import charge_swallowing, charge_texts, find_swallowed, without_swallowing
+from grader.judging.swallowing import find_swallowed, without_swallowing
 from grader.judging.whole import apply_needs, judge_acceptance, judge_start
 from grader.rubric import Check, Rubric
 from grader.stack import Stack
-
-__all__ = ["judge", "without_refused"]
 
 # kinds that look at what became of the other checks
 LAST_KINDS = frozenset({"compose-accepts", "container-starts"})
@@ -50,15 +41,9 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
         if check.kind not in LAST_KINDS:
             findings[check.id] = judge_one(judging, check)
     if stack.loaded.refusals or any(finding.outcome.lost for finding in findings.values()):
-        charge_refusals(judging)
-        excuse_dotenv(judging)
-        charge_swallowing(judging, loaded, swallowed)
-        charge_texts(judging)
-        excuse_next_to_damage(judging)
-        excuse_swallowed_mounts(judging)
-        excuse_disturbed(judging)
-        charge_once(judging)
-        charge_shared_gaps(judging)
+        from grader.judging.faults import settle_faults  # here, because a solution has none
+
+        settle_faults(judging, loaded, swallowed)
     for check in rubric.checks():
         if check.kind == "compose-accepts":
             findings[check.id] = judge_acceptance(judging, check)

@@ -21,8 +21,6 @@ def without_refused(loaded: Loaded) -> Loaded:
 
     Where the text is broken, the marked line counts as damaged: nobody knows what it was meant to say.
     """
-    if not loaded.refusals:
-        return loaded
     refused = {refusal.path[1:4:2] for refusal in loaded.refusals if refusal.path[2:3] == ("environment",)}
     broken = {(refusal.at.file, refusal.at.line) for refusal in loaded.refusals if refusal.kind == "yaml_syntax"}
     damaged = sorted({*loaded.damaged, *(line for file, line in broken if file == loaded.files[0])})

@@ -4,10 +4,8 @@ from grader.checks import KINDS
 from grader.compose.marks import Mark
 from grader.containers.verdict import Verdict
 from grader.findings import Finding, Outcome, failed, not_attempted, skipped
-from grader.judging.plain_words import explain
 from grader.judging.single import network_is_to_blame, rests_on_change
 from grader.judging.state import SKELETON, Judging
-from grader.masking import mask_refusal
 from grader.rubric import Check
 from grader.stack import Stack, untouched
 
@@ -23,6 +21,9 @@ def judge_acceptance(judging: Judging, check: Check) -> Finding:
         if stack.untouched:
             return not_attempted("nothing is filled in yet", at=_first_service(stack))
         return KINDS[check.kind].check(stack, **check.parameters)
+    from grader.judging.plain_words import explain  # here, because most files are accepted
+    from grader.masking import mask_refusal
+
     for refusal, owner in zip(refusals, judging.owners, strict=True):
         if owner is None:
             words = f"Docker Compose refuses the file: {mask_refusal(refusal)}."

@@ -1,0 +1,25 @@
+"""What is wrong once every check has judged by itself: each fault is charged to one check, and others are excused."""
+
+from grader.compose.model import Loaded
+from grader.judging.charges import charge_once, charge_refusals, charge_shared_gaps
+from grader.judging.excuses import (
+    excuse_disturbed,
+    excuse_dotenv,
+    excuse_next_to_damage,
+    excuse_swallowed_mounts,
+)
+from grader.judging.state import Judging
+from grader.judging.swallowing import Swallowed, charge_swallowing, charge_texts
+
+
+def settle_faults(judging: Judging, loaded: Loaded, swallowed: Swallowed) -> None:
+    """Charge and excuse, in place; `loaded` still has the variables that have `swallowed` others."""
+    charge_refusals(judging)
+    excuse_dotenv(judging)
+    charge_swallowing(judging, loaded, swallowed)
+    charge_texts(judging)
+    excuse_next_to_damage(judging)
+    excuse_swallowed_mounts(judging)
+    excuse_disturbed(judging)
+    charge_once(judging)
+    charge_shared_gaps(judging)
