@@ -2,19 +2,17 @@
 
 import functools
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from grader import __version__
 from grader.compose.errors import Unreadable
 from grader.compose.files import FolderFiles
 from grader.compose.loader import load
 from grader.compose.marks import Mark
-from grader.compose.model import Loaded, Notice, Project
+from grader.compose.model import Project
 from grader.compose.request import Request
-from grader.excerpts import excerpt_at
 from grader.findings import Finding, Outcome
 from grader.judging import judge
-from grader.masking import mask_refusal, mask_text, mask_warning, secret_marks
 from grader.report import CheckResult, ContainerResult, ExerciseResult, Problem, Reason, Report
 from grader.rubric import Check, Exercise, Rubric, unknown_service
 from grader.skeleton import compare
@@ -22,9 +20,6 @@ from grader.stack import Stack
 
 CONTAINERS = ("kafka", "mongodb", "mysql")
 DEFAULT_FILE = "docker-compose.yml"
-MAX_LOG_CHARACTERS = 240
-# texts of containers that go on with the answer
-GIVE_AWAYS = (" The valid options", " Each entry should be", ". Found ")
 
 
 def grade(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) -> Report:
@@ -103,37 +98,47 @@ def _report(
     request: Request, rubric: Rubric, stack: Stack, findings: dict[str, Finding], exercises: Sequence[str]
 ) -> Report:
     loaded = stack.loaded
-    lost = any(finding.outcome is not Outcome.PASSED for finding in findings.values())
-    secrets = secret_marks(loaded.project) if lost or loaded.warnings else {}
-    shown = [exercise for exercise in rubric.exercises if not exercises or exercise.id in exercises]
-    results = tuple(_exercise(exercise, findings, loaded, secrets) for exercise in shown)
+    results = {check.id: _passed(check, findings[check.id]) for check in rubric.checks()}
+    lost = [check for check in rubric.checks() if findings[check.id].outcome is not Outcome.PASSED]
+    errors: Sequence[Problem] = ()
+    warnings: Sequence[Problem] = ()
+    if lost or loaded.refusals or loaded.warnings or loaded.remarks:
+        from grader.shown import Shown  # here, because a solution has nothing to show, and nothing to hide
+
+        shown = Shown(loaded)
+        results.update((check.id, shown.result(check, findings[check.id])) for check in lost)
+        errors = shown.errors()
+        warnings = shown.warnings()
+    graded = tuple(
+        _exercise(exercise, results) for exercise in rubric.exercises if not exercises or exercise.id in exercises
+    )
     return Report(
         grader=__version__,
         folder=request.folder,
         file=loaded.files[0],
         status="graded",
         reason=None,
-        score=sum(result.score for result in results),
-        max_score=sum(result.max_score for result in results),
+        score=sum(result.score for result in graded),
+        max_score=sum(result.max_score for result in graded),
         accepted=not loaded.refusals,
-        errors=tuple(
-            Problem(mask_refusal(refusal), refusal.at.file, refusal.at.line, refusal.at.column, refusal.kind)
-            for refusal in loaded.refusals[:1]
-        ),
+        errors=errors,
         containers={name: _container(stack, name) for name in CONTAINERS},
         changes=stack.changes.listed,
-        exercises=results,
-        warnings=tuple(_warning(notice, loaded, secrets) for notice in (*loaded.warnings, *loaded.remarks)),
+        exercises=graded,
+        warnings=warnings,
     )
 
 
-def _exercise(
-    exercise: Exercise,
-    findings: dict[str, Finding],
-    loaded: Loaded,
-    secrets: dict[tuple[str, int], list[Mark]],
-) -> ExerciseResult:
-    checks = tuple(_stamp(check, findings[check.id], loaded, secrets) for check in exercise.checks)
+def _passed(check: Check, finding: Finding) -> CheckResult:
+    points = check.points
+    at, source = finding.at, finding.source
+    return CheckResult(
+        check.id, check.title, finding.outcome, points, points, None, None, at, source, None, None, check.link
+    )
+
+
+def _exercise(exercise: Exercise, results: Mapping[str, CheckResult]) -> ExerciseResult:
+    checks = tuple(results[check.id] for check in exercise.checks)
     return ExerciseResult(
         exercise.id,
         exercise.title,
@@ -144,54 +149,12 @@ def _exercise(
     )
 
 
-def _stamp(check: Check, finding: Finding, loaded: Loaded, secrets: dict[tuple[str, int], list[Mark]]) -> CheckResult:
-    outcome, message, at, source, expected, actual, because, log = finding
-    earned = outcome is Outcome.PASSED
-    if at is None and outcome.lost:
-        at = Mark(loaded.files[0], 1, 1)  # nothing is written that it would belong under
-    return CheckResult(
-        check.id,
-        check.title,
-        outcome,
-        check.points if earned else 0,
-        check.points,
-        None if message is None else mask_text(message),
-        because,
-        at,
-        source,
-        None if earned else excerpt_at(at, loaded.texts, secrets),
-        cut_log(log),
-        check.link,
-        expected,
-        actual,
-    )
-
-
-def cut_log(message: str | None) -> str | None:
-    """Shorten a container's text for people, and end it where it would go on with the answer."""
-    if message is None:
-        return None
-    for phrase in GIVE_AWAYS:
-        message = message.partition(phrase)[0]
-    return message if len(message) <= MAX_LOG_CHARACTERS else message[:MAX_LOG_CHARACTERS] + " ..."
-
-
 def _container(stack: Stack, name: str) -> ContainerResult:
     # of another image nothing is known
     if stack.loaded.refusals or name not in stack.project.services or (name, "image") in stack.changes.parts:
         return ContainerResult(None, None)
     model = stack.containers.of(name)
     return ContainerResult(None, None) if model is None else ContainerResult(model.verdict.value, model.message)
-
-
-def _warning(notice: Notice, loaded: Loaded, secrets: dict[tuple[str, int], list[Mark]]) -> Problem:
-    at = notice.at
-    if at is None:
-        return Problem(notice.message, None, None, None)
-    lines = loaded.texts.get(at.file, ())
-    line = lines[at.line - 1] if at.line <= len(lines) else ""
-    message = mask_warning(notice.message, line, at_secret=(at.file, at.line) in secrets)
-    return Problem(message, at.file, at.line, at.column)
 
 
 def _line_column(at: Mark | None) -> tuple[int | None, int | None]:

@@ -7,12 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from grader.compose.model import Project
-from grader.masking import MASK, is_secret, mask_argument
 from grader.report import Change
-
-MAX_CHANGES = 30
-MAX_COMPARED_ITEMS = 100  # of one list
-MAX_VALUE_CHARACTERS = 60
 
 Plain = dict[str, Any]
 
@@ -50,7 +45,9 @@ def compare(skeleton: Project, project: Project) -> Changes:
         if _essence(part, ours[name].get(part)) != _essence(part, theirs[name].get(part))
     }
     names = {name: (service.container_name,) for name, service in skeleton.services.items() if service.container_name}
-    return Changes(_list_changes(skeleton.plain, project), missing, frozenset(parts), names)
+    from grader.differences import list_changes  # here, because in most files the skeleton is as it was
+
+    return Changes(list_changes(skeleton.plain, project), missing, frozenset(parts), names)
 
 
 def _essence(part: str, value: Any) -> Any:
@@ -72,58 +69,3 @@ def _full_image(name: str) -> str:
 
 def _published(port: Plain) -> tuple[str, str, str]:
     return str(port.get("published")), str(port.get("target")), port.get("protocol") or "tcp"
-
-
-def _list_changes(skeleton: Plain, project: Project) -> tuple[Change, ...]:
-    from deepdiff import DeepDiff  # costs 80 ms: only paid by files that differ
-
-    given = _bounded(skeleton, skeleton)  # both as plain dicts: another class would be a difference
-    tree = DeepDiff(
-        given, _bounded(project.plain, skeleton), view="tree", ignore_order=True, threshold_to_diff_deeper=0
-    )
-    changes = []
-    for kind, levels in tree.items():
-        for level in levels:
-            path = tuple(str(step) for step in level.path(output_format="list"))
-            changes.append(_describe(kind, path, level.t1, level.t2, project))
-    changes.sort(key=lambda change: (change.line or 0, change.path))
-    return tuple(changes[:MAX_CHANGES])
-
-
-def _bounded(value: Any, given: Any) -> Any:
-    """Return a part of a project without the bulk of what the skeleton lacks: comparing long lists takes long."""
-    if isinstance(value, dict):
-        pattern = given if isinstance(given, dict) else {}
-        others = [key for key in value if key not in pattern][:MAX_CHANGES]
-        kept = {key for key in value if key in pattern}.union(others)
-        return {key: _bounded(item, pattern.get(key)) for key, item in value.items() if key in kept}
-    if isinstance(value, list):
-        return [_bounded(item, None) for item in value[:MAX_COMPARED_ITEMS]]
-    return value
-
-
-def _describe(kind: str, path: tuple[str, ...], before: Any, after: Any, project: Project) -> Change:
-    name = ".".join(path)
-    old, new = (_short(value, secret=is_secret(path[-1])) for value in (before, after))
-    if kind.endswith("_removed"):
-        message = f"{name} of the skeleton is gone (it was {old})"
-    elif kind.endswith("_added"):
-        message = f"{name} is not in the skeleton ({new})"
-    else:
-        message = f"{name} was {old} in the skeleton and is {new} here"
-    return Change(name, message, _line(path, project))
-
-
-def _line(path: tuple[str, ...], project: Project) -> int | None:
-    for length in range(len(path), 0, -1):
-        mark = project.places.get(path[:length])
-        if mark is not None:
-            return mark.line
-    return None
-
-
-def _short(value: Any, *, secret: bool) -> str:
-    if isinstance(value, dict | list) or value is None:
-        return "a block" if value else "empty"
-    text = MASK if secret else mask_argument(str(value))
-    return text if len(text) <= MAX_VALUE_CHARACTERS else text[: MAX_VALUE_CHARACTERS - 3] + "..."

@@ -8,7 +8,15 @@ from grader.watching.alarm import Alarm
 from grader.watching.source import Round, Source
 
 # What only some gradings need. It is loaded while the first report is read, so that none of them is slower than others.
-LATE_MODULES = ("deepdiff", "grader.compose.goyaml.parser", "grader.compose.recovery")
+LATE_MODULES = (
+    "deepdiff",
+    "grader.compose.filling",
+    "grader.compose.goyaml.parser",
+    "grader.compose.reader",
+    "grader.compose.recovery",
+    "grader.judging.faults",
+    "grader.shown",
+)
 
 
 class Screen(Protocol):

@@ -7,9 +7,9 @@ no sign that a terminal would obey is ever shown.
 import re
 from collections.abc import Collection
 
-from grader.grading import cut_log
 from grader.masking import MASK, mask_text
 from grader.reports.clean import clean_line
+from grader.shown import cut_log
 
 MAX_LOG_CHARACTERS = 2_000_000  # the end of a log; Kafka writes 200,000 at a start
 MAX_LINE_CHARACTERS = 8_000  # the storage tool writes a whole stack trace on one line

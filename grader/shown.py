@@ -1,0 +1,74 @@
+"""What a report shows of a file: lost checks, Compose's errors and warnings, without the passwords in them."""
+
+from grader.compose.marks import Mark
+from grader.compose.model import Loaded, Notice
+from grader.excerpts import excerpt_at
+from grader.findings import Finding
+from grader.masking import mask_refusal, mask_text, mask_warning, secret_marks
+from grader.report import CheckResult, Problem
+from grader.rubric import Check
+
+MAX_LOG_CHARACTERS = 240
+# texts of containers that go on with the answer
+GIVE_AWAYS = (" The valid options", " Each entry should be", ". Found ")
+
+
+class Shown:
+    """One submission that was read, and the places of its secrets."""
+
+    __slots__ = ("_loaded", "_secrets")
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._secrets = secret_marks(loaded.project)
+
+    def result(self, check: Check, finding: Finding) -> CheckResult:
+        """Return a check that earns nothing, with the line it is about."""
+        outcome, message, at, source, expected, actual, because, log = finding
+        if at is None and outcome.lost:
+            at = Mark(self._loaded.files[0], 1, 1)  # nothing is written that it would belong under
+        return CheckResult(
+            check.id,
+            check.title,
+            outcome,
+            0,
+            check.points,
+            None if message is None else mask_text(message),
+            because,
+            at,
+            source,
+            excerpt_at(at, self._loaded.texts, self._secrets),
+            cut_log(log),
+            check.link,
+            expected,
+            actual,
+        )
+
+    def errors(self) -> tuple[Problem, ...]:
+        """Return what Compose prints: its first refusal, if there is one."""
+        return tuple(
+            Problem(mask_refusal(refusal), refusal.at.file, refusal.at.line, refusal.at.column, refusal.kind)
+            for refusal in self._loaded.refusals[:1]
+        )
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """Return Compose's warnings and ours."""
+        return tuple(self._warning(notice) for notice in (*self._loaded.warnings, *self._loaded.remarks))
+
+    def _warning(self, notice: Notice) -> Problem:
+        at = notice.at
+        if at is None:
+            return Problem(notice.message, None, None, None)
+        lines = self._loaded.texts.get(at.file, ())
+        line = lines[at.line - 1] if at.line <= len(lines) else ""
+        message = mask_warning(notice.message, line, at_secret=(at.file, at.line) in self._secrets)
+        return Problem(message, at.file, at.line, at.column)
+
+
+def cut_log(message: str | None) -> str | None:
+    """Shorten a container's text for people, and end it where it would go on with the answer."""
+    if message is None:
+        return None
+    for phrase in GIVE_AWAYS:
+        message = message.partition(phrase)[0]
+    return message if len(message) <= MAX_LOG_CHARACTERS else message[:MAX_LOG_CHARACTERS] + " ..."
