@@ -9,7 +9,7 @@ from grader.live.cleanup import ended_by_signals
 from grader.live.document import render_json
 from grader.live.records import LiveReport, Stop
 from grader.live.text import TextProgress, summary_lines
-from grader.live.verification import Options, stopped, verify
+from grader.live.verification import Options, not_run, verify
 from grader.reports.look import look_of
 from grader.workspace import NoSubmission, locate, request
 
@@ -39,10 +39,14 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         asked = request(locate(arguments.path))
     except NoSubmission as error:
-        report = stopped(error.file, Stop("input", str(error)), options, None)
+        report = not_run(error.file, Stop("input", str(error)), options, None)
     else:
-        with ended_by_signals():
-            report = verify(asked, rubric, options, environment=os.environ, progress=TextProgress(stream, look))
+        try:
+            with ended_by_signals():
+                report = verify(asked, rubric, options, environment=os.environ, progress=TextProgress(stream, look))
+        except KeyboardInterrupt:
+            print("\ngrade: interrupted. What was started for this run has been taken down.", file=sys.stderr)
+            raise
     if as_json:
         sys.stdout.write(render_json(report))
     elif report.stop is not None:

@@ -5,45 +5,34 @@ from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
 from grader.live.project import Container, LiveProject
-from grader.live.records import Cause, StepOutcome
+from grader.live.records import Cause
 from grader.report import CheckResult, Report
 
 SERVICES = ("mongodb", "kafka", "app", "mysql", "mysql-service")
 
 
 class StepFinding(NamedTuple):
-    """What one step found. `check` owns a failure; `broken` are services that later steps need not ask."""
+    """What one step found. `check` owns a failure (None: nobody's); later steps need not ask `broken` services."""
 
-    outcome: StepOutcome
+    passed: bool
     message: str | None = None
     check: str | None = None
     causes: Sequence[Cause] = ()
-    because: str | None = None
     broken: Sequence[str] = ()
-
-
-class Order(NamedTuple):
-    """The order that the verification has placed: its id, and the text of the event on the topic that we wrote."""
-
-    id: str
 
 
 class Session:
     """One run: the project, what was predicted for it, and what is known so far."""
 
-    def __init__(
-        self, project: LiveProject, predicted: Report, secrets: frozenset[str], *, in_place: bool, old_volumes: bool
-    ) -> None:
+    def __init__(self, project: LiveProject, predicted: Report, secrets: frozenset[str], *, in_place: bool) -> None:
         self.project = project
         self.predicted = predicted
         self.secrets = secrets
         self.in_place = in_place
-        self.old_volumes = old_volumes
         self.resolved: dict[str, Any] = {}
         self.broken: dict[str, str] = {}  # service -> the step that found it so
-        self.word = ""  # what was written to Kafka
-        self.order: Order | None = None
-        self.remarks: list[str] = []
+        self.word = ""  # the message that was written to Kafka
+        self.order = ""  # the id of the order that was placed
 
     def causes(self, *services: str) -> list[Cause]:
         """Return what the logs of these services say about why they do not do their work."""
@@ -82,17 +71,17 @@ class Session:
         """
         known = list(causes) or self.causes(*services)
         if known:
-            return StepFinding("failed", message, known[0].check, known, broken=broken)
+            return StepFinding(False, message, known[0].check, known, broken=broken)
         check = self.lost(*owners)
         if check is not None:
-            return StepFinding("failed", f"{message} {check.message or check.title}", check.id, broken=broken)
+            return StepFinding(False, f"{message} {check.message or check.title}", check.id, broken=broken)
         owner = next((name for name in owners if "*" not in name), None)
-        return StepFinding("failed", message, owner, broken=broken)
+        return StepFinding(False, message, owner, broken=broken)
 
 
 def passed(message: str | None = None) -> StepFinding:
     """The step has proved what it is for."""
-    return StepFinding("passed", message)
+    return StepFinding(True, message)
 
 
 def exit_code(container: Container) -> int | None:

@@ -9,7 +9,8 @@ from grader.reports.lines import wrap
 from grader.reports.look import Look
 
 OUTCOME_WIDTH = 9
-INDENT = " " * OUTCOME_WIDTH
+SECONDS_WIDTH = 8
+INDENT = " " * (OUTCOME_WIDTH + 3)
 _STYLES = {"passed": ("green",), "failed": ("red", "bold"), "skipped": ("dim",)}
 
 
@@ -20,44 +21,34 @@ class TextProgress:
         self._stream = stream
         self._look = look
         self._terminal = stream.isatty()
-        self._titles: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
 
     def begin(self, title: str) -> None:
         """Show what is being tried."""
         if self._terminal:
-            self._write(f"{'...':<{OUTCOME_WIDTH}}{title}"[: self._look.width])
+            self._write(f"{'...':<{OUTCOME_WIDTH}}{len(self._numbers) + 1:>2} {title}"[: self._look.width - 1])
 
     def end(self, result: StepResult) -> None:
         """Show how it ended."""
         if self._terminal:
             self._write("\r" + " " * self._look.width + "\r")
-        self._titles[result.id] = result.title
-        self._write("\n".join(step_lines(result, self._look, self._titles)) + "\n")
+        self._numbers[result.id] = len(self._numbers) + 1
+        self._write("\n".join(step_lines(result, self._look, self._numbers)) + "\n")
 
     def _write(self, text: str) -> None:
         self._stream.write(text)
         self._stream.flush()
 
 
-class Silence:
-    """Nobody is told."""
-
-    def begin(self, title: str) -> None:
-        """Say nothing."""
-
-    def end(self, result: StepResult) -> None:
-        """Say nothing."""
-
-
-def step_lines(result: StepResult, look: Look, titles: dict[str, str]) -> list[str]:
-    """Return the lines about one step; `titles` are those of the steps before it."""
+def step_lines(result: StepResult, look: Look, numbers: dict[str, int]) -> list[str]:
+    """Return the lines about one step; `numbers` are those of this step and the ones before it."""
     word = look.paint(f"{result.outcome:<{OUTCOME_WIDTH}}", *_STYLES[result.outcome])
-    seconds = f"{result.seconds:.1f} s" if result.seconds >= 0.05 else ""
-    room = look.width - OUTCOME_WIDTH - 8
-    lines = [f"{word}{result.title:<{room}}{seconds:>8}".rstrip()]
-    if result.outcome == "skipped" and result.because is not None:
-        lines += wrap(f"waits for: {titles.get(result.because, result.because)}", look.width, INDENT)
-    if result.outcome != "passed" and result.message:
+    heading = f"{numbers[result.id]:>2} {result.title}"
+    if result.because is not None:
+        return [f"{word}{heading} (waits for {numbers[result.because]})"]
+    room = look.width - OUTCOME_WIDTH - SECONDS_WIDTH
+    lines = [f"{word}{heading:<{room}}{result.seconds:>{SECONDS_WIDTH - 2}.1f} s"]
+    if result.outcome == "failed" and result.message:
         lines += wrap(result.message, look.width, INDENT)
     lines += [line for cause in shown_causes(result) for line in cause_lines(cause, look)]
     if result.outcome == "failed" and not result.causes and result.check and result.check != "skeleton":

@@ -21,7 +21,7 @@ def run(session: Session) -> StepFinding:
         try:
             session.resolved = json.loads(ran.out)
         except ValueError:
-            return StepFinding("failed", "The project is too large to be verified.", "stack.accepted")
+            return StepFinding(False, "The project is too large to be verified.", "stack.accepted")
         return passed()
     words = complaint(session, ran.error)
     return session.failed(f"Docker Compose refuses the file: {words}", owners=_owners(session))

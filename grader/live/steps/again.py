@@ -19,14 +19,14 @@ def run(session: Session) -> StepFinding:
     down = session.project.compose("down", seconds=DOWN_SECONDS)
     if not down.well:
         words = last_words(session.project.tame(down.error)) or "the time is over"
-        return StepFinding("failed", f"The stack cannot be taken down: {words}")
+        return StepFinding(False, f"The stack cannot be taken down: {words}")
     finding = up.start(session, LIMIT_SECONDS)
-    if finding.outcome != "passed":
+    if not finding.passed:
         return finding
     containers = session.project.containers()
     old = [name for name, one in containers.items() if one.id in before]
     if old:
-        return StepFinding("failed", f"These containers were not taken down: {', '.join(old)}.")
+        return StepFinding(False, f"These containers were not taken down: {', '.join(old)}.")
     checked = [name for name, one in containers.items() if one.health is not None]
     waited = wait_for(session, lambda: healthy.unhealthy(session, checked), services=checked, seconds=LIMIT_SECONDS)
     if waited.reason is None:

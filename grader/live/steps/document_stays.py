@@ -15,11 +15,10 @@ FOUND, GONE = 200, 404
 
 def run(session: Session) -> StepFinding:
     """Ask the app for it, as soon as the app is there again."""
-    order = session.order.id if session.order is not None else ""
     codes: list[int | None] = []
 
     def attempt() -> str | None:
-        codes.append(ask_app(session, f"/orders/{order}").code)
+        codes.append(ask_app(session, f"/orders/{session.order}").code)
         return None if codes[-1] in (FOUND, GONE) else "the app does not come back"
 
     waited = wait_for(session, attempt, services=SERVICES, seconds=LIMIT_SECONDS)

@@ -7,20 +7,15 @@ ID = "health"
 TITLE = "Healthchecks pass"
 LIMIT_SECONDS = 150.0
 IN_PLACE_LIMIT_SECONDS = 500.0
-NEEDS = ("images",)
+NEEDS = ("running",)
 SERVICES: tuple[str, ...] = ()
 
 
 def run(session: Session) -> StepFinding:
     """Wait for the healthchecks of what runs."""
-    checked = [
-        name
-        for name, container in session.project.containers().items()
-        if container.health is not None and name not in session.broken
-    ]
+    checked = [name for name, one in session.project.containers().items() if one.health is not None]
     if not checked:
-        broken = next(iter(session.broken.values()), None)
-        return StepFinding("skipped", because=broken) if broken else passed("No service has a healthcheck.")
+        return passed("No service has a healthcheck.")
     limit = IN_PLACE_LIMIT_SECONDS if session.in_place else LIMIT_SECONDS
     waited = wait_for(session, lambda: unhealthy(session, checked), services=checked, seconds=limit)
     if waited.reason is None:

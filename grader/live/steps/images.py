@@ -20,13 +20,11 @@ def run(session: Session) -> StepFinding:
         fetched = project.engine.docker("pull", "--quiet", image, seconds=LIMIT_SECONDS)
         if not fetched.well:
             words = last_words(project.tame(fetched.error)) or "the time is over"
-            return StepFinding("failed", f"The image {image} is not here and cannot be fetched: {words}")
+            return StepFinding(False, f"The image {image} is not here and cannot be fetched: {words}")
     if not any(service.get("build") for service in services.values()):
         return passed()
     built = project.compose("build", seconds=LIMIT_SECONDS)
     if built.well:
         return passed()
     words = last_words(project.tame(built.error)) or last_words(project.tame(built.out)) or "the time is over"
-    return StepFinding(
-        "failed", f"The apps cannot be built: {words}", "skeleton" if session.predicted.changes else None
-    )
+    return StepFinding(False, f"The apps cannot be built: {words}", "skeleton" if session.predicted.changes else None)

@@ -7,7 +7,7 @@ ID = "kafka-inside"
 TITLE = "Kafka lists its topics inside its container"
 LIMIT_SECONDS = 120.0
 ATTEMPT_SECONDS = 20.0
-NEEDS = ("images",)
+NEEDS = ("running",)
 SERVICES = ("kafka",)
 
 LIST = ("kafka-topics", "--bootstrap-server", "localhost:9092", "--list")

@@ -52,7 +52,7 @@ def explain(session: Session, ran: Ran, said: dict[str, object] | None) -> StepF
     """Return the failure in which the client ended."""
     if said is None or said.get("stage") not in _STAGES:
         words = last_words(ran.error) or last_words(ran.out) or "it did not end in time"
-        return StepFinding("failed", f"The client in another container could not be run: {words}")
+        return StepFinding(False, f"The client in another container could not be run: {words}")
     message, owners = _STAGES[str(said["stage"])]
     text = last_words(str(said.get("text"))).rstrip(".")
     return session.failed(message.format(address=said.get("address"), text=text), owners=owners)

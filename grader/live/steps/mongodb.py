@@ -7,7 +7,7 @@ ID = "mongodb"
 TITLE = "MongoDB answers"
 LIMIT_SECONDS = 60.0
 ATTEMPT_SECONDS = 20.0
-NEEDS = ("images",)
+NEEDS = ("running",)
 SERVICES = ("mongodb",)
 
 PING = ("mongosh", "--quiet", "--eval", "db.runCommand('ping').ok")

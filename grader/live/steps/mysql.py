@@ -9,7 +9,7 @@ ID = "mysql"
 TITLE = "MySQL answers and lets mysql-service log in"
 LIMIT_SECONDS = 60.0
 ATTEMPT_SECONDS = 20.0
-NEEDS = ("images",)
+NEEDS = ("running",)
 SERVICES = ("mysql",)
 
 # over TCP: through the socket mysqladmin also finds the temporary server of the first start
@@ -45,7 +45,7 @@ def run(session: Session) -> StepFinding:
     said = answer(ran)
     if said is None:
         reason = last_words(ran.error) or last_words(ran.out) or "it did not end in time"
-        return StepFinding("failed", f"The client could not be run: {reason}")
+        return StepFinding(False, f"The client could not be run: {reason}")
     if said.get("stage") is None:
         return passed()
     text = last_words(str(said.get("text"))).rstrip(".")

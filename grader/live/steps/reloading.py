@@ -22,7 +22,7 @@ def reloads(session: Session, service: str, path: str, *, seconds: float) -> Ste
     try:
         _save(file, in_place=session.in_place)
     except OSError as error:
-        return StepFinding("failed", f"{path} cannot be touched: {error.strerror}.")
+        return StepFinding(False, f"{path} cannot be touched: {error.strerror}.")
     deadline = Deadline(seconds)
     while len(_NOTICED.findall(session.project.logs(service))) <= before:
         if deadline.over:

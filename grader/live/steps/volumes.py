@@ -7,7 +7,7 @@ ID = "volumes"
 TITLE = "The data lies in named volumes"
 LIMIT_SECONDS = 60.0
 ATTEMPT_SECONDS = 20.0
-NEEDS = ("images",)
+NEEDS = ("running",)
 SERVICES: tuple[str, ...] = ()
 
 DATA = {"mongodb": "/data/db", "kafka": "/var/lib/kafka/data", "mysql": "/var/lib/mysql"}
@@ -17,10 +17,7 @@ MAX_EMPTY_KIB = 64  # a folder of an image's own, /data/configdb or /etc/kafka/s
 def run(session: Session) -> StepFinding:
     """Look at the mounts that the engine made, and into those without a name."""
     containers = session.project.containers()
-    judged = [name for name in DATA if name in containers and name not in session.broken]
-    if not judged:
-        return StepFinding("skipped", because=next(iter(session.broken.values()), "up"))
-    for service in judged:
+    for service in (name for name in DATA if name in containers):
         message = _misplaced(session, containers[service])
         if message:
             owners = (f"{service}.data-volume", "kafka.log-dirs", "volumes.*")
