@@ -109,7 +109,9 @@ def cannot_read_blocks(reading: Reading) -> list[Block]:
     where = (
         f"Cannot read {shown_file(reading.source, problem.file or '')}, line {problem.line}, column {problem.column}"
     )
-    return [Words(f"{where}: {words}")]
+    if reading.report.reason is not None:
+        return [Words(f"{where}: {words}")]
+    return [Words(f"{where}. Docker Compose says: {words}")]
 
 
 def refused_blocks(reading: Reading) -> list[Block]:

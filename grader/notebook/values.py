@@ -1,14 +1,19 @@
 """What Docker Compose makes of the lines of an `environment` block: the text that the container gets."""
 
-import json
 import re
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from grader.masking import MASK, is_secret, mask_refusal, mask_warning
 from grader.notebook.blocks import Block, Next, Table, Title, Words, code
 from grader.notebook.guesses import SHOW_ME, Row, is_open, no_guess, reveal, row, unknown_guess
 from grader.notebook.result import Result
+from grader.reports.clean import clean
+from grader.shortening import shorten
 from grader.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from grader.compose.model import Notice
 
 NAME = "compose.yml"
 FOLDER = "/submission"
@@ -17,14 +22,19 @@ LINES_BEFORE = OPENING.count("\n")
 INDENT = "      "
 REFUSED = "refused"
 NOT_SET = "not set"
+EMPTY = "an empty text"
+NOTHING = "(nothing)"
+BLANKS = "a text of blanks"
+MAX_CHARACTERS = 300  # of a value in a table
 WHERE = "q.environment"
 
 
 class Value(NamedTuple):
-    """One variable: as it is written in the text, and what the container gets, both ready to be shown."""
+    """One variable: as it is written, the text that the container gets (None: none), and that in words."""
 
     written: str
-    gets: str
+    text: str | None
+    shown: str
 
 
 class EnvironmentView:
@@ -39,19 +49,19 @@ class EnvironmentView:
         """Show what the container gets."""
         values, remarks = _resolve(self._text, self._shell)
         then = "run this cell again"
-        rows = [(name, code(value.written), code(value.gets)) for name, value in values.items()]
+        rows = [(name, code(value.written), value.shown) for name, value in values.items()]
         table: list[Block] = [Table(("variable", "written", "the container gets"), rows)] if rows else []
         title = Title("As Docker Compose reads it")
-        data = {name: value.gets for name, value in values.items()}
+        data = {name: None if value.text is None else clean(value.text) for name, value in values.items()}
         return Result(
             "environment", [title, *table, *remarks, Next(f"change a line and {then}.")], then=then, values=data
         )
 
     def predict(self, **guesses: object) -> Result:
-        """Guess what the container gets, `predict(A="yes")`, then see it.
+        """Guess what the container gets, `predict(A="yes")`, then see it. What is not guessed stays hidden.
 
-        `"not set"` is a variable that the container does not get at all, `"refused"` one that Compose does not accept.
-        What is not guessed stays hidden.
+        `""` is an empty text, `"not set"` a variable that the container does not get at all, and `"refused"` one that
+        Compose does not accept.
         """
         made = {name: str(guess) for name, guess in guesses.items() if not is_open(guess) or guess == ""}
         if not made:
@@ -62,14 +72,9 @@ class EnvironmentView:
             if name not in values:
                 complaint = f"There is no variable {code(name)} here.{did_you_mean(name, values)}"
                 return unknown_guess(WHERE, f"{complaint} There is: {', '.join(values)}.")
-            truth = values[name].gets
-            agrees = guess in (truth, json.loads(truth) if truth.startswith('"') else truth)
-            shown = (
-                guess
-                if guess.strip() == SHOW_ME or guess in (REFUSED, NOT_SET)
-                else json.dumps(guess, ensure_ascii=False)
-            )
-            rows.append(row(name, shown, truth, agrees=agrees))
+            value = values[name]
+            shown = guess if guess in (SHOW_ME, REFUSED, NOT_SET, value.shown) else _shown(guess)
+            rows.append(row(name, shown, value.shown, agrees=shown == value.shown))
         hidden = [name for name in values if name not in made]
         why = [*remarks] if not hidden else [Words(f"Not guessed yet: {', '.join(hidden)}.")]
         return reveal(WHERE, rows, why, then="q.guesses()", about=self._text)
@@ -89,7 +94,6 @@ def _resolve(text: str, shell: Mapping[str, str]) -> tuple[dict[str, Value], lis
     from grader.compose.files import MemoryFiles
     from grader.compose.loader import load
     from grader.compose.request import Request
-    from grader.masking import MASK, is_secret, mask_refusal
 
     body = indent(dedent(text.strip("\n")), INDENT)
     files = MemoryFiles({NAME: (OPENING + body + "\n").encode("utf-8", "replace")}, FOLDER)
@@ -106,21 +110,37 @@ def _resolve(text: str, shell: Mapping[str, str]) -> tuple[dict[str, Value], lis
             Words(f"Docker Compose refuses this ({place}): {message.replace('<f>: ', '').replace('<f>', 'it')}")
         )
         refused = set(refusal.path[3:4])
-    remarks += [Words(f"Docker Compose warns: {notice.message}") for notice in loaded.warnings]
     lines = loaded.texts[NAME]
+    for words in dict.fromkeys(_warning(notice, lines) for notice in loaded.warnings):
+        remarks.append(Words(f"Docker Compose warns: {words}"))
     values = {}
     for variable in loaded.project.services["container"].environment.values():
         mark = variable.marks.written
-        line = lines[mark.line - 1]
-        written = line[mark.column - 1 :][: mark.width or None].strip()
+        rest = lines[mark.line - 1][mark.column - 1 :]
+        written = rest[: mark.width or None].strip()
+        gets = variable.value
+        if mark == variable.key and gets is None:
+            written = rest[mark.width :].strip("\"' :=") or NOTHING  # `A:`, `A: ~`, `- A`
+        if gets is not None and is_secret(variable.name):
+            written = gets = MASK
         if variable.name in refused:
-            gets = REFUSED
+            values[variable.name] = Value(written, None, REFUSED)
         else:
-            gets = NOT_SET if variable.value is None else json.dumps(variable.value, ensure_ascii=False)
-        if is_secret(variable.name):
-            written, gets = MASK, MASK if gets.startswith('"') else gets
-        values[variable.name] = Value(written, gets)
+            values[variable.name] = Value(written, gets, NOT_SET if gets is None else _shown(gets))
     return values, remarks
+
+
+def _warning(notice: "Notice", lines: Sequence[str]) -> str:
+    line = lines[notice.at.line - 1] if notice.at else ""
+    name = line.strip(" -\"'").partition("=")[0].partition(":")[0]
+    return mask_warning(notice.message, line, at_secret=is_secret(name))
+
+
+def _shown(text: str) -> str:
+    """Return a text as code; one that would not be seen as code says what it is."""
+    if not text.strip():
+        return EMPTY if not text else BLANKS
+    return code(shorten(text, MAX_CHARACTERS))
 
 
 def _moved(found: re.Match[str]) -> str:
