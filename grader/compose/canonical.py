@@ -8,9 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from grader.compose.gotext import quote
+from grader.compose.govalues import type_name
 from grader.compose.mounts import parse_mount
 from grader.compose.ports import parse_port
 from grader.compose.reading import CANONICAL, Reading
+from grader.compose.scalars import MAX_INT
 from grader.compose.tree import Map, Place, Seq, key_mark, map_at, new_map, new_seq, seq_at, value_mark
 
 MAX_PORTS = 4096  # of one service that are spelled out of ranges; nothing looks at more
@@ -45,12 +47,23 @@ def _build(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) ->
         for key, is_pair in (("additional_contexts", _is_pair), ("ssh", _is_key)):
             if type(value.get(key)) is Seq:
                 value[key] = _pairs(reading, value[key], is_pair, (*path, key))
+        if type(value.get("ulimits")) is Map:
+            _limits(reading, value["ulimits"], (*path, "ulimits"))
         if type(value.get("secrets")) is Seq:
             _named_sources(reading, value["secrets"], place, path)
         for key in ("provenance", "sbom"):
             if type(value.get(key)) is bool:
                 value[key] = "true" if value[key] else "false"
     return value
+
+
+def _limits(reading: Reading, limits: Map, path: tuple[str, ...]) -> None:
+    """Refuse the limits of a build that are neither a number nor a map: those of a service are cast before."""
+    for name in [name for name, limit in limits.items() if type(limit) is not Map]:
+        if type(limits[name]) is not int or limits[name] > MAX_INT:
+            message = f"{'.'.join((*path, name))}: invalid type {type_name(limits[name])} for external"
+            reading.refuse(CANONICAL, message, (*path, name), value_mark(limits.places[name]), "schema_type")
+            del limits[name], limits.places[name]
 
 
 def _is_pair(item: str, dotted: str) -> str | None:

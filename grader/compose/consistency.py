@@ -30,7 +30,7 @@ def check_consistency(reading: Reading, root: Map, active: dict[str, Map], defin
 
 # Keys with checks of their own beside those of `_fits`.
 _CHECKED_KEYS = frozenset(
-    ["configs", "deploy", "healthcheck", "models", "network_mode", "provider", "scale", "secrets", "tmpfs"]
+    ["configs", "deploy", "develop", "healthcheck", "models", "network_mode", "provider", "scale", "secrets", "tmpfs"]
 )
 _CHECKED_BUILD_KEYS = frozenset(["additional_contexts", "dockerfile_inline", "platforms", "secrets"])
 

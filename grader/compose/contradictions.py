@@ -9,7 +9,7 @@ from typing import Any
 from grader.compose.consistency import INVALID, TEST_WORDS
 from grader.compose.gotext import quote
 from grader.compose.reading import CONSISTENCY, Path, Reading
-from grader.compose.scaling import Contradiction, of_build, of_scale
+from grader.compose.scaling import Contradiction, of_build, of_build_secrets, of_scale, of_watch
 from grader.compose.tree import Map, Place, key_mark, seq_at, value_mark
 
 
@@ -47,11 +47,15 @@ class Contradictions:
         self._check_healthcheck()
         self._check_depends_on()
         self._check_volumes()
+        if "build" in service:
+            self._note(of_build_secrets(self.name, service, self.root.get("secrets")))
         for section, word in (("configs", "config"), ("models", "model"), ("secrets", "secret")):
             if section in service:
                 self._check_uses(section, word)
         if "scale" in service or "deploy" in service:
             self._note(of_scale(self.name, service))
+        if "develop" in service:
+            self._note(of_watch(self.name, service))
         self._check_targets()
 
     def _check_networks(self) -> None:
@@ -100,7 +104,7 @@ class Contradictions:
         declared = self.root.get(section) or {}
         used = self.service[section]
         for key, item in used.items() if type(used) is Map else enumerate(used):
-            name = key if type(used) is Map else item.get("source")
+            name = key if type(used) is Map else item.get("source", "")
             if name not in declared:
                 text = f"service {quote(self.name)} refers to undefined {word} {name}: {INVALID}"
                 self._refuse(text, (section, str(key)), used.places[key], f"undefined_{word}")

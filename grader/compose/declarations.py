@@ -28,6 +28,8 @@ def check_declarations(reading: Reading, root: Map) -> None:
                 at = key_mark(root[section].places[name])
                 reading.refuse_whole(EXTERNAL, text, (section, name), at, "declaration")
     for name, service in _maps(root, "services"):
+        if "develop" in service:
+            _check_watched(reading, name, service)
         ports = service.get("ports")
         if type(ports) is Seq:
             for index, port in enumerate(ports):
@@ -36,6 +38,15 @@ def check_declarations(reading: Reading, root: Map) -> None:
                     text = f"services.{name}.ports.[]: invalid ip address: {address}"
                     path = ("services", name, "ports", str(index))
                     reading.refuse_whole(EXTERNAL, text, path, value_mark(ports.places[index]), "port")
+
+
+def _check_watched(reading: Reading, name: str, service: Map) -> None:
+    develop = service["develop"]
+    for index, entry in enumerate(develop.get("watch", ()) if type(develop) is Map else ()):
+        if entry.get("path") == "":
+            path = ("services", name, "develop", "watch", str(index))
+            text = f"services.{name}.develop.watch.[].path: value can't be blank"
+            reading.refuse_whole(EXTERNAL, text, path, value_mark(entry.places["path"]), "develop")
 
 
 def _check_external(reading: Reading, name: str, volume: Map) -> None:

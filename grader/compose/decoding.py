@@ -7,18 +7,18 @@ such value ends the run, and all that is wrong comes in one message.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from grader.compose.decoders import Panic, cpus, device_count, file_mode, parse_int, read_boolean, unsigned, whole
+from grader.compose.govalues import unconvertible
 from grader.compose.items import path_of
 from grader.compose.marks import Mark
 from grader.compose.reading import DECODE, Path, Reading
-from grader.compose.scalars import go_type
-from grader.compose.tree import Map, Seq, key_mark, value_mark
+from grader.compose.tree import Map, Place, Seq, key_mark, value_mark
 from grader.compose.units import parse_duration, parse_size, split_command
 
 MAX_FAILURES = 20  # that are refused one by one; the first message names them all
 
 _HEADING = "decoding failed due to the following error(s):\n\n"
 _SPACE_BYTES = b"\t\n\v\f\r \x85\xa0"  # Compose looks at the last byte, so a name that ends in `à` is one too
-_BOOLEANS = frozenset(["true", "false", "y", "yes", "on", "n", "no", "off"])
 
 
 class Failure(NamedTuple):
@@ -39,7 +39,7 @@ def check_values(reading: Reading, root: Map) -> None:
     found: list[Failure] = []
     for name, service in services.items():
         if type(service) is Map:
-            _check_map(service, _SERVICE, f"services[{name}]", ("services", name), found)
+            _check_map(reading, service, _SERVICE, f"services[{name}]", ("services", name), found)
             if type(service.get("environment")) is Seq:
                 found += _bad_names(name, service["environment"])
             if "extra_hosts" in service:
@@ -57,63 +57,107 @@ def _shown(failure: Failure) -> str:
     return failure.shown
 
 
-def _check_map(values: Map, rules: dict[str, Any], shown: str, steps: tuple[Any, ...], found: list[Failure]) -> None:
-    """Check the entries of a map that have a rule."""
+def _check_map(
+    reading: Reading, values: Map, rules: dict[str, Any], shown: str, steps: tuple[Any, ...], found: list[Failure]
+) -> None:
+    """Decode the entries of a map that have a rule."""
     for key in [key for key in values if key in rules]:
         rule = rules[key]
         value = values[key]
         if callable(rule):
-            if value.__class__ is not str:
-                continue
             try:
-                rule(value)
+                if rule is _boolean:
+                    values[key] = rule(value, reading, values.places[key])
+                elif rule in _OF_NUMBERS or value.__class__ is str:
+                    rule(value)
             except ValueError as error:
                 path = path_of((*steps, key))
                 at = value_mark(values.places[key])
-                found.append(Failure(f"{shown}.{key}", str(error), path, at, "decoding"))
+                if isinstance(error, Panic):
+                    reading.refuse_whole(DECODE, str(error), path, at, "decoding", -1)
+                else:
+                    found.append(Failure(f"{shown}.{_name_of(key, shown)}", str(error), path, at, "decoding"))
                 del values[key], values.places[key]
         elif type(value) is Map:
             every = rule.get("*")
             if every is None:
-                _check_map(value, rule, f"{shown}.{key}", (*steps, key), found)
+                _check_map(reading, value, rule, f"{shown}.{key}", (*steps, key), found)
                 continue
             for name, item in value.items():
                 if type(item) is Map and not every.keys().isdisjoint(item):
-                    _check_map(item, every, f"{shown}.{key}[{name}]", (*steps, key, name), found)
+                    _check_map(reading, item, every, f"{shown}.{key}[{name}]", (*steps, key, name), found)
         elif type(value) is Seq and "*" in rule:
             for index, item in enumerate(value):
                 if type(item) is Map and not rule["*"].keys().isdisjoint(item):
-                    _check_map(item, rule["*"], f"{shown}.{key}[{index}]", (*steps, key, index), found)
+                    _check_map(reading, item, rule["*"], f"{shown}.{key}[{index}]", (*steps, key, index), found)
 
 
-def _boolean(text: str) -> None:
-    if text.lower() not in _BOOLEANS:
-        raise ValueError(f"invalid boolean: {text}")
+def _name_of(key: str, shown: str) -> str:
+    """Return the name of a field in messages; some have only the one they have in Go."""
+    return key.capitalize() if key in ("rate", "value") or (key == "weight" and shown[-1] == "]") else key
 
 
-_ROLLOUT = {"delay": parse_duration, "monitor": parse_duration}
-_RESOURCES = {"memory": parse_size}
+def _boolean(value: Any, reading: Reading, place: Place) -> Any:
+    if type(value) is not str:
+        return value
+    said, warning = read_boolean(value)
+    if warning:
+        reading.warn_whole(DECODE, warning, value_mark(place))
+    return said
+
+
+_uint64 = unsigned(64)
+_uint32 = unsigned(32)
+_uint16 = unsigned(16)
+_OF_NUMBERS = frozenset(
+    [_uint64, _uint32, _uint16, cpus, device_count, file_mode, whole]
+)  # the others are asked about texts only
+
+_ROLLOUT = {"delay": parse_duration, "monitor": parse_duration, "parallelism": _uint64}
+_RESOURCES = {
+    "cpus": cpus,
+    "devices": {"*": {"count": device_count}},
+    "generic_resources": {"*": {"discrete_resource_spec": {"value": parse_int}}},
+    "memory": parse_size,
+    "pids": parse_int,
+}
+_FILES = {"*": {"mode": file_mode}}
+_RATES = {"*": {"rate": parse_size}}
 _HOOKS = {"*": {"command": split_command, "privileged": _boolean}}
 _SERVICE: dict[str, Any] = {
     "attach": _boolean,
+    "blkio_config": {
+        "device_read_bps": _RATES,
+        "device_read_iops": _RATES,
+        "device_write_bps": _RATES,
+        "device_write_iops": _RATES,
+        "weight": _uint16,
+        "weight_device": {"*": {"weight": _uint16}},
+    },
     "build": {
         "no_cache": _boolean,
         "privileged": _boolean,
         "pull": _boolean,
+        "secrets": _FILES,
         "shm_size": parse_size,
+        "ulimits": {"*": {"hard": whole, "soft": whole}},
     },
     "command": split_command,
     "depends_on": {"*": {"restart": _boolean}},
+    "configs": _FILES,
     "deploy": {
+        "placement": {"max_replicas_per_node": _uint64},
         "resources": {"limits": _RESOURCES, "reservations": _RESOURCES},
-        "restart_policy": {"delay": parse_duration, "window": parse_duration},
+        "restart_policy": {"delay": parse_duration, "max_attempts": _uint64, "window": parse_duration},
         "rollback_config": _ROLLOUT,
         "update_config": _ROLLOUT,
     },
+    "develop": {"watch": {"*": {"exec": _HOOKS["*"]}}},
     "entrypoint": split_command,
     "env_file": {"*": {"required": _boolean}},
     "healthcheck": {
         "interval": parse_duration,
+        "retries": _uint64,
         "start_interval": parse_duration,
         "start_period": parse_duration,
         "timeout": parse_duration,
@@ -122,11 +166,13 @@ _SERVICE: dict[str, Any] = {
     "mem_reservation": parse_size,
     "mem_swappiness": parse_size,
     "memswap_limit": parse_size,
+    "ports": {"*": {"target": _uint32}},
     "post_start": _HOOKS,
     "pre_stop": _HOOKS,
+    "secrets": _FILES,
     "shm_size": parse_size,
     "stop_grace_period": parse_duration,
-    "volumes": {"*": {"bind": {"create_host_path": _boolean}, "tmpfs": {"size": parse_size}}},
+    "volumes": {"*": {"bind": {"create_host_path": _boolean}, "tmpfs": {"mode": _uint32, "size": parse_size}}},
 }
 
 
@@ -161,21 +207,9 @@ def _bad_hosts(service: str, values: Map) -> Iterator[Failure]:
 def _bad_options(service: str, options: Any) -> Iterator[Failure]:
     """Yield the values of `storage_opt` that are neither a text nor a whole number, which the schema lets pass."""
     for name, value in options.items() if type(options) is Map else ():
-        kind = _go_kind(value)
-        if kind:
-            text = f"expected type 'string', got unconvertible type '{kind}'"
+        text = unconvertible(value)
+        if text:
             path = ("services", service, "storage_opt", name)
             yield Failure(
                 f"services[{service}].storage_opt[{name}]", text, path, value_mark(options.places[name]), "decoding"
             )
-
-
-def _go_kind(value: Any) -> str:
-    """Return the name that Go has for the type of a value that is not turned into a text, `""` if it is."""
-    if value is None or type(value) is int:
-        return ""
-    if type(value) is Map:
-        return "map[string]interface {}"
-    if type(value) is Seq:
-        return "[]interface {}"
-    return "" if isinstance(value, str) else go_type(value)

@@ -35,7 +35,7 @@ class PlacedVariable(Variable):
         return both_marks(self._place)
 
 
-def resolve_environment(reading: Reading, name: str, service: Map, *, active: bool = True) -> dict[str, Variable]:
+def resolve_environment(reading: Reading, name: str, service: Map) -> dict[str, Variable]:
     """Return the variables of a service in the order of the file, those of its `env_file`s last."""
     value = service.get("environment")
     variables: dict[str, Variable] = {}

@@ -21,6 +21,13 @@ def type_name(value: Any) -> str:
     return go_type(value)
 
 
+def unconvertible(value: Any) -> str:
+    """Return Compose's text for a value that is not turned into a text where one is wanted, `""` if it is."""
+    if value is None or isinstance(value, str) or (type(value) is int and value <= MAX_INT):
+        return ""
+    return f"expected type 'string', got unconvertible type '{type_name(value)}'"
+
+
 def go_syntax(value: Any) -> str:
     """Return a value as `%#v` prints it: `1`, `"x"`, `<nil>`."""
     return "<nil>" if value is None else _inner_syntax(value)

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.compose.env_files import read_env_file
-from grader.compose.govalues import go_string, type_name
+from grader.compose.govalues import go_string, type_name, unconvertible
 from grader.compose.marks import Mark
+from grader.compose.paths import absolute, clean
 from grader.compose.reading import FIND_FILES, INCLUDE, Reading
 from grader.compose.tree import Map, Place, Seq, key_mark, new_map, value_mark
 
@@ -37,25 +38,21 @@ class Includer:
             message = f"`include` must be a list, got {go_string(items)}"
             self._refuse(message, ("include",), value_mark(place), "include_form")
             return
-        problems = [f"'[{index}]{problem}" for index, item in enumerate(items) if (problem := _problem(item))]
+        problems = [f"'[{index}]{problem}" for index, item in enumerate(items) for problem in _problems(item)]
         if problems:
             message = "decoding failed due to the following error(s):\n\n" + "\n".join(problems)
             self._refuse(message, ("include",), value_mark(place), "include_form")
         for index, item in enumerate(items):
-            if not _problem(item):
+            if not _problems(item):
                 self._include(root, item, items.places[index], index)
 
     def _include(self, root: Map, item: Any, place: Place, index: int) -> None:
         reading = self.reading
         entry = item if type(item) is Map else {"path": item}
-        names = _texts(entry.get("path"))
-        if not names:
-            return
         outer = reading.directory
-        paths = [posixpath.normpath(posixpath.join(outer, name)) for name in names]
-        folder = entry.get("project_directory")
-        directory = posixpath.normpath(posixpath.join(outer, str(folder))) if folder else posixpath.dirname(paths[0])
-        if paths[0] in self.around or len(self.around) > MAX_INCLUDED:
+        paths = [posixpath.normpath(posixpath.join(outer, name)) for name in _texts(entry.get("path"))]
+        directory = self._directory(entry.get("project_directory"), paths[0]) if paths else outer
+        if paths and (paths[0] in self.around or len(self.around) > MAX_INCLUDED):
             message = "include cycle detected:\n<f>" + "\n include <f>" * len(self.around)
             self._refuse(message, ("include", str(index)), value_mark(place), "include_cycle")
             return
@@ -64,11 +61,22 @@ class Includer:
         reading.base = (*layer, INCLUDE, len(reading.ranked))
         self._read_variables(entry, outer, directory, place)
         reading.directory = directory
-        included = self.load_included(paths, self.around)
+        included = self.load_included(paths, self.around) if paths else new_map()
         reading.values, reading.origins, reading.directory = values, origins, outer
         reading.base, reading.layer = base, layer
         for section in SECTIONS:
             self._import(root, included, section, place)
+
+    def _directory(self, folder: Any, first: str) -> str:
+        """Return the folder of an included project; instead of a folder that is not there, the one around it."""
+        reading = self.reading
+        if folder in (None, ""):
+            return posixpath.dirname(first)
+        outer, text = reading.directory, str(folder)
+        found = clean(absolute(text, outer, reading.home))
+        if text.startswith("/") or reading.files.kind(found) == "folder":
+            return found
+        return clean(absolute(posixpath.dirname(text) or ".", outer, reading.home))
 
     def _read_variables(self, entry: Any, outer: str, directory: str, place: Place) -> None:
         reading = self.reading
@@ -105,20 +113,23 @@ class Includer:
                 self._refuse(message, (section, name), at, "include_conflict")
 
     def _refuse(self, message: str, path: tuple[str, ...], at: Mark, kind: str) -> None:
-        self.reading.refuse(INCLUDE, message, path, at, kind, len(self.reading.ranked))
+        self.reading.refuse(INCLUDE, message, path, at, kind, len(self.reading.ranked) + 1)
 
 
-def _problem(item: Any) -> str:
-    """Return what is wrong with the form of an entry, nothing if it is right."""
+def _problems(item: Any) -> list[str]:
+    """Return what is wrong with the form of an entry."""
     if type(item) is not Map:
         kind = "slice" if type(item) is Seq else type_name(item)
-        return "" if item is None or type(item) is str else f'\' expected a map or struct, got "{kind}"'
-    for key in ("env_file", "path"):
-        value = item.get(key)
-        texts = value if type(value) is Seq else (value,)
-        if value is not None and any(type(text) is not str for text in texts):
-            return f".{key}' invalid type {type_name(value)} for string list"
-    return ""
+        return [] if item is None or type(item) is str else [f'\' expected a map or struct, got "{kind}"']
+    found = [(key, _no_texts(item.get(key))) for key in ("path", "env_file")]
+    found.insert(1, ("project_directory", unconvertible(item.get("project_directory"))))
+    return [f".{key}' {problem}" for key, problem in found if problem]
+
+
+def _no_texts(value: Any) -> str:
+    texts = value if type(value) is Seq else (value,)
+    bad = value is not None and any(type(text) is not str for text in texts)
+    return f"invalid type {type_name(value)} for string list" if bad else ""
 
 
 def _texts(value: Any) -> list[str]:

@@ -6,8 +6,8 @@ boolean or a number, whether it holds a variable or not.
 
 from typing import Any
 
+from grader.compose.decoders import parse_float, parse_int, read_boolean
 from grader.compose.document import Document
-from grader.compose.gotext import quote
 from grader.compose.items import Steps
 from grader.compose.reading import INTERPOLATE, Reading
 from grader.compose.tree import Map, Place, Seq, value_mark
@@ -18,52 +18,31 @@ def interpolate(reading: Reading, document: Document) -> None:
     if document.variables:
         from grader.compose.filling import fill  # here, because many files have none
 
+        stopped: set[int] = set()
         for container, key, steps in document.variables:
-            fill(reading, container, key, steps)
+            fill(reading, container, key, steps, stopped)
     if type(document.root) is Map:
         _cast_services(reading, document.root.get("services"))
         _cast_all(reading, document.root, _CASTS, ())
 
 
 def _to_boolean(text: str, reading: Reading, place: Place) -> Any:
-    word = text.lower()
-    if word in ("true", "y", "yes", "on"):
-        value = True
-    elif word in ("false", "n", "no", "off"):
-        value = False
-    else:
-        raise ValueError(f"invalid boolean: {text}")
-    if word not in ("true", "false"):
-        meant = "true" if value else "false"
-        message = f"{quote(text)} for boolean is not supported by YAML 1.2, please use `{meant}`"
-        reading.warn(INTERPOLATE, message, value_mark(place))
+    value, warning = read_boolean(text)
+    if warning:
+        reading.warn(INTERPOLATE, warning, value_mark(place))
     return value
 
 
 def _to_int(text: str, reading: Reading, place: Place) -> Any:
-    return _integer(text, "Atoi")
+    return parse_int(text, function="Atoi")
 
 
 def _to_int64(text: str, reading: Reading, place: Place) -> Any:
-    return _integer(text, "ParseInt")
-
-
-def _integer(text: str, function: str) -> int:
-    digits = text[1:] if text[:1] in ("+", "-") else text
-    if not (digits.isascii() and digits.isdigit()):
-        raise ValueError(f"strconv.{function}: parsing {quote(text)}: invalid syntax")
-    if len(digits.lstrip("0")) > 19 or not -(2**63) <= int(text) < 2**63:
-        raise ValueError(f"strconv.{function}: parsing {quote(text)}: value out of range")
-    return int(text)
+    return parse_int(text)
 
 
 def _to_float(text: str, reading: Reading, place: Place) -> Any:
-    try:
-        if "_" in text or text != text.strip() or not text.isascii():
-            raise ValueError
-        return float(text)
-    except ValueError:
-        raise ValueError(f"strconv.ParseFloat: parsing {quote(text)}: invalid syntax") from None
+    return parse_float(text)
 
 
 _ANY = "*"
@@ -159,5 +138,5 @@ def _cast_one(reading: Reading, container: Map, key: str, cast: Any, steps: Step
         from grader.compose.filling import dotted, refuse
 
         text = f"error while interpolating {dotted(steps)}: failed to cast to expected type: {error}"
-        refuse(reading, text, steps, value, place, "interpolation_cast")
+        refuse(reading, text, "interpolation_cast", steps, value, place)
         del container[key], container.places[key]

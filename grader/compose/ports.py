@@ -49,7 +49,8 @@ def _port(ip: str, target: int, published: str, protocol: str) -> Port:
     port: Port = {"mode": "ingress"}
     if ip:
         port["host_ip"] = ip
-    port["target"] = target
+    if target:  # Compose: a container port 0 is none
+        port["target"] = target
     if published:
         port["published"] = published
     port["protocol"] = protocol

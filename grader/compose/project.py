@@ -17,6 +17,10 @@ def build_project(reading: Reading, root: Map, active: dict[str, Map]) -> Projec
     services = {
         name: _service(reading, name, service, root["services"].places[name]) for name, service in active.items()
     }
+    if any("label_file" in service for service in active.values()):
+        from grader.compose.variable_files import check_label_files  # here, because hardly a service has one
+
+        check_label_files(reading, active)
     volumes = root.get("volumes")
     top = {}
     if type(volumes) is Map:

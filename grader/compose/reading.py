@@ -11,7 +11,9 @@ from grader.compose.request import STUDENT_HOME, Request
 
 # The stages of Docker Compose: over the whole run, then within one document of one file. Compose stops at the first
 # error; here every refusal gets a rank, and the one with the lowest is what Compose prints.
-FIND_FILES, READ_FILES, LAYERS, EXTERNAL, PATHS, NORMALISE, DECODE, CONSISTENCY, ENV_FILES, NAMES = range(10)
+FIND_FILES, READ_FILES, LAYERS, EXTERNAL, PATHS, NORMALISE, DECODE, CONSISTENCY, ENV_FILES, LABEL_FILES, NAMES = range(
+    11
+)
 PARSE, TWICE, TREE, KEYS, INTERPOLATE, EXTENDS, INCLUDE, MERGE, UNIQUE, SCHEMA, CANONICAL, UNIQUE_AGAIN = range(12)
 
 MAX_REFUSALS = 500  # of one project; whoever reads them mends the first ones first
@@ -93,13 +95,13 @@ class Reading:
             self.lowest = rank
         self.ranked.append((rank, len(self.ranked), refusal))
 
-    def warn(self, stage: int, message: str, at: Mark | None) -> None:
+    def warn(self, stage: int, message: str, at: Mark | None, *within: int) -> None:
         """Note one of Compose's warnings about the document at work, at one of the stages from PARSE on."""
-        self.notices.append(((*self.layer, stage), Notice(message, at)))
+        self.notices.append(((*self.layer, stage, *within), Notice(message, at)))
 
-    def warn_whole(self, stage: int, message: str, at: Mark | None) -> None:
+    def warn_whole(self, stage: int, message: str, at: Mark | None, *within: int) -> None:
         """Note one of Compose's warnings about the whole project, at one of the stages from FIND_FILES on."""
-        self.notices.append(((*self.base, stage), Notice(message, at)))
+        self.notices.append(((*self.base, stage, *within), Notice(message, at)))
 
     def lookup(self, name: str) -> str | None:
         """Return the value of a variable for `${...}`."""

@@ -45,26 +45,54 @@ def of_build(name: str, service: Map, services: dict[str, Map]) -> Iterator[Cont
         yield Contradiction(text, "platform", "build")
 
 
+def of_build_secrets(name: str, service: Map, secrets: Any) -> Iterator[Contradiction]:
+    """Yield the secrets of `build` that are not among those of the project."""
+    build = service.get("build")
+    for secret in build.get("secrets", ()) if type(build) is Map else ():
+        source = secret.get("source", "")
+        if source not in (secrets or ()):
+            text = f"service {quote(name)} refers to undefined build secret {source}: {INVALID}"
+            yield Contradiction(text, "build", "undefined_secret")
+
+
+def of_watch(name: str, service: Map) -> Iterator[Contradiction]:
+    """Yield the places of `develop` from which files would go nowhere."""
+    develop = service.get("develop")
+    for entry in develop.get("watch", ()) if type(develop) is Map else ():
+        if not entry.get("target") and entry["action"] not in ("rebuild", "restart"):
+            text = f"services.{name}.develop.watch: target is required for non-rebuild actions: {INVALID}"
+            yield Contradiction(text, "develop", "develop")
+
+
 def of_scale(name: str, service: Map) -> Iterator[Contradiction]:
     """Yield what contradicts itself in the number of containers and in their limits."""
     deploy: Any = service.get("deploy")
-    scale = service.get("scale")
-    replicas = deploy.get("replicas") if type(deploy) is Map else None
+    scale = _count(service.get("scale"))
+    replicas = _count(deploy.get("replicas")) if type(deploy) is Map else None
     if scale is not None and replicas is not None and scale != replicas:
         text = f"services.{name}: can't set distinct values on 'scale' and 'deploy.replicas': {INVALID}"
         yield Contradiction(text, "scale", "scale")
-    if type(scale) is int and scale < 0:
+    if scale is not None and scale < 0:
         yield Contradiction(f"services.{name}.scale: must be greater than or equal to 0", "scale", "scale")
-    elif type(replicas) is int and replicas < 0:
+    elif replicas is not None and replicas < 0:
         text = f"services.{name}.deploy.replicas: must be greater than or equal to 0"
         yield Contradiction(text, "deploy", "scale")
     if type(deploy) is Map:
         yield from _of_limits(name, service, deploy)
     count = replicas if scale is None else scale
-    if type(count) is int and count > 1 and service.get("container_name"):
+    if count is not None and count > 1 and service.get("container_name"):
         word = "deploy.replicas" if scale is None else "scale"
         text = f"services.{word}: can't set container_name and {name} as container name must be unique: {INVALID}"
         yield Contradiction(text, "container_name", "scale")
+
+
+def _count(value: Any) -> int | None:
+    """Return a number as Go's `int` holds it: what is too large for it turns negative."""
+    if type(value) is float:
+        value = int(value) if -(2.0**63) <= value < 2.0**63 else -1
+    if type(value) is not int:
+        return None
+    return value if -(2**63) <= value < 2**63 else -1
 
 
 def _of_limits(name: str, service: Map, deploy: Map) -> Iterator[Contradiction]:

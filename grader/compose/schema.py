@@ -181,10 +181,10 @@ def _check_map(value: Map, schema: Schema, steps: Steps, container: Any, key: An
     values = schema.values
     if values is not None and not fields and _are_plain(value, values, schema.names):
         return
-    for name in schema.required:
-        if name not in value:
-            text = f"missing property {_quote(name)}"
-            found.append(Fault(len(steps), steps, text, "schema_value", container, key))
+    absent = [name for name in schema.required if name not in value]
+    if absent:
+        text = f"missing {'properties' if len(absent) > 1 else 'property'} {', '.join(map(_quote, absent))}"
+        found.append(Fault(len(steps), steps, text, "schema_value", container, key))
     unknown = []
     for name, item in value.items():
         rule = fields.get(name)

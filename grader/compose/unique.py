@@ -31,7 +31,7 @@ def enforce_again(reading: Reading, root: Map) -> None:
         if type(mounts) is Seq and len({mount.get("target") for mount in mounts}) != len(mounts):
             _enforce(reading, mounts, _mount, ("services", name, "volumes"), UNIQUE_AGAIN)
         ports = service.get("ports")
-        if type(ports) is Seq and len(ports) > 1:
+        if type(ports) is Seq and ports and (len(ports) > 1 or "target" not in ports[0]):
             _enforce(reading, ports, _port, ("services", name, "ports"), UNIQUE_AGAIN)
 
 
@@ -48,9 +48,11 @@ def enforce(reading: Reading, root: Map) -> None:
                     _enforce(reading, value, _KEYS[key], ("services", name, key), stage)
             _enforce_below(reading, service, ("services", name), stage)
     for name, network in _maps(root.get("networks")):
-        labels = network.get("labels")
-        if type(labels) is Seq:
-            _enforce(reading, labels, _text, ("networks", name, "labels"), stage)
+        if type(network.get("labels")) is Seq:
+            _enforce(reading, network["labels"], _text, ("networks", name, "labels"), stage)
+        ipam = network.get("ipam")
+        if type(ipam) is Map and type(ipam.get("options")) is Seq:
+            _enforce(reading, ipam["options"], _text, ("networks", name, "ipam", "options"), stage)
 
 
 def _enforce_below(reading: Reading, service: Map, steps: tuple[str, ...], stage: int) -> None:
@@ -210,8 +212,12 @@ def _file_mount(folder: str) -> Callable[[Any, str], Any]:
         if type(item) is str:
             return f"{folder}/{item}"
         if type(item) is Map:
-            target = item.get("target")
-            return target if type(target) is str else f"{folder}/{go_string(item.get('source'))}"
+            if "target" not in item:
+                return f"{folder}/{go_string(item.get('source'))}"
+            if type(item["target"]) is not str:
+                found = "nil" if item["target"] is None else type_name(item["target"])
+                raise NoKey(f"panic: interface conversion: interface {{}} is {found}, not string", "schema_type")
+            return item["target"]
         raise NoKey(f"{dotted}: unsupported expose value {go_string(item)}", "list_item")
 
     return key_of

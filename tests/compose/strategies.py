@@ -17,10 +17,21 @@ PIECES: dict[str, dict[str, list[str]]] = json.loads(
 
 
 class Written(NamedTuple):
-    """The files of a project by name, and the variables of the shell."""
+    """The files of a project by name, the variables of the shell, the files named by `-f`, and active profiles."""
 
     files: dict[str, str]
     shell: dict[str, str]
+    named: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+
+
+class Anchors(NamedTuple):
+    """The anchors of a file by what they hold: a map of variables, a list of items, a list of mounts, a service."""
+
+    maps: list[str]
+    items: list[str]
+    mounts: list[str]
+    services: list[str]
 
 
 def _one(draw: Draw, usual: list[str], refused: list[str]) -> str:
@@ -54,15 +65,15 @@ def _map_lines(draw: Draw, indent: str, anchors: list[str]) -> list[str]:
     return lines
 
 
-def _environment(draw: Draw, anchors: list[str]) -> list[str]:
+def _environment(draw: Draw, anchors: Anchors, tag: str) -> list[str]:
     kind = draw(st.integers(0, 19))
-    if anchors and kind < 3:
-        return [f"    environment: *{draw(st.sampled_from(anchors))}"]
+    if anchors.maps and kind < 3:
+        return [f"    environment: *{draw(st.sampled_from([*anchors.maps, *anchors.items]))}"]
     if kind < 11:
-        return ["    environment:", *_map_lines(draw, "      ", anchors)]
+        return [f"    environment:{tag}", *_map_lines(draw, "      ", anchors.maps)]
     if kind < 18:
         size = draw(st.integers(1, 4))
-        return ["    environment:", *(f"      - {_piece(draw, 'items')}" for _ in range(size))]
+        return [f"    environment:{tag}", *(f"      - {_piece(draw, 'items')}" for _ in range(size))]
     return [f"    environment: {draw(st.sampled_from(['{}', '[]', '', '{A: 1, B: x}', '[A=1, B]', 'A=1', '5']))}"]
 
 
@@ -83,42 +94,87 @@ def _env_file(draw: Draw) -> list[str]:
     return ["    env_file:", *(f"      - {_one(draw, entries, refused)}" for _ in range(size))]
 
 
-def _volumes(draw: Draw) -> list[str]:
-    lines = ["    volumes:"]
+def _volumes(draw: Draw, anchors: Anchors, tag: str) -> list[str]:
+    if draw(st.booleans()) and anchors.mounts:
+        return [f"    volumes: *{draw(st.sampled_from(anchors.mounts))}"]
+    lines = [f"    volumes:{tag}"]
     for _ in range(draw(st.integers(1, 4))):
         long = draw(st.integers(0, 3)) == 0
         lines.append(f"      - {_piece(draw, 'long_mounts' if long else 'mounts')}")
     return lines
 
 
-def _service(draw: Draw, name: str, anchors: list[str], *, whole: bool) -> list[str]:
+def _tag(draw: Draw, *, later: bool) -> str:
+    """Draw a tag for a block; `!reset` and `!override` mean something in a file laid on another."""
+    return draw(st.sampled_from(["", "", " !override", " !reset"] if later else [*[""] * 15, " !override"]))
+
+
+def _extends(draw: Draw) -> list[str]:
+    usual = [
+        "extends: base",
+        "extends: {service: base}",
+        "extends: {file: sub/other.yml, service: base}",
+        "extends:\n      file: ./sub/other.yml\n      service: web",
+    ]
+    refused = [
+        "extends: nobody",
+        "extends: {file: gone.yml, service: base}",
+        "extends: {file: sub/other.yml}",
+        "extends:",
+    ]
+    return [f"    {_one(draw, usual, refused)}"]
+
+
+def _service(draw: Draw, name: str, anchors: Anchors, *, whole: bool) -> list[str]:
     blocks = [["    image: x"]] if whole or draw(st.booleans()) else []
+    if anchors.services and draw(st.integers(0, 2)) == 0:
+        blocks.append([f"    <<: *{draw(st.sampled_from(anchors.services))}"])
     if draw(st.integers(0, 3)):
-        blocks.append(_environment(draw, anchors))
+        blocks.append(_environment(draw, anchors, _tag(draw, later=not whole)))
     if draw(st.integers(0, 3)) == 0:
         blocks.append(_env_file(draw))
     if draw(st.booleans()):
-        blocks.append(_volumes(draw))
+        blocks.append(_volumes(draw, anchors, _tag(draw, later=not whole)))
     if draw(st.integers(0, 4)) == 0:
         blocks.append([f"    {_piece(draw, 'extras')}"])
+    elif name == "app" and draw(st.integers(0, 5)) == 0:
+        blocks.append(_extends(draw))
     if not blocks:
         return [f"  {name}: {{}}"]
     return [f"  {name}:", *(line for block in draw(st.permutations(blocks)) for line in block)]
 
 
-def _compose_file(draw: Draw, *, whole: bool) -> str:
+def _anchored(draw: Draw) -> tuple[Anchors, list[str]]:
+    """Draw blocks that begin with `x-`, with an anchor each."""
+    anchors = Anchors([], [], [], [])
     lines: list[str] = []
-    anchors: list[str] = []
+    for anchor in draw(st.sampled_from([["one"], ["one", "two"]])):
+        lines += [f"x-{anchor}: &{anchor}", *_map_lines(draw, "  ", anchors.maps)]
+        anchors.maps.append(anchor)
+    if draw(st.booleans()):
+        lines += ["x-items: &items", *(f"  - {_piece(draw, 'items')}" for _ in range(2))]
+        anchors.items.append("items")
+    if draw(st.booleans()):
+        lines += ["x-mounts: &mounts", *(f"  - {_piece(draw, 'mounts')}" for _ in range(2))]
+        anchors.mounts.append("mounts")
+    if draw(st.booleans()):
+        lines += ["x-service: &service", *(line[2:] for line in _environment(draw, anchors, "")), "  restart: always"]
+        anchors.services.append("service")
+    return anchors, lines
+
+
+def _compose_file(draw: Draw, *, whole: bool, name: str = "") -> str:
+    anchors = Anchors([], [], [], [])
+    lines: list[str] = []
     if draw(st.integers(0, 3)) == 0:
-        for anchor in draw(st.sampled_from([["one"], ["one", "two"]])):
-            lines += [f"x-{anchor}: &{anchor}", *_map_lines(draw, "  ", anchors)]
-            anchors.append(anchor)
+        anchors, lines = _anchored(draw)
     lines.append("services:")
-    for name in draw(st.sampled_from([["app"], ["app"], ["app", "web"]] if whole else [["app"], ["web", "app"]])):
-        lines += _service(draw, name, anchors, whole=whole)
+    names = [["app"], ["app"], ["app", "web"], ["base", "app"]] if whole else [["app"], ["web", "app"]]
+    for service in [name] if name else draw(st.sampled_from(names)):
+        lines += _service(draw, service, anchors, whole=whole)
     if whole or draw(st.booleans()):
         lines.append("volumes:")
-        lines += [f"  {name}: {_piece(draw, 'declarations')}" for name in ("db", "data")]
+        lines += [f"  {volume}: {_piece(draw, 'declarations')}" for volume in ("db", "data")]
     return "\n".join(lines) + draw(st.sampled_from(["\n", "\n", ""]))
 
 
@@ -131,10 +187,31 @@ def _dotenv(draw: Draw) -> str:
 
 @st.composite
 def projects(draw: Draw) -> Written:
-    """Draw a project of one or two files, with `.env` and env files."""
+    """Draw a project of one or more files, with `.env`, env files, and files that are extended or included."""
     files = {"docker-compose.yml": _compose_file(draw, whole=True), "f1.env": _dotenv(draw), "f2.env": _dotenv(draw)}
+    named: tuple[str, ...] = ()
     if draw(st.booleans()):
         files[".env"] = _dotenv(draw)
-    if draw(st.integers(0, 2)) == 0:
+    kind = draw(st.integers(0, 8))
+    if kind < 3:
         files["docker-compose.override.yml"] = _compose_file(draw, whole=False)
-    return Written(files, SHELL if draw(st.booleans()) else {})
+    elif kind == 3:
+        files["sub/second.yml"] = _compose_file(draw, whole=False)
+        named = ("docker-compose.yml", "sub/second.yml")
+    elif kind == 4:
+        files["docker-compose.yml"] += "\n---\n" + _compose_file(draw, whole=False)
+    elif kind == 5:
+        files["docker-compose.yml"] += "\n" + _include(draw)
+        files["sub/inc.yml"] = _compose_file(draw, whole=True, name=draw(st.sampled_from(["inc", "inc", "app"])))
+    if "sub/other.yml" in files["docker-compose.yml"]:
+        files["sub/other.yml"] = _compose_file(draw, whole=True, name=draw(st.sampled_from(["base", "web"])))
+    if any(file.startswith("sub/") for file in files):
+        files |= {f"sub/{file}": _dotenv(draw) for file in ("f1.env", ".env") if draw(st.booleans())}
+    profiles = draw(st.sampled_from([(), (), (), ("p",), ("*",)]))
+    return Written(files, SHELL if draw(st.booleans()) else {}, named, profiles)
+
+
+def _include(draw: Draw) -> str:
+    usual = ["[sub/inc.yml]", "[{path: ./sub/inc.yml}]", "[{path: sub/inc.yml, env_file: f2.env}]"]
+    usual += ["[{path: sub/inc.yml, project_directory: .}]", "[{path: [sub/inc.yml]}]", "[sub/${NO:-inc}.yml]"]
+    return f"include: {_one(draw, usual, ['[gone.yml]', 'sub/inc.yml', '[]', '[{file: sub/inc.yml}]'])}\n"

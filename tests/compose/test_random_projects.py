@@ -33,12 +33,22 @@ def found_differences(written: Written) -> list[tuple[str, Any, Any]]:
         folder = Path(name).resolve() / "project"
         folder.mkdir()
         for file, text in written.files.items():
+            (folder / file).parent.mkdir(exist_ok=True)
             (folder / file).write_bytes(text.encode())
-        request = Request(AllFiles(), str(folder), variables=written.shell, project_name="kata", confined=False)
+        request = Request(
+            AllFiles(),
+            str(folder),
+            compose_files=written.named,
+            variables=written.shell,
+            profiles=written.profiles,
+            project_name="kata",
+            confined=False,
+        )
+        options = [f"--file={file}" for file in written.named] + [f"--profile={name}" for name in written.profiles]
         ours = comparable(answer(request), folder)
         found: list[tuple[str, Any, Any]] = []
         for _ in range(RUNS_FOR_ALL_ORDERS):
-            theirs = config(PROGRAM, folder, shell=written.shell)
+            theirs = config(PROGRAM, folder, shell=written.shell, options=options)
             if not theirs["ok"] and set(theirs["warnings"]) <= set(ours["warnings"]):
                 theirs["warnings"] = ours["warnings"]  # those it comes to before it stops; we go on and find them all
             found = list(differences(comparable(theirs, folder), ours, folder))
