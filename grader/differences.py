@@ -1,5 +1,6 @@
 """The differences between a submission and the skeleton, for people."""
 
+from collections.abc import Callable
 from typing import Any
 
 from grader.compose.model import Project
@@ -13,8 +14,11 @@ MAX_VALUE_CHARACTERS = 60
 Plain = dict[str, Any]
 
 
-def list_changes(skeleton: Plain, project: Project) -> tuple[Change, ...]:
-    """Return one sentence a difference between the skeleton's plain data and a project's, in the order of the file."""
+def list_changes(skeleton: Plain, project: Project, hide: Callable[[str], str]) -> tuple[Change, ...]:
+    """Return one sentence a difference between the skeleton's plain data and a project's, in the order of the file.
+
+    `hide` takes the passwords out of a text.
+    """
     from deepdiff import DeepDiff  # costs 80 ms: only paid by files that differ
 
     given = _bounded(skeleton, skeleton)  # both as plain dicts: another class would be a difference
@@ -25,7 +29,7 @@ def list_changes(skeleton: Plain, project: Project) -> tuple[Change, ...]:
     for kind, levels in tree.items():
         for level in levels:
             path = tuple(str(step) for step in level.path(output_format="list"))
-            changes.append(_describe(kind, path, level.t1, level.t2, project))
+            changes.append(_describe(kind, path, level.t1, level.t2, project, hide))
     changes.sort(key=lambda change: (change.line or 0, change.path))
     return tuple(changes[:MAX_CHANGES])
 
@@ -42,9 +46,12 @@ def _bounded(value: Any, given: Any) -> Any:
     return value
 
 
-def _describe(kind: str, path: tuple[str, ...], before: Any, after: Any, project: Project) -> Change:
-    name = ".".join(path)
-    old, new = (_short(value, secret=is_secret(path[-1])) for value in (before, after))
+def _describe(
+    kind: str, path: tuple[str, ...], before: Any, after: Any, project: Project, hide: Callable[[str], str]
+) -> Change:
+    name = hide(".".join(path))
+    show = (lambda _: MASK) if is_secret(path[-1]) else hide
+    old, new = (_short(value, show) for value in (before, after))
     if kind.endswith("_removed"):
         message = f"{name} of the skeleton is gone (it was {old})"
     elif kind.endswith("_added"):
@@ -62,8 +69,8 @@ def _line(path: tuple[str, ...], project: Project) -> int | None:
     return None
 
 
-def _short(value: Any, *, secret: bool) -> str:
+def _short(value: Any, hide: Callable[[str], str]) -> str:
     if isinstance(value, dict | list) or value is None:
         return "a block" if value else "empty"
-    text = MASK if secret else mask_argument(str(value))
+    text = hide(mask_argument(str(value)))
     return text if len(text) <= MAX_VALUE_CHARACTERS else text[: MAX_VALUE_CHARACTERS - 3] + "..."

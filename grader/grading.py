@@ -2,7 +2,8 @@
 
 import functools
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from grader import __version__
 from grader.compose.errors import Unreadable
@@ -17,6 +18,9 @@ from grader.report import CheckResult, ContainerResult, ExerciseResult, Problem,
 from grader.rubric import Check, Exercise, Rubric, unknown_service
 from grader.skeleton import compare
 from grader.stack import Stack
+
+if TYPE_CHECKING:
+    from grader.secrets import Secrets
 
 CONTAINERS = ("kafka", "mongodb", "mysql")
 DEFAULT_FILE = "docker-compose.yml"
@@ -44,9 +48,16 @@ def grade(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) ->
         if complaint is not None:
             reason = Reason("grader", f"the rubric cannot be used: {complaint}", None, None)
             return _not_gradable(request, rubric, reason, None)
-        stack = Stack(loaded, compare(skeleton, loaded.project), rubric.owners)
+
+        @functools.cache
+        def secrets() -> "Secrets":
+            from grader.secrets import Secrets  # here, because a solution has nothing to hide
+
+            return Secrets(loaded, rubric, skeleton)
+
+        stack = Stack(loaded, compare(skeleton, loaded.project, secrets), rubric.owners)
         findings = judge(stack, rubric)
-        return _report(request, rubric, stack, findings, exercises)
+        return _report(request, rubric, stack, findings, exercises, secrets)
     except Exception as error:  # as above
         return _not_gradable(request, rubric, _fault(error), None)
 
@@ -95,7 +106,12 @@ def _not_gradable(request: Request, rubric: Rubric, reason: Reason, at: Mark | N
 
 
 def _report(
-    request: Request, rubric: Rubric, stack: Stack, findings: dict[str, Finding], exercises: Sequence[str]
+    request: Request,
+    rubric: Rubric,
+    stack: Stack,
+    findings: dict[str, Finding],
+    exercises: Sequence[str],
+    secrets: "Callable[[], Secrets]",
 ) -> Report:
     loaded = stack.loaded
     results = {check.id: _passed(check, findings[check.id]) for check in rubric.checks()}
@@ -103,9 +119,9 @@ def _report(
     errors: Sequence[Problem] = ()
     warnings: Sequence[Problem] = ()
     if lost or loaded.refusals or loaded.warnings or loaded.remarks:
-        from grader.shown import Shown  # here, because a solution has nothing to show, and nothing to hide
+        from grader.shown import Shown  # here, because a solution has nothing to show
 
-        shown = Shown(loaded)
+        shown = Shown(loaded, secrets())
         results.update((check.id, shown.result(check, findings[check.id])) for check in lost)
         errors = shown.errors()
         warnings = shown.warnings()
@@ -122,7 +138,7 @@ def _report(
         max_score=sum(result.max_score for result in graded),
         accepted=not loaded.refusals,
         errors=errors,
-        containers={name: _container(stack, name) for name in CONTAINERS},
+        containers={name: _container(stack, name, secrets) for name in CONTAINERS},
         changes=stack.changes.listed,
         exercises=graded,
         warnings=warnings,
@@ -149,12 +165,14 @@ def _exercise(exercise: Exercise, results: Mapping[str, CheckResult]) -> Exercis
     )
 
 
-def _container(stack: Stack, name: str) -> ContainerResult:
+def _container(stack: Stack, name: str, secrets: "Callable[[], Secrets]") -> ContainerResult:
     # of another image nothing is known
     if stack.loaded.refusals or name not in stack.project.services or (name, "image") in stack.changes.parts:
         return ContainerResult(None, None)
     model = stack.containers.of(name)
-    return ContainerResult(None, None) if model is None else ContainerResult(model.verdict.value, model.message)
+    if model is None:
+        return ContainerResult(None, None)
+    return ContainerResult(model.verdict.value, None if model.message is None else secrets().hide(model.message))
 
 
 def _line_column(at: Mark | None) -> tuple[int | None, int | None]:

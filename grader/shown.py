@@ -4,9 +4,10 @@ from grader.compose.marks import Mark
 from grader.compose.model import Loaded, Notice
 from grader.excerpts import excerpt_at
 from grader.findings import Finding
-from grader.masking import mask_refusal, mask_text, mask_warning, secret_marks
+from grader.masking import mask_refusal, mask_text, mask_warning
 from grader.report import CheckResult, Problem
 from grader.rubric import Check
+from grader.secrets import Secrets
 
 MAX_LOG_CHARACTERS = 240
 # texts of containers that go on with the answer
@@ -14,13 +15,13 @@ GIVE_AWAYS = (" The valid options", " Each entry should be", ". Found ")
 
 
 class Shown:
-    """One submission that was read, and the places of its secrets."""
+    """One submission that was read, and its secrets."""
 
     __slots__ = ("_loaded", "_secrets")
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, secrets: Secrets) -> None:
         self._loaded = loaded
-        self._secrets = secret_marks(loaded.project)
+        self._secrets = secrets
 
     def result(self, check: Check, finding: Finding) -> CheckResult:
         """Return a check that earns nothing, with the line it is about."""
@@ -33,21 +34,21 @@ class Shown:
             outcome,
             0,
             check.points,
-            None if message is None else mask_text(message),
+            None if message is None else self._secrets.hide(mask_text(message)),
             because,
             at,
             source,
             excerpt_at(at, self._loaded.texts, self._secrets),
-            cut_log(log),
+            None if log is None else cut_log(self._secrets.hide(log)),
             check.link,
-            expected,
-            actual,
+            None if expected is None else self._secrets.hide(expected),
+            None if actual is None else self._secrets.hide(actual),
         )
 
     def errors(self) -> tuple[Problem, ...]:
         """Return what Compose prints: its first refusal, if there is one."""
         return tuple(
-            Problem(mask_refusal(refusal), refusal.at.file, refusal.at.line, refusal.at.column, refusal.kind)
+            Problem(self._secrets.hide(mask_refusal(refusal)), *refusal.at[:3], refusal.kind)
             for refusal in self._loaded.refusals[:1]
         )
 
@@ -58,17 +59,15 @@ class Shown:
     def _warning(self, notice: Notice) -> Problem:
         at = notice.at
         if at is None:
-            return Problem(notice.message, None, None, None)
+            return Problem(self._secrets.hide(notice.message), None, None, None)
         lines = self._loaded.texts.get(at.file, ())
         line = lines[at.line - 1] if at.line <= len(lines) else ""
-        message = mask_warning(notice.message, line, at_secret=(at.file, at.line) in self._secrets)
-        return Problem(message, at.file, at.line, at.column)
+        message = mask_warning(notice.message, line, at_secret=(at.file, at.line) in self._secrets.places)
+        return Problem(self._secrets.hide(message), at.file, at.line, at.column)
 
 
-def cut_log(message: str | None) -> str | None:
+def cut_log(message: str) -> str:
     """Shorten a container's text for people, and end it where it would go on with the answer."""
-    if message is None:
-        return None
     for phrase in GIVE_AWAYS:
         message = message.partition(phrase)[0]
     return message if len(message) <= MAX_LOG_CHARACTERS else message[:MAX_LOG_CHARACTERS] + " ..."

@@ -9,7 +9,7 @@ from grader.commands.names import exercise_of, unknown_name
 from grader.commands.submission import add_rubric_option, open_rubric
 from grader.endings import CommandFailed
 from grader.findings import Outcome
-from grader.grading import grade
+from grader.grading import grade, read_skeleton
 from grader.report import Report
 from grader.reports.clean import clean
 from grader.reports.lines import title, wrap
@@ -54,7 +54,7 @@ def _lines(arguments: argparse.Namespace, rubric: Rubric, look: Look) -> list[st
     if exercise is None:
         raise unknown_name(rubric, name)
     if name == exercise.service:
-        return service_lines(name, arguments.path, look)
+        return service_lines(name, rubric, arguments.path, look)
     return overview([exercise], _report(rubric, arguments.path), look)
 
 
@@ -120,11 +120,12 @@ def _standing(check: Check, report: Report | None, look: Look) -> list[str]:
     return [*wrap(f"{state}. {result.message or ''}", look.width), hint]
 
 
-def service_lines(service: str, path: str | None, look: Look) -> list[str]:
+def service_lines(service: str, rubric: Rubric, path: str | None, look: Look) -> list[str]:
     """Say what the container of a service would do with the file."""
     from grader.commands.explain_service import explain_service
     from grader.compose.errors import Unreadable
     from grader.compose.loader import load
+    from grader.secrets import Secrets
 
     try:
         loaded = load(request(locate(path)))
@@ -132,4 +133,5 @@ def service_lines(service: str, path: str | None, look: Look) -> list[str]:
         raise CommandFailed(str(error)) from error
     except Unreadable as error:
         raise CommandFailed(f"{error.at}: {error.message}" if error.at else error.message) from error
-    return [explain_service(loaded, service, look.width).rstrip("\n")]
+    secrets = Secrets(loaded, rubric, read_skeleton(rubric.skeleton))
+    return [secrets.hide(explain_service(loaded, service, look.width).rstrip("\n"))]

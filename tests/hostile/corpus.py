@@ -9,11 +9,17 @@ from tests.hostile.running import ROOT
 Project = dict[str, bytes]
 
 MAX_FILE_BYTES = 20_000
+PASSWORD = b"analytics_password"
+CANARY = b"S3cr3tZq9x"  # a password that is no word of any other text
 
 
 def corpus() -> list[Project]:
     """Return the solution, the skeleton, all accepted and rejected answers and all recorded projects."""
-    return [project for project in _projects() if project and sum(map(len, project.values())) < MAX_FILE_BYTES]
+    return [
+        {name: data.replace(PASSWORD, CANARY) for name, data in project.items()}
+        for project in _projects()
+        if project and sum(map(len, project.values())) < MAX_FILE_BYTES
+    ]
 
 
 def _projects() -> Iterator[Project]:

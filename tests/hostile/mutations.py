@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Callable
 
-from tests.hostile.inputs.pieces import Project
+from tests.hostile.inputs.pieces import COMPOSE, Project
 from tests.hostile.snippets import SNIPPETS
 from tests.hostile.tree_changes import change_tree
 from tests.hostile.trees import read, write
@@ -12,6 +12,8 @@ from tests.hostile.trees import read, write
 SIDE_FILES = (".env", "docker-compose.override.yml", "a.env", "b.yml")
 MAX_BYTES = 60_000  # larger files take their time and say nothing new
 WORD = re.compile(r"[\w.]+|\s+|.", re.DOTALL)
+BLOCK = re.compile(rb"^  [\w-]+:.*\n(?:(?:    .*)?\n)*", re.MULTILINE)
+SHARE_OF_SMALL = 0.6  # a few services are read several times as fast as all, and every change hits one in any case
 
 
 class Mutator:
@@ -24,12 +26,23 @@ class Mutator:
     def project(self) -> Project:
         """Return a submission with one to five random changes."""
         files = dict(self.random.choice(self.corpus))
+        if COMPOSE in files and self.random.random() < SHARE_OF_SMALL:
+            files[COMPOSE] = self.fewer(files[COMPOSE])
         if self.random.random() < 0.15:
             files[self.random.choice(SIDE_FILES)] = self.some_file()
         for _ in range(self.random.choice((1, 1, 1, 2, 2, 3, 5))):
             name = self.random.choice([*files, *(name for name in files if name.endswith("yml"))])
             files[name] = self.changed(files[name])[:MAX_BYTES]
         return files
+
+    def fewer(self, data: bytes) -> bytes:
+        """Keep one or two of the services."""
+        blocks = [found for found in BLOCK.finditer(data) if b"image:" in found[0] or b"build:" in found[0]]
+        kept = self.random.sample(range(len(blocks)), min(len(blocks), self.random.choice((1, 1, 2))))
+        for number in reversed(range(len(blocks))):
+            if number not in kept:
+                data = data[: blocks[number].start()] + data[blocks[number].end() :]
+        return data
 
     def some_file(self) -> bytes:
         """Return any file of the corpus."""

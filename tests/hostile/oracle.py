@@ -18,6 +18,8 @@ from grader.reports import FORMATS
 from grader.reports.look import Look
 from grader.reports.text import render_text
 from grader.rubric import Rubric, load_rubric
+from tests.hostile.corpus import CANARY
+from tests.hostile.inputs.pieces import COMPOSE
 
 FOLDER = "/submission"
 MAX_CPU_SECONDS = 1.0
@@ -27,6 +29,9 @@ SERVICES = ("kafka", "mongodb", "mysql", "app")
 # the text, half surrogate pairs; a line feed is the only one that a report needs
 SIGNS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 OWN_CODES = re.compile("\x1b\\[[0-9;]*m")
+# a line that tells beyond doubt that the canary of the corpus is a password
+CANARY_LINE = re.compile(rb"^ *(?:- )?MYSQL_(?:ROOT_)?PASSWORD(?:: |=)" + CANARY + rb"\r?$", re.MULTILINE)
+FILE_NAME = re.compile(r'"file": "[^"]*"|^\S+?:\d+:\d+: ', re.MULTILINE)
 FAULTS = ("Traceback (most recent", "the grader failed on this file", "the grader itself failed")
 
 
@@ -68,6 +73,8 @@ def complaints(files: Mapping[str, bytes], *, explain: bool = True) -> list[str]
     if seconds > MAX_CPU_SECONDS:
         found.append("too slow")
     found += [f"read outside: {path}" for path in watched.outside]
+    if has_canary(files):
+        found += [f"a password in {name}" for name, text in texts.items() if shows_canary(text)]
     if explain and report.status == "graded":
         found += _of_explanations(request)
     return found
@@ -99,6 +106,16 @@ def _of_explanations(request: Request) -> Iterator[str]:
         yield "read once, and not again"
     except Exception as error:
         yield f"the explanation failed: {type(error).__name__}: {error}"
+
+
+def has_canary(files: Mapping[str, bytes]) -> bool:
+    """Tell whether the canary of the corpus is a password in these files."""
+    return any(CANARY_LINE.search(data) for name, data in files.items() if name == COMPOSE)
+
+
+def shows_canary(text: str) -> bool:
+    """Tell whether a text holds it; names of files must be shown, whatever they are called."""
+    return CANARY.decode() in FILE_NAME.sub("", text)
 
 
 def signs(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from grader import kit
 from grader.cli import run
-from tests.hostile.oracle import FAULTS, signs
+from tests.hostile.oracle import FAULTS, has_canary, shows_canary, signs
 
 COMMANDS = (
     (),
@@ -90,6 +90,8 @@ def complaints_about_commands(folder: Path, files: Mapping[str, bytes], opened: 
             found.append(f"{name}: exit code {code}")
         found += [f"{name}: {fault}" for fault in FAULTS if fault in text]
         found += [f"{name}: {sign}" for sign in signs(text)]
+        if words[:1] != ("config",) and has_canary(files) and shows_canary(text):
+            found.append(f"{name}: a password")
         outside = () if words[:1] == ("config",) else strangers(paths, str(folder))
         found += [f"{name}: opened {path}" for path in outside]
     return found

@@ -1,0 +1,151 @@
+"""Passwords by what they say: a text that is a password somewhere in a submission stays hidden everywhere else.
+
+Students write passwords in odd places: as a user, as a port, in an address, a key or a comment; Compose and the
+containers quote them. So each text of a report is searched for the values of all passwords. Two things are let be:
+values of fewer than `MIN_CHARACTERS`, and words that the exercise uses itself (`mysql`, `password`), for a report
+without those words would say nothing. Both are still hidden where they stand as a password (`grader.masking`).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from grader.compose.marks import Mark
+from grader.compose.model import Loaded, Project
+from grader.masking import MASK, is_secret, secret_marks
+from grader.rubric import Rubric
+from grader.shortening import CUT
+
+MIN_CHARACTERS = 4  # a shorter text is a part of many words
+MIN_MIXED_CHARACTERS = 6  # from here on a text of letters and other signs is no part of another word by chance
+MAX_CHARACTERS = 1000  # longer words are in no report
+MAX_SECRETS = 300
+MAX_WORDS = 50  # of one secret
+MAX_LINE_CHARACTERS = 2000
+COMMON = frozenset(
+    (
+        *("true", "false", "null", "none", "admin", "root", "user", "test", "example", "default", "change"),
+        *("changeme", "secret", "secrets", "password", "passwd", "local", "localhost", "latest", "public"),
+        *("private", "environment", "volume", "value", "variable"),
+    )
+)
+
+# Not compiled here: a file with full marks needs none of them.
+_LOGIN = r"://[^\s/:@]*:(\S+)@"
+_REFERENCE = r"\$\{?\w+\}?"
+_NAME = r"[\w.-]{1,100}"
+_KINDS = (str.isalpha, str.isdigit, lambda sign: not sign.isalnum())
+
+
+class Secrets:
+    """The passwords of one submission, looked for when there is a text to hide them in."""
+
+    def __init__(self, loaded: Loaded, rubric: Rubric, skeleton: Project) -> None:
+        self._loaded = loaded
+        self._rubric = rubric
+        self._skeleton = skeleton
+
+    @cached_property
+    def places(self) -> dict[tuple[str, int], list[Mark]]:
+        """Where the value of a password stands, by file and line."""
+        return secret_marks(self._loaded.project)
+
+    def hide(self, text: str) -> str:
+        """Return a text in which no password is left, in whatever place of the submission it is one."""
+        low = text.lower()
+        for first, words, pattern in self._patterns:
+            if first in low:
+                text = pattern.sub(MASK, _hide_cut(text, words))
+                low = text.lower()
+        return text
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, list[str], re.Pattern[str]]]:
+        """The first word of each secret in small letters, all its words, and where it stands; longer ones first."""
+        found: dict[str, None] = {}
+        for value in _values(self._loaded):
+            for text in _spellings(value):
+                if len(found) < MAX_SECRETS and MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS:
+                    found.setdefault(text)
+        if not found:
+            return []
+        known = self._words_of_the_exercise()
+        telling = [text for text in found if text.lower() not in COMMON and not _word(text).search(known)]
+        return [
+            (text.split()[0].lower(), text.split()[:MAX_WORDS], _pattern(text))
+            for text in sorted(telling, key=len, reverse=True)
+        ]
+
+    def _words_of_the_exercise(self) -> str:
+        texts = [f"{check.id} {check.title} {check.why} {check.parameters}" for check in self._rubric.checks()]
+        return f"{self._skeleton.plain} {' '.join(texts)}".lower()
+
+
+def _values(loaded: Loaded) -> Iterator[str]:
+    """Yield what is a password: as Compose reads it, and as it is written, broken lines included."""
+    yield from _resolved(loaded.project)
+    for lines in loaded.texts.values():
+        for line in lines:
+            if len(line) <= MAX_LINE_CHARACTERS:
+                yield from _written(line)
+
+
+def _resolved(project: Project) -> Iterator[str]:
+    for service in project.services.values():
+        for variable in service.environment.values():
+            value = variable.value
+            if not value:
+                continue
+            if is_secret(variable.name) and not variable.name.endswith("_FILE"):
+                yield value
+                yield from value.splitlines()
+            elif "://" in value:
+                yield from re.findall(_LOGIN, value[:MAX_LINE_CHARACTERS])
+
+
+def _written(line: str) -> Iterator[str]:
+    """Yield the value of a line like `MYSQL_PASSWORD: x`, and the passwords of addresses."""
+    if "://" in line:
+        yield from re.findall(_LOGIN, line)
+    text = line.strip().removeprefix("- ").lstrip(" \"'").removeprefix("export ")
+    end = min((at for sign in ":=" if (at := text.find(sign)) > 0), default=0)
+    name = text[:end].strip(" \"'")
+    if not re.fullmatch(_NAME, name) or not is_secret(name) or name.endswith("_FILE"):
+        return
+    value = text[end + 1 :].strip()
+    if value[:1] not in ("'", '"'):
+        value = value.partition(" #")[0].rstrip()
+    if not re.fullmatch(_REFERENCE, value) and " " not in value:
+        yield value
+
+
+def _spellings(value: str) -> Iterator[str]:
+    """Yield a value as it may be quoted somewhere: without blanks and quotes around it, in quotes, in an address."""
+    yield from (value.strip(), value.strip("\"'`,;[]{}()*&!%@$ \t\r\n"))
+    if not value.isalnum():
+        from urllib.parse import quote, unquote
+
+        escaped = value.replace("\\", "\\\\")
+        yield from (escaped.replace('"', '\\"'), escaped.replace("'", "\\'"), value.replace("'", "''"))
+        yield from (quote(value, safe=""), unquote(value))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Find a text of several kinds of letters anywhere, a plain word as a word only."""
+    kinds = sum(any(map(is_kind, text)) for is_kind in _KINDS)
+    return _word(text, whole=kinds < 2 or len(text) < MIN_MIXED_CHARACTERS)
+
+
+def _word(text: str, *, whole: bool = True) -> re.Pattern[str]:
+    body = r"\s+".join(map(re.escape, text.split()))
+    return re.compile(rf"(?<!\w){body}(?!\w)" if whole else body, re.IGNORECASE)
+
+
+def _hide_cut(text: str, words: list[str]) -> str:
+    """Hide the beginning of a secret of several words where a long text was cut within it."""
+    if text.endswith(CUT):
+        for count in range(len(words) - 1, 0, -1):
+            beginning = f" {' '.join(words[:count])}{CUT}"
+            if text.endswith(beginning):
+                return f"{text.removesuffix(beginning)} {MASK}{CUT}"
+    return text
