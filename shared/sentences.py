@@ -28,6 +28,7 @@ MYSQL = "MySQL at {host}:{port} (MYSQL_HOST, MYSQL_PORT)"
 UNKNOWN_HOST = "no running service on its networks is called {host}"
 NOBODY = "nobody answers there"
 NOBODY_AT_HOME = "nobody answers there: {host} is this container itself"
+NO_SERVER = "{address} is no address of the form host:port"
 SOMETHING_ELSE = "something listens there, but it does not answer as {what} would"
 
 # MongoDB

@@ -3,6 +3,7 @@
 Kafka: a client connects twice, first to the bootstrap server, then to the address that the broker advertises there.
 """
 
+import re
 import time
 from collections.abc import Sequence
 
@@ -11,12 +12,13 @@ from confluent_kafka.admin import AdminClient
 
 from shared.hosts import listens, silence
 from shared.kafka.config import KafkaConfig
-from shared.sentences import ADVERTISED, KAFKA, MISSING_TOPICS
+from shared.sentences import ADVERTISED, KAFKA, MISSING_TOPICS, NO_SERVER
 from shared.waiting import wait_for
 
 ANSWER_SECONDS = 3.0
 # librdkafka: the port of a bootstrap server that names none.
 DEFAULT_PORT = 9092
+SERVER = re.compile(r"((PLAINTEXT|SSL|SASL_PLAINTEXT|SASL_SSL)://)?(?P<host>[^:/\s]+)(:(?P<port>\d{1,5}))?", re.I)
 LOOK_SECONDS = 0.2
 
 
@@ -25,11 +27,13 @@ def describe(config: KafkaConfig) -> str:
     return KAFKA.format(servers=config.bootstrap_servers)
 
 
-def first_server(bootstrap_servers: str) -> tuple[str, int]:
-    """Return host and port of the first server, of `[PROTOCOL://]host[:port][,...]`."""
-    address = bootstrap_servers.split(",")[0].strip().rpartition("://")[2]
-    host, _, port = address.partition(":")
-    return host, int(port) if port.isdecimal() else DEFAULT_PORT
+def server_silence(bootstrap_servers: str) -> str:
+    """Return why the first of the bootstrap servers does not answer."""
+    address = bootstrap_servers.split(",")[0].strip()
+    parts = SERVER.fullmatch(address)
+    if parts is None:
+        return NO_SERVER.format(address=address)
+    return silence(parts["host"], int(parts["port"] or DEFAULT_PORT), "Kafka")
 
 
 def wait_for_kafka(config: KafkaConfig) -> None:
@@ -51,7 +55,7 @@ def complaint(config: KafkaConfig) -> str | None:
         client = AdminClient(config.to_admin_config())
         brokers = client.list_topics(timeout=ANSWER_SECONDS).brokers
     except KafkaException:
-        return silence(*first_server(config.bootstrap_servers), "Kafka")
+        return server_silence(config.bootstrap_servers)
     for broker in brokers.values():
         host, port = str(broker.host), int(broker.port)
         if not listens(host, port):

@@ -40,18 +40,31 @@ def test_patience_ends() -> None:
 @pytest.mark.parametrize(
     ("servers", "server"),
     [
-        ("kafka:9093", ("kafka", 9093)),
-        ("kafka", ("kafka", 9092)),
-        ("PLAINTEXT://kafka:9093", ("kafka", 9093)),
-        ("kafka:9092,other:9093", ("kafka", 9092)),
-        (" kafka:9092 ", ("kafka", 9092)),
+        ("kafka:9093", ("kafka", 9093, "Kafka")),
+        ("kafka", ("kafka", 9092, "Kafka")),
+        ("PLAINTEXT://kafka:9093", ("kafka", 9093, "Kafka")),
+        ("kafka:9092,other:9093", ("kafka", 9092, "Kafka")),
+        (" kafka:9092 ", ("kafka", 9092, "Kafka")),
     ],
 )
-def test_the_first_of_the_bootstrap_servers(servers: str, server: tuple[str, int]) -> None:
+def test_the_first_of_the_bootstrap_servers(
+    servers: str, server: tuple[str, int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It is looked up to tell an unknown name from a closed port."""
     ready = load("shared.kafka.ready", "confluent_kafka")
+    asked: list[tuple[str, int, str]] = []
+    monkeypatch.setattr(ready, "silence", lambda *address: asked.append(address))
+    ready.server_silence(servers)
 
-    assert server == ready.first_server(servers)
+    assert [server] == asked
+
+
+@pytest.mark.parametrize("servers", ["kafka:abc", "http://kafka:9092", "kafka:9092/path", ":9092"])
+def test_a_bootstrap_server_has_a_form(servers: str) -> None:
+    """Nothing is looked up."""
+    ready = load("shared.kafka.ready", "confluent_kafka")
+
+    assert f"{servers} is no address of the form host:port" == ready.server_silence(servers)
 
 
 def test_an_unknown_host_is_told_from_a_closed_port() -> None:

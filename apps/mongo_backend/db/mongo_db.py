@@ -45,7 +45,7 @@ class MongoSettings:
 
     def __str__(self) -> str:
         """Say where MongoDB is expected and which variable says so; a log-in in the address is hidden."""
-        return MONGODB.format(url=re.sub("//[^/]*@", "//***@", self.url))
+        return MONGODB.format(url=re.sub("//.*@", "//***@", self.url))
 
 
 def wait_for_mongodb(settings: MongoSettings) -> None:
@@ -65,7 +65,7 @@ def _complaint(client: MongoClient[dict[str, Any]], settings: MongoSettings) -> 
     except InvalidName as error:
         raise SettingsError(NO_DATABASE_NAME.format(reason=error)) from error
     except OperationFailure as error:
-        if error.code in LOGIN_CODES:
+        if error.code in LOGIN_CODES or "authentication failed" in str(error).lower():
             raise GaveUp(MONGODB_LOGIN.format(mongodb=settings)) from error
         return str(error)
     except PyMongoError:

@@ -43,6 +43,9 @@ class Writer:
         except (DataError, IntegrityError) as error:
             self._keep(message, f"MySQL refuses it: {error.msg}")
             return
+        except OverflowError as error:  # a time at the end of the calendar, in another time zone
+            self._keep(message, f"MySQL cannot hold it: {error}")
+            return
         log.info("handled %s %s, revision %d", event.type, record.id, record.revision)
 
     def _keep(self, message: Message, reason: str) -> None:
@@ -67,7 +70,5 @@ class Writer:
                 raise
             return None
 
-        reason = attempt()
-        if reason is not None:
-            log.warning("%s: %s", self._config, reason)
+        if attempt() is not None:
             wait_for(str(self._config), attempt, stop=self._stop)

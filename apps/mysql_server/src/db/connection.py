@@ -15,8 +15,9 @@ from shared.waiting import wait_for
 
 POOL_SIZE = 2
 CONNECT_SECONDS = 5
-# MySQL: with these numbers the client complains, with all others the server.
-CLIENT_CODES = range(2000, 3000)
+# MySQL: who complains can be told from the number; the connector uses one of the server's for a read that took too long.
+SERVER_CODES = range(1000, 10_000)
+CLIENT_CODES = {*range(2000, 3000), errorcode.ER_CLIENT_INTERACTION_TIMEOUT}
 
 Cursor = MySQLCursorAbstract
 
@@ -38,7 +39,7 @@ class MySQLConfig:
             host=required("MYSQL_HOST", "on which host the MySQL server runs"),
             port=required_port("MYSQL_PORT", "on which port the MySQL server listens"),
             user=required("MYSQL_USER", "as which user to log in to MySQL"),
-            password=required("MYSQL_PASSWORD", "the password of that user"),
+            password=required("MYSQL_PASSWORD", "with which password to log in to MySQL"),
             database=required("MYSQL_DATABASE", "which database to write to"),
         )
 
@@ -72,9 +73,9 @@ def explain(config: MySQLConfig, error: Error) -> str:
     if error.errno in (errorcode.ER_DBACCESS_DENIED_ERROR, errorcode.ER_BAD_DB_ERROR):
         text = MYSQL_NO_DATABASE.format(mysql=config, database=config.database, user=config.user)
         raise GaveUp(text) from error
-    if error.errno in CLIENT_CODES or not error.msg:
-        return silence(config.host, config.port, "MySQL")
-    return error.msg
+    if error.errno in SERVER_CODES and error.errno not in CLIENT_CODES and error.msg:
+        return error.msg
+    return silence(config.host, config.port, "MySQL")
 
 
 @contextmanager
