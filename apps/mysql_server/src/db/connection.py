@@ -15,7 +15,7 @@ from shared.waiting import wait_for
 
 POOL_SIZE = 2
 CONNECT_SECONDS = 5
-# MySQL: who complains can be told from the number; the connector uses one of the server's for a read that took too long.
+# MySQL: the number tells who complains. The connector uses one of the server's for a read that took too long.
 SERVER_CODES = range(1000, 10_000)
 CLIENT_CODES = {*range(2000, 3000), errorcode.ER_CLIENT_INTERACTION_TIMEOUT}
 
