@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from confluent_kafka import Message
-from mysql.connector import DataError, Error, IntegrityError, InterfaceError, OperationalError, PoolError, errorcode
+from mysql.connector import DataError, Error, IntegrityError
 from mysql.connector.pooling import MySQLConnectionPool
 
 from shared.events import UnreadableEvent, read_event
@@ -13,9 +13,6 @@ from shared.waiting import wait_for
 from src.db.connection import Cursor, MySQLConfig, explain, transaction
 from src.repositories.dead_events import DeadEvent, keep
 from src.repositories.records import STORE
-
-# MySQL undoes one of two transactions that wait for each other.
-TRY_AGAIN_CODES = (errorcode.ER_LOCK_DEADLOCK, errorcode.ER_LOCK_WAIT_TIMEOUT)
 
 log = logging.getLogger("writer")
 
@@ -56,18 +53,16 @@ class Writer:
         self._insist(lambda cursor: keep(cursor, dead))
 
     def _insist(self, work: Callable[[Cursor], None]) -> None:
-        """Do the work in one transaction; wait for MySQL and do it again where MySQL went away."""
+        """Do the work in one transaction; where MySQL cannot, wait for it and do it again."""
 
         def attempt() -> str | None:
             try:
                 with transaction(self._pool) as cursor:
                     work(cursor)
-            except (OperationalError, InterfaceError, PoolError) as error:
-                return explain(self._config, error)
+            except (DataError, IntegrityError):
+                raise  # it would be refused again and again
             except Error as error:
-                if error.errno in TRY_AGAIN_CODES:
-                    return "another transaction was in the way"
-                raise
+                return explain(self._config, error)
             return None
 
         if attempt() is not None:
