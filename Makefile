@@ -16,7 +16,7 @@ REQUIREMENTS := $(APPS:%=%/requirements.txt)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help grade test pytest lint types apps format selftest wheel wheel-test agreement bench fuzz report clean
+.PHONY: help grade test pytest lint types apps format selftest wheel wheel-test live live-ci agreement bench fuzz report clean
 
 help:
 	@echo "make grade       score docker-compose.yml (ARGS=\"--exercise kafka\" and the like)"
@@ -28,6 +28,8 @@ help:
 	@echo "make apps        types and tests of the platform's code, with its own libraries"
 	@echo "make selftest    the rubric proves itself"
 	@echo "make pytest      the tests alone (ARGS=\"-k kafka\" and the like)"
+	@echo "make live        the solution and all its single-fault variants on a Docker engine: an hour (ARGS=kafka.listeners)"
+	@echo "make live-ci     the solution and five of them: ten minutes"
 	@echo "make wheel       dist/*.whl; make wheel-test installs it elsewhere and uses it"
 	@echo "make agreement   how far grade config and Docker Compose agree, by topic"
 	@echo "make bench       how fast grade is, as ratios in one run"
@@ -92,6 +94,12 @@ wheel: $(VENV)/dev.stamp
 
 wheel-test: wheel
 	$(BIN)/pytest tests/test_wheel.py -m slow
+
+live: $(VENV)/dev.stamp
+	$(BIN)/python tools/live_table.py $(ARGS)
+
+live-ci: $(VENV)/dev.stamp
+	$(BIN)/pytest tests/live -m live_ci -v $(ARGS)
 
 agreement: $(VENV)/dev.stamp
 	$(BIN)/python tools/agreement.py $(ARGS)

@@ -2,6 +2,7 @@
 
 The folder is the check that `grade` must lose. The first line, a comment, says what is wrong; `edits` replace a text
 that stands exactly once in a service's block (or in the top-level `volumes`) by another one, nothing by leaving it out.
+`step` is the first step of `grade live` that fails for it; null where a running stack shows nothing.
 """
 
 from pathlib import Path
@@ -23,12 +24,16 @@ class Edit(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """One fault. `check`: the one that is lost for it; `why`: a sentence; `edits`: how it comes into the solution."""
+    """One fault. `check`: the one that is lost for it; `why`: a sentence; `edits`: how it comes into the solution.
+
+    `step`: the first step of `grade live` that fails (None: none does).
+    """
 
     check: str
     name: str
     why: str
     edits: tuple[Edit, ...]
+    step: str | None
 
     @property
     def id(self) -> str:
@@ -53,7 +58,7 @@ def _read(path: Path) -> Variant:
     found: dict[str, Any] = yaml.safe_load(text)
     edits = tuple(Edit(edit["in"], edit["old"], edit["new"]) for edit in found["edits"])
     why = text.partition("\n")[0].removeprefix("# ")
-    return Variant(path.parent.name, path.stem, why, edits)
+    return Variant(path.parent.name, path.stem, why, edits, found.get("step"))
 
 
 def _edited(text: str, edit: Edit) -> str:

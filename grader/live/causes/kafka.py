@@ -199,9 +199,9 @@ _BROKER = (
         "The disk of this computer is full.",
     ),
     Sign(
-        r"Connection to node .* could not be established",
-        (_VOTERS, _ADVERTISED, _LISTENERS),
-        "Nobody answers at an address that Kafka was given.",
+        r"BrokerToController.*(?:Connection to node .* could not be established|Error connecting to node)",
+        (_VOTERS, _LISTENERS, _MAP),
+        "The node does not reach its own controller at the address of the voter.",
         passing=True,
     ),
     Sign(

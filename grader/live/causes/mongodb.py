@@ -39,7 +39,7 @@ SIGNS = Signs(
             "The processor of this computer is too old for this version of MongoDB.",
         ),
         Sign(
-            r"Authentication failed|Failed to authenticate|requires authentication|[Uu]serNotFound",
+            r"Authentication failed|Failed to authenticate|requires authentication|Checking authorization failed",
             ("app.mongodb-url", *_STARTS),
             "A client was turned away: its log-in is not the one that MongoDB knows.",
         ),
