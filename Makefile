@@ -16,7 +16,7 @@ REQUIREMENTS := $(APPS:%=%/requirements.txt)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help grade test pytest lint types apps format selftest wheel wheel-test live live-ci agreement bench fuzz report clean
+.PHONY: help grade test pytest lint types apps format notebooks selftest wheel wheel-test live live-ci agreement bench fuzz report clean
 
 help:
 	@echo "make grade       score docker-compose.yml (ARGS=\"--exercise kafka\" and the like)"
@@ -24,6 +24,7 @@ help:
 	@echo ""
 	@echo "make lint        ruff: style and formatting, without changing anything"
 	@echo "make format      ruff: put everything into shape"
+	@echo "make notebooks   notebooks without outputs and metadata"
 	@echo "make types       mypy --strict"
 	@echo "make apps        types and tests of the platform's code, with its own libraries"
 	@echo "make selftest    the rubric proves itself"
@@ -70,10 +71,14 @@ pytest: $(VENV)/dev.stamp
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python tools/format_notebooks.py --check
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+notebooks: $(VENV)/dev.stamp
+	$(BIN)/python tools/format_notebooks.py
 
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy $(SOURCES)

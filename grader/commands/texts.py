@@ -84,6 +84,19 @@ exit codes:
   3 no engine, not gradable, or a fault of the grader""",
 )
 
+_NOTEBOOK = CommandText(
+    "grade notebook",
+    "open the notebooks in JupyterLab",
+    "Open the notebooks of the nearest workspace, here or above, in JupyterLab.\n"
+    "Nothing is installed: if JupyterLab is missing, this says what to install.",
+    """\
+examples:
+  grade notebook                    then run the cells with Shift+Enter
+
+exit codes:
+  0 JupyterLab was closed   2 no workspace, or no JupyterLab   3 JupyterLab failed""",
+)
+
 _RESET = CommandText(
     "grade reset",
     "back to the skeleton; the old file is kept",
@@ -114,6 +127,7 @@ COMMAND_TEXTS = {
     "hint": _HINT,
     "init": _INIT,
     "live": _LIVE,
+    "notebook": _NOTEBOOK,
     "reset": _RESET,
     "selftest": _SELFTEST,
 }

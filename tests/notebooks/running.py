@@ -82,8 +82,5 @@ def kernel(workspace: Path, home: Path) -> Iterator[Kernel]:
         "DOCKER_HOST": f"unix://{home}/none.sock",
         "IPYTHONDIR": str(home),
     }
-    try:
-        with client.setup_kernel(env=environment):
-            yield Kernel(client)
-    finally:
-        manager.context.destroy(linger=0)  # the client leaves two of its sockets open
+    with client.setup_kernel(env=environment, cleanup_kc=True):
+        yield Kernel(client)
