@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from grader.arguments import UsageError
+from grader.endings import UsageError
 from grader.workspace import find_workspace
 
 FOLDER = "notebooks"
