@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grader.compose.marks import Mark
+from grader.compose.marks import Mark, Marks
 from grader.compose.model import Loaded, Network, Project, Service, Variable
 from grader.containers import Containers, read_containers
 from grader.skeleton import Changes
@@ -67,6 +67,19 @@ class Stack:
             name: service.with_networks((Network("skeleton", self.changes.names.get(name, ())),))
             for name, service in self.project.services.items()
         }
+        return Stack(
+            self.loaded._replace(project=self.project.with_services(services)), self.changes, self.asked_places
+        )
+
+    def with_unknown_user(self, server: str) -> "Stack":
+        """Return the same stack with a MongoDB server whose root user stands in files that nobody can read here."""
+        from grader.containers.mongodb import PASSWORD, USER  # here, because it is hardly ever asked
+
+        here = self.project.services[server]
+        marks = Marks(here.at, here.at)
+        names = (f"{name}_FILE" for name in (USER, PASSWORD))
+        unknown = {name: Variable(name, "/run/unknown", here.at, marks) for name in names}
+        services = {**self.project.services, server: here.with_environment(unknown)}
         return Stack(
             self.loaded._replace(project=self.project.with_services(services)), self.changes, self.asked_places
         )

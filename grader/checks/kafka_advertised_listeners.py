@@ -86,12 +86,13 @@ def _judge_addresses(stack: Stack, service: str, names: Names, client_port: int)
 
 
 def _main_entry(entries: tuple[Listener, ...], names: Names, client_port: int) -> Listener:
-    """The entry of the listener on the client port; where that is lost itself, the first one."""
+    """The entry of the listener on the client port; where that is lost itself, the one that says this port, or any."""
     client = names.at(client_port)
     for entry in entries:
         if client is not None and entry.name == client.name:
             return entry
-    return next((entry for entry in entries if entry.host not in LOOPBACK), entries[0])
+    elsewhere = [entry for entry in entries if entry.host not in LOOPBACK]
+    return next((entry for entry in elsewhere if entry.port == client_port), (elsewhere or list(entries))[0])
 
 
 def _judge_host(stack: Stack, service: str, host: str) -> str | None:

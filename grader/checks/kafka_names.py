@@ -51,7 +51,7 @@ def names_of(stack: Stack, kafka: Kafka) -> Names:
 
 
 def _settle(kafka: Kafka) -> Names:
-    listeners = kafka.listeners or ()
+    listeners = (kafka.listeners if kafka.listeners_given else None) or ()
     advertised = frozenset(entry.name for entry in kafka.advertised or ())
     odd = _odd_name(kafka, listeners, advertised)
     if odd is not None:

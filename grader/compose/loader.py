@@ -101,6 +101,7 @@ def _load(reading: Reading) -> Loaded:
         texts=Texts(reading.data),
         damaged=reading.damaged,
         remarks=reading.remarks,
+        mended=reading.mended,
     )
 
 

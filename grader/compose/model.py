@@ -3,7 +3,7 @@
 These records are what containers, checks and notebooks see; how a file becomes one is `grader.compose.loader`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from grader.compose.marks import Mark, Marks
@@ -229,9 +229,8 @@ class Project:
         self.services = services
         self.volumes = volumes
         self.volumes_at = volumes_at  # the top-level key `volumes`, None if there is none
-        self.plain = (
-            plain  # {"services": {name: plain}, "networks": ..., "name": ...} without environment, volumes, x-*
-        )
+        # {"services": {name: plain}, "networks": ..., "name": ...} without environment, volumes, x-*
+        self.plain = plain
         self.places = places  # marks of keys of the merged tree, by path, for messages about `plain`
 
     def with_services(self, services: dict[str, Service]) -> "Project":
@@ -287,8 +286,8 @@ class Loaded(NamedTuple):
     `refusals` are in the order in which Compose meets them: the first is what Compose prints, and empty means that
     Compose accepts the project. `project` is always there: what could be read, a refused file included. `texts` are the
     lines of every file that was read, by the name its marks use. `damaged` are the lines (from 1, of the first file)
-    that had to be passed over because they are no YAML; nothing can be said about what stands there. `remarks` are
-    warnings of ours that Compose does not give.
+    that had to be passed over because they are no YAML; `mended` lines (of any file) are none either and were read as
+    what they probably mean. `remarks` are warnings of ours that Compose does not give.
     """
 
     project: Project
@@ -298,3 +297,4 @@ class Loaded(NamedTuple):
     texts: Mapping[str, Sequence[str]]
     damaged: Sequence[int]
     remarks: Sequence[Notice] = ()
+    mended: Collection[tuple[str, int]] = ()

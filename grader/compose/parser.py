@@ -93,6 +93,7 @@ def _read_repaired(reading: Reading, data: bytes, name: str, error: YAMLError) -
         text = repaired.text
         if reading.names[:1] == [name]:
             reading.damaged = repaired.damaged
+        reading.mended.update((name, line) for line in repaired.mended)
     return _read(reading, name, CParser(text))[0]
 
 

@@ -45,6 +45,7 @@ class Reading:
         "husks",
         "layer",
         "lowest",
+        "mended",
         "missed",
         "names",
         "notices",
@@ -76,6 +77,7 @@ class Reading:
         self.names: list[str] = []
         self.missed = ""  # the name of the `.env` that was looked for and is not there
         self.damaged: tuple[int, ...] = ()
+        self.mended: set[tuple[str, int]] = set()
         self.husks: list[tuple[Any, str]] = []  # entries that are there only for the schema to refuse
         self.unread: set[tuple[str, str]] = set()  # service and part: there, but not to be read
 

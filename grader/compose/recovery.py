@@ -36,10 +36,14 @@ _Edit = dict[int, str]  # new texts for lines (from 0); an empty one passes over
 
 
 class Repaired(NamedTuple):
-    """A text that parses. `damaged` are the lines (from 1) that were passed over; others were mended, or untouched."""
+    """A text that parses.
+
+    `damaged` are the lines (from 1) that were passed over, `mended` those that say something else now: only guesses.
+    """
 
     text: str
     damaged: tuple[int, ...]
+    mended: tuple[int, ...]
 
 
 class _Attempt(NamedTuple):
@@ -89,9 +93,12 @@ class _Repair:
             self.lines[number] = line
 
     def result(self) -> Repaired:
-        pairs = enumerate(zip(self.original, self.lines, strict=True), start=1)
-        damaged = tuple(number for number, (old, new) in pairs if _says_less(old, new))
-        return Repaired(join(self.lines, self.ends), damaged)
+        damaged: list[int] = []
+        mended: list[int] = []
+        for number, (old, new) in enumerate(zip(self.original, self.lines, strict=True), start=1):
+            if old != new:
+                (damaged if _says_less(old, new) else mended).append(number)
+        return Repaired(join(self.lines, self.ends), tuple(damaged), tuple(mended))
 
     def best(self, stop: Stop) -> _Attempt | None:
         """Return the best edit that lets parsing get farther; the first one that mends everything wins at once."""

@@ -13,14 +13,19 @@ from grader.stack import Stack
 
 NEW_LINE = "\n"
 _USED = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)")  # variables in a text, as Compose writes them
+_SET = re.compile(r"([A-Za-z_]\w*)=")
+MAX_JOINED_CHARACTERS = 500  # of a value that may hold the next line, too
 BLOCK_STEPS = 3  # of a path that ends in `environment` or `volumes`: what is missing there stays `not attempted`
 
 
 def without_refused(loaded: Loaded) -> Loaded:
     """Leave out the variables that a refusal is about: their own check is lost, others judge as if they were absent.
 
-    Where the text is broken, the marked line counts as damaged: nobody knows what it was meant to say.
+    Where the text is broken, the marked line counts as damaged: nobody knows what it was meant to say. What is refused
+    about a line that was mended is the fault of the guess.
     """
+    if loaded.mended:
+        loaded = loaded._replace(refusals=[refusal for refusal in loaded.refusals if not _is_guess(loaded, refusal)])
     refused = {refusal.path[1:4:2] for refusal in loaded.refusals if refusal.path[2:3] == ("environment",)}
     broken = {(refusal.at.file, refusal.at.line) for refusal in loaded.refusals if refusal.kind == "yaml_syntax"}
     damaged = sorted({*loaded.damaged, *(line for file, line in broken if file == loaded.files[0])})
@@ -36,6 +41,10 @@ def without_refused(loaded: Loaded) -> Loaded:
         for name, service in project.services.items()
     }
     return loaded._replace(project=project.with_services(services), damaged=damaged)
+
+
+def _is_guess(loaded: Loaded, refusal: Refusal) -> bool:
+    return refusal.kind != "yaml_syntax" and (refusal.at.file, refusal.at.line) in loaded.mended
 
 
 def charge_refusals(judging: Judging) -> None:
@@ -122,6 +131,11 @@ def _faults(
         lines = judging.stack.loaded.texts.get(written.file, ())
         text = lines[written.line - 1][written.column - 1 :] if 0 < written.line <= len(lines) else ""
         faults += [("used", name) for name in _USED.findall(text)]
+        if variable.marks.source != written:  # a line of `.env` that goes on over the next one
+            known = {name for names in unset.values() for name in names}
+            words = _SET.findall((variable.value or "")[:MAX_JOINED_CHARACTERS])
+            ends = {word[start:] for word in words for start in range(len(word))}
+            faults += [("unset", name) for name in sorted(known & ends)]
     return faults
 
 

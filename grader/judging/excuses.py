@@ -1,10 +1,10 @@
 """What nobody can be charged for: parts of the file that could not be read, or that another text has swallowed."""
 
 from grader.compose.model import Refusal, Service
-from grader.findings import skipped
+from grader.findings import Outcome, skipped
 from grader.judging.charges import unset_names, variable_of
 from grader.judging.ownership import names_target
-from grader.judging.single import blocks_of, is_there
+from grader.judging.single import blocks_of, is_there, wants_unread_user
 from grader.judging.state import Judging
 from grader.rubric import Check
 
@@ -72,10 +72,15 @@ def _excuse_around(judging: Judging, refusal: Refusal) -> None:
         service = stack.project.services.get(check.service or "")
         if service is None:
             here = strange or None in blocks or len(refusal.path) < KEY_STEPS - 1
-            excused = check.kind in VOLUMES_KINDS and here and not (whole and stack.project.volumes_at is not None)
+            moved = finding.actual is not None and refusal.path == (finding.actual,)  # a declaration at the top level
+            block_is_there = whole and stack.project.volumes_at is not None and not moved
+            # a service that has two of everything: the second half is another one's
+            twice = refusal.kind == "yaml_duplicate_key" and finding.at is not None and in_main
+            alien = twice and finding.at is not None and blocks & blocks_of(stack, [finding.at.line]) - {None}
+            excused = check.kind in VOLUMES_KINDS and bool(alien or (here and not block_is_there))
         else:
             excused = service.name in blocks and _is_gone(judging, check, service, whole=whole)
-            excused = excused or _compares_with(check, refusal)
+            excused = excused or _compares_with(check, refusal) or wants_unread_user(judging, check, blocks)
         if excused:
             judging.findings[check.id] = skipped(judging.accepts, "this part of the file is refused", at=finding.at)
 
@@ -109,8 +114,13 @@ def _is_known(judging: Judging, service: str) -> bool:
 
 
 def excuse_next_to_damage(judging: Judging) -> None:
-    """Skip a value or mount that a damaged line may belong to: the last one before it."""
+    """Skip what stands on a line that was mended, and what a damaged line may belong to: the last thing before it."""
     stack = judging.stack
+    if stack.loaded.mended and None in judging.owners:
+        for check_id, lost in judging.findings.items():
+            places = [at for at in (lost.at, lost.source) if at is not None]
+            if lost.outcome is Outcome.FAILED and any(at[:2] in stack.loaded.mended for at in places):
+                judging.findings[check_id] = skipped(judging.accepts, "the line here is damaged", at=lost.at)
     for line in stack.loaded.damaged:
         for name in blocks_of(stack, [line]):
             service = stack.project.services.get(name or "")

@@ -8,8 +8,9 @@ from grader.judging.excuses import (
     excuse_next_to_damage,
     excuse_swallowed_mounts,
 )
+from grader.judging.orphans import excuse_orphans
 from grader.judging.state import Judging
-from grader.judging.swallowing import Swallowed, charge_swallowing, charge_texts
+from grader.judging.swallowing import Swallowed, charge_swallowing
 
 
 def settle_faults(judging: Judging, loaded: Loaded, swallowed: Swallowed) -> None:
@@ -17,7 +18,7 @@ def settle_faults(judging: Judging, loaded: Loaded, swallowed: Swallowed) -> Non
     charge_refusals(judging)
     excuse_dotenv(judging)
     charge_swallowing(judging, loaded, swallowed)
-    charge_texts(judging)
+    excuse_orphans(judging)
     excuse_next_to_damage(judging)
     excuse_swallowed_mounts(judging)
     excuse_disturbed(judging)

@@ -1,6 +1,6 @@
 """One check by itself: what it rests on, what it finds, and whether the file lets anybody say so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from grader.checks import KINDS
 from grader.checks.places import Place
@@ -51,10 +51,19 @@ def rests_on_change(judging: Judging, check: Check) -> Finding | None:
 def network_is_to_blame(judging: Judging, check: Check) -> bool:
     """Tell whether the check would pass with the networks that the skeleton gives."""
     stack = judging.stack
-    if not any(part in ("networks", "container_name") for _, part in stack.changes.parts):
+    renamed = any(part in ("networks", "container_name") for _, part in stack.changes.parts)
+    if not renamed and all(name in stack.changes.names for name in stack.project.services):
         return False
     given = stack.with_given_names()
     return not KINDS[check.kind].check(given, **check.parameters).outcome.lost
+
+
+def wants_unread_user(judging: Judging, check: Check, blocks: Collection[str | None]) -> bool:
+    """Tell whether a URL is wrong only as long as the server makes no user, and the server is in a part refused."""
+    server = check.parameters.get("server")
+    if check.kind != "mongodb-url" or server not in blocks or server not in judging.stack.project.services:
+        return False
+    return not KINDS[check.kind].check(judging.stack.with_unknown_user(server), **check.parameters).outcome.lost
 
 
 def _unread(judging: Judging, check: Check, finding: Finding) -> bool:

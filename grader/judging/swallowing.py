@@ -3,10 +3,10 @@
 The entry that swallowed others is the one that is wrong; what it has swallowed waits for it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from grader.compose.model import Loaded, Service
-from grader.findings import Outcome, failed, skipped
+from grader.compose.model import Loaded
+from grader.findings import failed, skipped
 from grader.judging.state import Judging
 
 Swallowed = Mapping[tuple[str, str], list[str]]
@@ -50,25 +50,5 @@ def charge_swallowing(judging: Judging, loaded: Loaded, swallowed: Swallowed) ->
             judging.findings[check.id] = skipped(first.id, f"{variable} has swallowed its line", at=at.written)
 
 
-def charge_texts(judging: Judging) -> None:
-    """Charge a block once whose key is gone, so that its items have become part of the text above."""
-    for name, service in judging.stack.project.services.items():
-        texts = list(_texts(service))
-        for part in ("environment", "volumes"):
-            lost = [
-                check
-                for place, check in judging.rubric.owners.items()
-                if place[1:3] == (name, part)
-                and judging.findings[check.id].outcome is Outcome.NOT_ATTEMPTED
-                and any(_holds(text, place[3]) or f":{place[3]}" in text for text in texts)
-            ]
-            for check in lost[1:]:
-                judging.findings[check.id] = skipped(lost[0].id, "its line has become part of another text")
-
-
 def _holds(text: str, variable: str) -> bool:
-    return f" {variable}=" in text or f" - {variable} " in f"{text} "
-
-
-def _texts(service: Service) -> Iterator[str]:
-    return (value for value in service.plain.values() if isinstance(value, str) and " - " in value)
+    return f"{variable}=" in text or f" - {variable} " in f"{text} "

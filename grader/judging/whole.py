@@ -51,8 +51,10 @@ def judge_start(judging: Judging, check: Check) -> Finding:
     if (service, "ports") in stack.changes.parts:
         return skipped(SKELETON, f"the published port of {service} is not the skeleton's", at=here.at)
     for other in judging.rubric.checks():
-        if other.service == service and other.id != check.id and _is_lost(judging, other):
-            return skipped(other.id, at=here.at)
+        if other.service == service and other.id != check.id:
+            waits = judging.findings[other.id].because if other.id in judging.findings else None
+            if _is_lost(judging, other) or waits is not None:
+                return skipped(waits or other.id, at=here.at)
     finding = KINDS[check.kind].check(stack, **check.parameters)
     if not finding.outcome.lost:
         return finding

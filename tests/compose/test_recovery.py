@@ -350,7 +350,7 @@ def test_line_ends_stay() -> None:
 
 def test_a_text_that_parses_stays() -> None:
     """There is nothing to repair."""
-    assert Repaired(BASE, ()) == repair(BASE, parse)
+    assert Repaired(BASE, (), ()) == repair(BASE, parse)
 
 
 _DICE = random.Random(7)

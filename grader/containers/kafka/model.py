@@ -27,7 +27,8 @@ class Kafka:
 
     `properties`: everything Kafka gets, what the image adds included, in the order of the file. `node_id`: the number,
     None if it is no good. `roles`: None if absent or not all known. `voters`, `listeners`, `advertised`: None if absent
-    or if an item does not parse; `voter_items`, `listener_items`, `advertised_items` hold the good and the bad ones.
+    or if an item does not parse (`listeners`: Kafka's default where none are given, not even by the image:
+    `listeners_given`); `voter_items`, `listener_items`, `advertised_items` hold the good and the bad ones.
     `protocol_map`: None if it does not parse, Kafka's default where none is given (`protocol_map_given`).
     `inter_broker`: the name that is written, in capitals, None if none is. `problems`: everything that the container
     would stumble over, in its order; those of verdict `works` do no harm. `message` is the first problem's.
@@ -44,6 +45,7 @@ class Kafka:
         "inter_broker",
         "listener_items",
         "listeners",
+        "listeners_given",
         "log_dirs",
         "message",
         "node_id",
@@ -68,6 +70,7 @@ class Kafka:
         self.voter_items: tuple[Voter | BadVoter, ...] = config.voter_items
         self.controller_names: tuple[str, ...] = config.controller_names
         self.listeners: tuple[Listener, ...] | None = config.listeners
+        self.listeners_given: bool = "listeners" in config.settings
         self.listener_items: tuple[Listener | Unparsed, ...] = config.listener_items
         self.advertised: tuple[Listener, ...] | None = config.advertised
         self.advertised_items: tuple[Listener | Unparsed, ...] = config.advertised_items
