@@ -14,12 +14,13 @@ Status = Literal["proven", "failed", "not run"]
 class Cause(NamedTuple):
     """Why a service does not do its work.
 
-    `check` is the id of the check that owns the fault; `message` a sentence in the student's terms; `line` the decisive
-    line of the service's log, bounded, without control characters and passwords (None: no single line says it).
+    `check` is the id of the check that owns the fault (None: it is the computer's); `message` a sentence in the
+    student's terms; `line` the decisive line of the service's log, bounded, without control characters and passwords
+    (None: no single line says it).
     """
 
     service: str
-    check: str
+    check: str | None
     message: str
     line: str | None
 

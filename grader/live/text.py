@@ -66,7 +66,8 @@ def shown_causes(result: StepResult) -> Sequence[Cause]:
 
 def cause_lines(cause: Cause, look: Look) -> list[str]:
     """Return what a log says, in the student's terms and in its own words."""
-    lines = wrap(f"{cause.service}: {cause.message} [{cause.check}]", look.width, INDENT, INDENT + "  ")
+    owner = f" [{cause.check}]" if cause.check else ""
+    lines = wrap(f"{cause.service}: {cause.message}{owner}", look.width, INDENT, INDENT + "  ")
     if cause.line:
         lines += [look.paint(line, "dim") for line in wrap(f"| {clean_line(cause.line)}", look.width, INDENT + "  ")]
     return lines

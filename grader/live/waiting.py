@@ -55,7 +55,7 @@ class _Look:
         self._session = session
         self._services = services
         self._next = Deadline(0.0)
-        self._seen: set[tuple[str, str]] = set()
+        self._seen: set[tuple[str, str | None]] = set()
 
     def settled(self) -> list[Cause]:
         """Return the causes if the first one was there at the last look as well."""

@@ -9,8 +9,9 @@ from grader.compose.files import MemoryFiles
 from grader.compose.loader import load
 from grader.compose.model import Project
 from grader.compose.request import Request
-from grader.live.causes import SIGNS, find_causes, secrets_of
+from grader.live.causes import SIGNS, find_causes
 from grader.live.causes.lines import MAX_LOG_CHARACTERS
+from grader.live.taming import secrets_of
 from grader.report import CheckResult, Report
 from grader.selftest.submissions import grade_case, grade_text, lost_checks
 from tests.checks.judged import rubric, solution
@@ -144,6 +145,36 @@ def test_a_line_is_bounded_and_harmless() -> None:
 
 
 def test_an_end_by_force_is_told_apart() -> None:
-    """Where no line says why, the exit code does."""
-    assert "memory" in find_causes("kafka", "", exit_code=137)[0].message
+    """Where no line says why, the exit code does; that is nobody's fault."""
+    cause = find_causes("kafka", "", exit_code=137)[0]
+
+    assert "memory" in cause.message
+    assert cause.check is None
     assert [] == find_causes("kafka", "", exit_code=1)
+
+
+def test_a_full_disk_belongs_to_no_check() -> None:
+    """What is the computer's fault costs nobody a check."""
+    line = "java.io.IOException: No space left on device"
+
+    assert [None] == [cause.check for cause in find_causes("kafka", line)]
+
+
+def test_words_that_wait_are_no_cause_where_the_file_is_right() -> None:
+    """At a slow start everybody waits; only who has given up says that something is wrong."""
+    waiting = "waiting for Kafka at kafka:9092 (KAFKA_BOOTSTRAP_SERVERS): nobody answers there"
+    gave_up = "gave up waiting for Kafka at kafka:9092 (KAFKA_BOOTSTRAP_SERVERS) after 60 seconds: nobody answers there"
+    right = grade_text(solution(), rubric())
+
+    assert [] == find_causes("app", waiting, report=right)
+    assert ["app.kafka-bootstrap"] == [cause.check for cause in find_causes("app", gave_up, report=right)]
+
+
+def test_what_breaks_sql_is_not_shown() -> None:
+    """MySQL quotes the rest of the statement, which ends with half a password."""
+    log = "ERROR 1064 (42000) at line 1: You have an error; use the right syntax to use near 'half'' at line 1"
+    cause = find_causes("mysql", log, report=report_of(VARIANTS["mysql.password/a-quote"]))[0]
+
+    assert cause.line is not None
+    assert cause.line.startswith("ERROR 1064")
+    assert "half" not in cause.line

@@ -8,12 +8,10 @@ its sentence counts and the line only confirms it. The texts of the images' scri
 from collections.abc import Collection, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from grader.compose.model import Project
 from grader.live.causes import kafka, mongodb, mysql, platform
 from grader.live.causes.lines import read_lines, shown
 from grader.live.causes.signs import Found, Signs, find
 from grader.live.records import Cause
-from grader.masking import is_secret
 from grader.report import CheckResult, Report
 
 SIGNS: Mapping[str, Signs] = {
@@ -25,7 +23,11 @@ SIGNS: Mapping[str, Signs] = {
 }
 CUT = " ..."  # the end of a container's text that the report has shortened
 MIN_WORDS_CHARACTERS = 12  # of a foretold text, so that it says something
-OUT_OF_MEMORY = 137  # 128 + SIGKILL: what the kernel sends when memory is used up, and Docker when nobody listens
+# what a container's exit code says where its log is silent
+EXIT_CODES = {
+    132: "its processor is too old for this program",  # 128 + SIGILL
+    137: "it was ended by force, perhaps because memory is used up",  # 128 + SIGKILL
+}
 
 
 def find_causes(
@@ -39,33 +41,22 @@ def find_causes(
     """Return why a service does not do its work, the most decisive cause first; empty if its log does not say.
 
     `log` is what `docker logs` gives, of all starts, or `docker compose logs` of one service. `report` is the report
-    about the file; `secrets` are texts that must not be shown (see `secrets_of`); `exit_code` is that of a container
+    about the file; `secrets` are texts that must not be shown; `exit_code` is that of a container
     which has ended.
     """
     lines = _current(service, read_lines(log))
     lost = {check.id: check for check in report.checks() if check.outcome.lost} if report is not None else {}
     known = SIGNS.get(service)
     found = [*_foretold(service, lines, lost), *(find(known, lines) if known is not None else ())]
-    causes: dict[str, Cause] = {}
+    causes: dict[str | None, Cause] = {}
     for sign in found:
         cause = _cause(service, sign, lost, secrets)
         if report is None or cause.check in lost or not sign.passing:
             causes.setdefault(cause.check, cause)
     ranked = sorted(causes.values(), key=lambda cause: cause.check not in lost)
-    if not ranked and exit_code == OUT_OF_MEMORY:
-        message = f"The container of {service} was ended by force (exit code 137): memory may be used up"
-        return [Cause(service, f"{service}.starts", f"{message}.", None)]
+    if not ranked and exit_code in EXIT_CODES:
+        return [Cause(service, None, f"{service} has stopped: {EXIT_CODES[exit_code]} (exit code {exit_code}).", None)]
     return ranked
-
-
-def secrets_of(project: Project) -> frozenset[str]:
-    """Return the texts of all variables whose names say that they are nobody's business."""
-    return frozenset(
-        variable.value
-        for service in project.services.values()
-        for variable in service.environment.values()
-        if variable.value and is_secret(variable.name)
-    )
 
 
 def _current(service: str, lines: Sequence[str]) -> Sequence[str]:
@@ -76,16 +67,16 @@ def _current(service: str, lines: Sequence[str]) -> Sequence[str]:
 
 
 def _foretold(service: str, lines: Sequence[str], lost: Mapping[str, CheckResult]) -> list[Found]:
-    """Return the lines that the report about the file has foretold, word for word."""
+    """Return what the report about the file has foretold and the log says word for word."""
     found = []
     for check in lost.values():
         if check.log is None or not check.id.startswith(f"{service}."):
             continue
-        for text in check.log.removesuffix(CUT).split("\n"):
-            line = next((line for line in reversed(lines) if text.strip() in line), None)
-            if line is not None and len(text.strip()) >= MIN_WORDS_CHARACTERS:
-                found.append(Found(line, (check.id,), check.message or check.title))
-                break
+        texts = [text.strip() for text in check.log.removesuffix(CUT).split("\n")]
+        said = (text for text in texts if len(text) >= MIN_WORDS_CHARACTERS and any(text in line for line in lines))
+        text = next(said, None)
+        if text is not None:
+            found.append(Found(text, (check.id,), check.message or check.title))
     return found
 
 
@@ -93,7 +84,7 @@ def _cause(service: str, sign: Found, lost: Mapping[str, CheckResult], secrets: 
     line = shown(sign.line, secrets)
     owner = next((check for name in sign.checks for check in _matching(name, lost)), None)
     if owner is None:
-        named = next((name for name in sign.checks if "*" not in name), f"{service}.starts")
+        named = next((name for name in sign.checks if "*" not in name), None)
         return Cause(service, named, sign.message, line)
     return Cause(service, owner.id, owner.message or owner.title, line)
 

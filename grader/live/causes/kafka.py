@@ -190,12 +190,12 @@ _BROKER = (
     Sign(r"NotEnoughReplicas|NOT_ENOUGH_REPLICAS", (_STARTS,), "A message counts only with more copies than brokers."),
     Sign(
         r"insufficient memory for the Java Runtime|OutOfMemoryError",
-        (_STARTS,),
+        (),
         "Java gets less memory from this computer than it asks for.",
     ),
     Sign(
         r"No space left on device",
-        (_STARTS,),
+        (),
         "The disk of this computer is full.",
     ),
     Sign(

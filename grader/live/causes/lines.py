@@ -19,7 +19,7 @@ _PREFIX = re.compile(r"^[\w.-]+ +\| ")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 # when it was said, in the forms of Kafka and MySQL, and by which class
 _TIME = re.compile(r"^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\s\]]*\]? (?:\d+ )?")
-_LEVEL = re.compile(r"^(?:INFO|WARN|WARNING|ERROR) +")
+_LEVEL = re.compile(r"^(?:INFO|WARN|WARNING|ERROR) +(?!\d)")  # `ERROR 1064 (42000)` is a name
 _CLASS = re.compile(r" \([\w.$]+\)$")
 _TRACE = re.compile(r"\s+at [\w.$/@]+\(.*")
 # a generated password, a setting that is echoed; `(using password: YES)` is none

@@ -35,7 +35,7 @@ SIGNS = Signs(
         ),
         Sign(
             r"MongoDB 5\.0\+ requires a CPU with AVX",
-            ("mongodb.starts",),
+            (),
             "The processor of this computer is too old for this version of MongoDB.",
         ),
         Sign(

@@ -60,7 +60,7 @@ def _common(service: str) -> tuple[Sign, ...]:
         ),
         Sign(
             r"PermissionError: .*'/app",
-            (source, shared),
+            (),
             "The program may not read its code: the folders of this computer must be readable for everybody.",
         ),
         Sign(

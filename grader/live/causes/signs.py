@@ -11,10 +11,11 @@ class Sign(NamedTuple):
     """One text by which a fault shows in a log.
 
     `text`: a regular expression that is looked for in one line; what its group `shown` matches, if there is one, is the
-    part that may be shown. `checks`: the checks that may own the fault, the likeliest first; `kafka.*` stands for every
-    check of a service, `*-mount` for all of one kind. A variable or property that the group `name` matches puts its own
-    check in front. `message` says what is wrong where the report about the file sees none of these faults; it may quote
-    the group `name`. `passing`: it shows at a slow start as well, and then goes away.
+    part that may be shown. `checks`: the checks that may own the fault, the likeliest first (none: it is the
+    computer's); `kafka.*` stands for every check of a service, `*-mount` for all of one kind. A variable or property
+    that the group `name` matches puts its own check in front. `message` says what is wrong where the report about the
+    file sees none of these faults; it may quote the group `name`. `passing`: it shows at a slow start as well, and then
+    goes away.
     """
 
     text: str
