@@ -13,6 +13,9 @@ def main() -> None:
     while the interpreter ends. Together they are an eighth of the time of a cold `grade`.
     """
     gc.set_threshold(COLLECT_AFTER_OBJECTS)
+    from grader.light_yaml import load_parser_only
+
+    load_parser_only()
     from grader.cli import run
 
     code = run(sys.argv[1:])

@@ -8,13 +8,13 @@ from typing import Any
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import MappingEndEvent, MappingStartEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
-from yaml.reader import ReaderError
 
 from grader.compose.document import Document
 from grader.compose.marks import Mark
 from grader.compose.ordinary import read_ordinary
 from grader.compose.reading import PARSE, Reading
 from grader.compose.texts import decode, lines
+from grader.light_yaml import complete
 
 MAX_EXACT_BYTES = 64 * 1024  # larger files are left to the C parser: a second opinion would take too long
 
@@ -32,6 +32,7 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
         ordinary = read_ordinary(data, name)
         if ordinary is not None:
             return [ordinary]
+    complete()  # the errors that may come now are those of the whole PyYAML
     documents, error = _read(reading, name, CParser(data))
     if len(data) <= MAX_EXACT_BYTES and (error is not None or differs):
         del reading.ranked[before:]
@@ -71,6 +72,8 @@ def _may_differ(data: bytes) -> bool:
 def _read_exactly(
     reading: Reading, data: bytes, name: str, error: YAMLError | None
 ) -> tuple[list[Document], YAMLError | None]:
+    from yaml.reader import ReaderError
+
     from grader.compose.goyaml.parser import Parser  # here, because few files need it
 
     if isinstance(error, ReaderError):
@@ -81,6 +84,8 @@ def _read_exactly(
 
 def _read_repaired(reading: Reading, data: bytes, name: str, error: YAMLError) -> list[Document]:
     """Return the documents of a broken file, without the lines that are no YAML."""
+    from yaml.reader import ReaderError
+
     from grader.compose.recovery import repair  # here, because most files are not broken
 
     text = decode(data)
