@@ -58,7 +58,7 @@ def no_guess(where: str, how: str) -> Result:
     blocks: list[Block] = [
         Title(f"Prediction: {where}"),
         Words("There is no guess yet, so nothing is shown."),
-        Next(f"{how} Then {then}; {code(repr(SHOW_ME))} instead of a guess shows the answer."),
+        Next(f"{how} Then {then}; {code(f'"{SHOW_ME}"')} instead of a guess shows the answer."),
     ]
     return Result("prediction", blocks, then=then, where=clean(where), rows=[])
 

@@ -1,4 +1,4 @@
-"""An answer as HTML: elements without a style, so that every theme shows it in its own colours.
+"""An answer as HTML: elements without colours, so that every theme shows it in its own.
 
 Whatever a student wrote is text: no element, no attribute and no formula comes of it. Nothing is loaded from
 anywhere.
@@ -37,8 +37,8 @@ def _block(block: Block) -> str:
 
 
 def _row(cells: Sequence[str], element: str) -> str:
-    # left by the old attribute: a notebook's own style aligns to the right, and a style of ours would be refused
-    shown = [f'<{element} align="left">{_inline(cell)}</{element}>' for cell in cells]
+    # JupyterLab's own style aligns cells to the right, which is meant for numbers
+    shown = [f'<{element} style="text-align: left">{_inline(cell)}</{element}>' for cell in cells]
     return f"<tr>{''.join(shown)}</tr>"
 
 

@@ -1,0 +1,109 @@
+"""A JupyterLab of its own on a copy of the workspace, and a headless Chromium that looks at it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+from tests.notebooks.workspaces import ROOT
+
+START_SECONDS = 60
+RUN_SECONDS = 120
+STOP_SECONDS = 15
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# Nothing is asked of a network, and the page can be told to run all cells.
+LAB_OPTIONS = (
+    "--no-browser",
+    "--ServerApp.ip=127.0.0.1",
+    "--ServerApp.port_retries=0",
+    "--IdentityProvider.token=",
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.expose_app_in_browser=True",
+)
+RUN_ALL = "async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
+# A code cell that has run has a number; one without a source never gets one.
+UNFINISHED = """() => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  return panel.content.widgets.filter(cell => cell.model.type === 'code' && !cell.model.executionCount).length;
+}"""
+READY = """() => {
+  const panel = window.jupyterapp && window.jupyterapp.shell.currentWidget;
+  return !!(panel && panel.sessionContext && panel.sessionContext.session
+    && panel.sessionContext.session.kernel && panel.sessionContext.session.kernel.status === 'idle');
+}"""
+
+
+def chromium() -> str | None:
+    """Return the system's Chromium, None if there is none. None is ever downloaded."""
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def jupyterlab(workspace: Path, home: Path) -> Iterator[str]:
+    """Start JupyterLab in a workspace and yield its address; settings and history go to `home`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *(path for path in sys.path if path)]),
+        "DOCKER_HOST": f"unix://{home}/none.sock",
+        **{f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "DATA", "RUNTIME")},
+        **{f"JUPYTERLAB_{name}_DIR": str(home / name) for name in ("SETTINGS", "WORKSPACES")},
+        "IPYTHONDIR": str(home / "ipython"),
+    }
+    command = [sys.executable, "-m", "jupyterlab", *LAB_OPTIONS, f"--ServerApp.port={port}", "--allow-root"]
+    with (home / "lab.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=workspace, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/api", process, home / "lab.log")
+        yield address
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=START_SECONDS):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError(f"JupyterLab does not answer:\n{log.read_text('utf-8', 'replace')[-2000:]}")
+
+
+def open_and_run(page: Any, address: str, notebook: str, *, theme: str) -> list[str]:
+    """Open a notebook, run all its cells, and return what the browser's console complained about meanwhile."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{address}/lab/tree/notebooks/{notebook}?reset")
+    page.wait_for_function(READY, timeout=START_SECONDS * 1000)
+    page.evaluate(f"window.jupyterapp.commands.execute('apputils:change-theme', {{theme: {theme!r}}})")
+    page.evaluate(RUN_ALL)
+    page.wait_for_function(f"() => ({UNFINISHED})() === 0", timeout=RUN_SECONDS * 1000)
+    return complaints
