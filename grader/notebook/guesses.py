@@ -10,6 +10,7 @@ from grader.reports.clean import clean
 
 Guess = str | Sequence[str] | EllipsisType | None
 SHOW_ME = "?"  # instead of a guess: the answer alone
+QUOTED = f'"{SHOW_ME}"'
 AS_GUESSED = {True: "yes", False: "no", None: ""}
 HEAD = ("what", "your guess", "it is", "as guessed")
 MAX_GUESSES = 1000  # of one session
@@ -58,7 +59,7 @@ def no_guess(where: str, how: str) -> Result:
     blocks: list[Block] = [
         Title(f"Prediction: {where}"),
         Words("There is no guess yet, so nothing is shown."),
-        Next(f"{how} Then {then}; {code(f'"{SHOW_ME}"')} instead of a guess shows the answer."),
+        Next(f"{how} Then {then}; {code(QUOTED)} instead of a guess shows the answer."),
     ]
     return Result("prediction", blocks, then=then, where=clean(where), rows=[])
 
