@@ -28,8 +28,7 @@ def take_down(project: LiveProject) -> list[str]:
     for kind in ("network", "volume", "image"):
         if names := engine.labelled(kind, name):
             engine.docker(kind, "rm", *names)
-    if project.anonymous:
-        engine.docker("volume", "rm", "--force", *sorted(project.anonymous))
+    project.delete_anonymous()
     left = [f"{kind} {item}" for kind in (*KINDS, "image") for item in engine.labelled(kind, name)]
     return left + [f"volume {data['Name']}" for data in engine.inspect("volume", sorted(project.anonymous))]
 

@@ -40,6 +40,7 @@ def live_data(report: LiveReport) -> dict[str, Any]:
             for one in report.disagreements
         ],
         "ports": dict(report.ports),
+        "stop_commands": list(report.stop_commands),
         "remarks": [clean(remark) for remark in report.remarks],
     }
 

@@ -13,8 +13,11 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-HEALTH = {"interval": "3s", "timeout": "5s", "retries": 40, "start_period": "0s"}
-MYSQL_TEST = ["CMD", "mysqladmin", "ping", "-h", "127.0.0.1", "-P", "3306", "--protocol=tcp"]
+from grader.live.session import MYSQL_PING
+
+# the timeout is no shorter than the skeleton's, and longer for a busy computer: mongosh alone may need 5 s there
+HEALTH = {"interval": "4s", "timeout": "20s", "retries": 40, "start_period": "0s"}
+MYSQL_HEALTH = {**HEALTH, "interval": "2s", "test": ["CMD", *MYSQL_PING]}
 LOOPBACK = "127.0.0.1"
 
 Resolved = Mapping[str, Any]
@@ -58,7 +61,7 @@ def _service(name: str, service: Resolved, *, submission: str, copy: str) -> dic
         changes["ports"] = Tagged("!override", [_port(port) for port in service["ports"]])
     healthcheck = service.get("healthcheck")
     if healthcheck and not healthcheck.get("disable"):
-        changes["healthcheck"] = {**HEALTH, "test": MYSQL_TEST} if name == "mysql" else dict(HEALTH)
+        changes["healthcheck"] = MYSQL_HEALTH if name == "mysql" else HEALTH
     mounts = [mount for mount in (_mount(one, submission, copy) for one in service.get("volumes") or ()) if mount]
     if mounts:
         changes["volumes"] = mounts

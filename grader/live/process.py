@@ -1,5 +1,6 @@
 """One program of the engine, with a time limit and bounded output. Never a shell."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -48,19 +49,18 @@ class Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT if merged else subprocess.PIPE,
             start_new_session=True,
+            bufsize=0,
         )
         self._tails = [_Tail(stream) for stream in (self._child.stdout, self._child.stderr) if stream is not None]
         if stdin is not None:
-            self._feed(stdin)
+            threading.Thread(target=self._feed, args=(stdin,), daemon=True).start()
 
     def _feed(self, data: bytes) -> None:
         stream = self._child.stdin
         assert stream is not None
-        try:
+        # it may end without reading: its exit code and its words say why
+        with contextlib.suppress(BrokenPipeError), stream:
             stream.write(data)
-            stream.close()
-        except BrokenPipeError:
-            pass  # it ended without reading: its exit code and its words say why
 
     def ended(self) -> bool:
         """Tell whether the program has ended by itself."""

@@ -76,6 +76,11 @@ class LiveProject:
                 self.anonymous |= {mount.name for mount in container.mounts if mount.anonymous}
         return found
 
+    def delete_anonymous(self) -> None:
+        """Delete the volumes without a name of containers that are gone: nobody could find them again."""
+        if self.anonymous:
+            self.engine.docker("volume", "rm", "--force", *sorted(self.anonymous))
+
     def logs(self, service: str, *, since_seconds: float | None = None) -> str:
         """Return the end of a service's log as it is; empty where there is no container."""
         container = self.containers().get(service)

@@ -8,6 +8,8 @@ from grader.live.project import Container, LiveProject
 from grader.live.records import Cause
 from grader.report import CheckResult, Report
 
+# over TCP: through the socket mysqladmin also finds the temporary server of the first start
+MYSQL_PING = ("mysqladmin", "ping", "-h", "127.0.0.1", "-P", "3306", "--protocol=tcp")
 SERVICES = ("mongodb", "kafka", "app", "mysql", "mysql-service")
 
 

@@ -6,7 +6,7 @@ from grader.live.waiting import wait_for
 ID = "kafka-inside"
 TITLE = "Kafka lists its topics inside its container"
 LIMIT_SECONDS = 120.0
-ATTEMPT_SECONDS = 20.0
+ATTEMPT_SECONDS = 30.0
 NEEDS = ("running",)
 SERVICES = ("kafka",)
 

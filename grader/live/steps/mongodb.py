@@ -5,8 +5,8 @@ from grader.live.waiting import wait_for
 
 ID = "mongodb"
 TITLE = "MongoDB answers"
-LIMIT_SECONDS = 60.0
-ATTEMPT_SECONDS = 20.0
+LIMIT_SECONDS = 120.0
+ATTEMPT_SECONDS = 30.0
 NEEDS = ("running",)
 SERVICES = ("mongodb",)
 

@@ -1,19 +1,17 @@
 """MySQL answers over the network, and lets the service in with the service's own credentials."""
 
 from grader.live.clients import answer, program
-from grader.live.session import Session, StepFinding, passed
+from grader.live.session import MYSQL_PING, Session, StepFinding, passed
 from grader.live.taming import last_words
 from grader.live.waiting import wait_for
 
 ID = "mysql"
 TITLE = "MySQL answers and lets mysql-service log in"
-LIMIT_SECONDS = 60.0
-ATTEMPT_SECONDS = 20.0
+LIMIT_SECONDS = 120.0
+ATTEMPT_SECONDS = 30.0
 NEEDS = ("running",)
 SERVICES = ("mysql",)
 
-# over TCP: through the socket mysqladmin also finds the temporary server of the first start
-PING = ("mysqladmin", "ping", "-h", "127.0.0.1", "-P", "3306", "--protocol=tcp")
 _LOGIN_OWNERS = (
     "mysql-service.mysql-password",
     "mysql-service.mysql-user",
@@ -56,5 +54,5 @@ def run(session: Session) -> StepFinding:
 
 
 def _silence(session: Session) -> str | None:
-    ran = session.project.ask("mysql", *PING, seconds=ATTEMPT_SECONDS)
+    ran = session.project.ask("mysql", *MYSQL_PING, seconds=ATTEMPT_SECONDS)
     return None if ran.well else "MySQL does not answer on its port inside its container"

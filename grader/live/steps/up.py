@@ -31,7 +31,12 @@ _WORDS = (
 
 def run(session: Session) -> StepFinding:
     """Start everything; a container that stops again and again ends the waiting for the others."""
-    return start(session, IN_PLACE_LIMIT_SECONDS if session.in_place else LIMIT_SECONDS)
+    return start(session, limit_seconds(session))
+
+
+def limit_seconds(session: Session) -> float:
+    """Return how long a start may take: in place nothing shortens the healthchecks."""
+    return IN_PLACE_LIMIT_SECONDS if session.in_place else LIMIT_SECONDS
 
 
 def start(session: Session, seconds: float) -> StepFinding:
