@@ -58,16 +58,17 @@ def complaints(variant: Variant | None, run: Run) -> list[str]:
     """Return in what the run differs from what must be: what `grade` predicts, and the same cause in both reports."""
     said = [f"{one['about']}: {one['predicted']}, but {one['happened']}" for one in run.live["disagreements"]]
     step = run.failed_step
-    seen = None if step is None else step["id"]
-    expected = None if variant is None else variant.step
-    if seen != expected:
-        said.append(f"the first failed step is {seen}, it must be {expected}")
+    expected = () if variant is None else variant.steps
+    as_expected = not expected if step is None else step["id"] in expected
+    if not as_expected:
+        seen = "no step fails" if step is None else f"the first failed step is {step['id']} ({step['message']})"
+        said.append(f"{seen}, it must be {' or '.join(expected) or 'none'}")
     if variant is None:
         return said
     lost = [check for check in run.report.checks() if check.outcome.lost]
     if [variant.check] != [check.id for check in lost]:
         return [*said, f"grade must lose {variant.check} alone, it loses {', '.join(check.id for check in lost)}"]
-    if step is not None and seen == expected:
+    if step is not None and as_expected:
         said += _other_cause(lost[0], step)
     return said
 

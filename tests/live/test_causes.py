@@ -1,6 +1,7 @@
 """The decisive line of a log is found, and the student reads the same cause as in the report about the file."""
 
 import functools
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from grader.live.causes.lines import MAX_LOG_CHARACTERS
 from grader.live.taming import secrets_of
 from grader.report import CheckResult, Report
 from grader.selftest.submissions import grade_case, grade_text, lost_checks
+from shared import sentences
 from tests.checks.judged import rubric, solution
 from tests.live.variants import Variant, variants
 
@@ -107,6 +109,58 @@ def test_the_programs_name_their_variables_as_the_rubric_does() -> None:
             causes = find_causes(service, f"ERROR   {variable} is not set. It says something.")
 
             assert [check.id] == [cause.check for cause in causes]
+
+
+# what each sentence of the platform must lead to; the others say only that something goes on
+SENTENCES = {
+    "NOT_SET": "app.mongodb-url",
+    "NO_PORT": "mysql-service.mysql-port",
+    "NO_MONGODB_ADDRESS": "app.mongodb-url",
+    "NO_DATABASE_NAME": "app.database-name",
+    "CODE_NOT_MOUNTED": "app.source-mount",
+    "UNKNOWN_HOST": "app.kafka-bootstrap",
+    "NOBODY": "app.kafka-bootstrap",
+    "NOBODY_AT_HOME": "app.kafka-bootstrap",
+    "NO_SERVER": "app.kafka-bootstrap",
+    "SOMETHING_ELSE": "app.kafka-bootstrap",
+    "MONGODB_LOGIN": "app.mongodb-url",
+    "MONGODB_AWAY": "app.mongodb-url",
+    "ADVERTISED": "kafka.advertised-listeners",
+    "MISSING_TOPICS": "kafka.auto-create-topics",
+    "NOT_IN_GROUP": "kafka.offsets-replication",
+    "NOT_DELIVERED": "app.kafka-bootstrap",
+    "KAFKA_AWAY": "app.kafka-bootstrap",
+    "MYSQL_LOGIN": "mysql-service.mysql-user",
+    "MYSQL_NO_DATABASE": "mysql-service.mysql-database",
+    "MYSQL_NO_TABLES": "mysql-service.mysql-database",
+}
+PARTS = frozenset({"WAITING", "REACHED", "GAVE_UP", "MONGODB", "KAFKA", "MYSQL"})
+REASONS = frozenset({"UNKNOWN_HOST", "NOBODY", "NOBODY_AT_HOME", "NO_SERVER", "SOMETHING_ELSE", "ADVERTISED"})
+
+
+def test_every_sentence_of_the_platform_is_known() -> None:
+    """A new sentence of `shared/sentences.py` needs a sign, or a reason here why it has none."""
+    assert set(SENTENCES) | PARTS == {name for name in vars(sentences) if name.isupper()}
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_sentence_of_the_platform_leads_to_its_check(name: str) -> None:
+    """Alone, where it is said while something is waited for, and where that was given up."""
+    owner = SENTENCES[name]
+    variable = "MYSQL_PORT" if name == "NO_PORT" else "MONGODB_URL"
+    mysql = sentences.MYSQL.format(host="mysql", port=3306)
+    kafka = sentences.KAFKA.format(servers="kafka:9092")
+    words = {"name": variable, "folder": "/app", "mysql": mysql, "kafka": kafka, "topics": "orders", "host": "nowhere"}
+    words |= {"mongodb": sentences.MONGODB.format(url="mongodb://mongodb"), "port": "9092", "what": "Kafka"}
+    text = getattr(sentences, name).format_map(defaultdict(lambda: "something", words))
+    lines = [text]
+    if name in REASONS:
+        waiting = sentences.WAITING.format(what=kafka, reason=text)
+        lines = [waiting, sentences.GAVE_UP.format(what=kafka, seconds=60, reason=text)]
+    for line in lines:
+        service = "mysql-service" if owner.startswith("mysql-service.") else "app"
+
+        assert owner == find_causes(service, f"INFO    {line}")[0].check
 
 
 def test_prefix_time_level_class_and_trace_are_left_out() -> None:

@@ -2,7 +2,8 @@
 
 The folder is the check that `grade` must lose. The first line, a comment, says what is wrong; `edits` replace a text
 that stands exactly once in a service's block (or in the top-level `volumes`) by another one, nothing by leaving it out.
-`step` is the first step of `grade live` that fails for it; null where a running stack shows nothing.
+`steps`: the first step of `grade live` that fails is one of these, which of them depends on how fast the computer is;
+none where a running stack shows nothing.
 """
 
 from pathlib import Path
@@ -26,14 +27,14 @@ class Edit(NamedTuple):
 class Variant(NamedTuple):
     """One fault. `check`: the one that is lost for it; `why`: a sentence; `edits`: how it comes into the solution.
 
-    `step`: the first step of `grade live` that fails (None: none does).
+    `steps`: one of them is the first step of `grade live` that fails; empty if none does.
     """
 
     check: str
     name: str
     why: str
     edits: tuple[Edit, ...]
-    step: str | None
+    steps: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -58,7 +59,7 @@ def _read(path: Path) -> Variant:
     found: dict[str, Any] = yaml.safe_load(text)
     edits = tuple(Edit(edit["in"], edit["old"], edit["new"]) for edit in found["edits"])
     why = text.partition("\n")[0].removeprefix("# ")
-    return Variant(path.parent.name, path.stem, why, edits, found.get("step"))
+    return Variant(path.parent.name, path.stem, why, edits, tuple(found["steps"]))
 
 
 def _edited(text: str, edit: Edit) -> str:

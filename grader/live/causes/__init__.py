@@ -45,7 +45,7 @@ def find_causes(
     which has ended.
     """
     lines = _current(service, read_lines(log))
-    lost = {check.id: check for check in report.checks() if check.outcome.lost} if report is not None else {}
+    lost = _owners(report) if report is not None else {}
     known = SIGNS.get(service)
     found = [*_foretold(service, lines, lost), *(find(known, lines) if known is not None else ())]
     causes: dict[str | None, Cause] = {}
@@ -59,6 +59,13 @@ def find_causes(
     return ranked
 
 
+def _owners(report: Report) -> dict[str, CheckResult]:
+    """Map the id of each lost check to itself, then that of each check which waits for one to the one it waits for."""
+    lost = {check.id: check for check in report.checks() if check.outcome.lost}
+    waiting = {check.id: lost[check.because] for check in report.checks() if check.because in lost}
+    return {**lost, **{identity: check for identity, check in waiting.items() if identity not in lost}}
+
+
 def _current(service: str, lines: Sequence[str]) -> Sequence[str]:
     """Leave out the lines about what is over. MySQL: what fails at its first start is never over."""
     if service == "kafka":
@@ -69,7 +76,7 @@ def _current(service: str, lines: Sequence[str]) -> Sequence[str]:
 def _foretold(service: str, lines: Sequence[str], lost: Mapping[str, CheckResult]) -> list[Found]:
     """Return what the report about the file has foretold and the log says word for word."""
     found = []
-    for check in lost.values():
+    for check in dict.fromkeys(lost.values()):
         if check.log is None or not check.id.startswith(f"{service}."):
             continue
         texts = [text.strip() for text in check.log.removesuffix(CUT).split("\n")]
@@ -90,5 +97,5 @@ def _cause(service: str, sign: Found, lost: Mapping[str, CheckResult], secrets: 
 
 
 def _matching(pattern: str, lost: Mapping[str, CheckResult]) -> list[CheckResult]:
-    """Return the lost checks that an id or a pattern of ids stands for."""
+    """Return the lost checks that own what an id or a pattern of ids stands for."""
     return [check for identity, check in lost.items() if fnmatchcase(identity, pattern)]

@@ -1,4 +1,7 @@
-"""The signs in the logs of the two applications, which say themselves what they wait for and which variable says so."""
+"""The signs in the logs of the two applications, which say themselves what they wait for and which variable says so.
+
+Their sentences are those of `shared/sentences.py`.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -42,16 +45,14 @@ def still_waiting(lines: Sequence[str]) -> list[str]:
 def _common(service: str) -> tuple[Sign, ...]:
     """What both applications say: their settings, their code, and Kafka."""
     source, shared = f"{service}.source-mount", f"{service}.shared-mount"
-    bootstrap = f"{service}.kafka-bootstrap"
     return (
         Sign(r"(?P<name>[A-Z_]+) is not set\.", (), "{name} is not set, and the program cannot work without it."),
         Sign(
-            r"(?P<name>[A-Z_]+) (?:is '.*', which is no port|does not begin with|is no address|is no name)",
+            r"(?P<name>[A-Z_]+) is (?:'.*', which is no port|no address of|no name for)",
             (),
             "The program cannot use what {name} says.",
         ),
-        Sign("The package shared is missing", (shared, source), "The shared code is not in the container."),
-        Sign("No module named 'shared", (shared, source), "The shared code is not in the container."),
+        Sign(r"The package shared is missing|No module named 'shared", (shared, source), "The shared code is missing."),
         Sign(r"can't open file '/app/main\.py'", (source,), "There is no program in the folder that is mounted."),
         Sign(
             r"(?:ModuleNotFoundError|ImportError): ",
@@ -63,28 +64,44 @@ def _common(service: str) -> tuple[Sign, ...]:
             (),
             "The program may not read its code: the folders of this computer must be readable for everybody.",
         ),
+        *_kafka(f"{service}.kafka-bootstrap"),
+    )
+
+
+def _code(service: str) -> Sign:
+    """What does not keep the program from working is the last thing to look at."""
+    return Sign(
+        r"nothing is mounted at /app: this is the code in the image",
+        (f"{service}.source-mount",),
+        "The code in the container is that of the image: no edit reaches it.",
+    )
+
+
+def _kafka(bootstrap: str) -> tuple[Sign, ...]:
+    where = r"Kafka at .* \(KAFKA_BOOTSTRAP_SERVERS\)"
+    return (
         Sign(
-            r"Kafka at .*: no service on its networks is called",
+            rf"{where}.*: (?:no running service on its networks is called|.* is no address of the form)",
             (bootstrap, "kafka.*"),
-            "No service is called like the host in KAFKA_BOOTSTRAP_SERVERS.",
+            "KAFKA_BOOTSTRAP_SERVERS leads to no service that runs.",
             passing=True,
         ),
         Sign(
-            r"Kafka at .*: it answers, but says that clients must use",
+            rf"{where}.*: it answers, but says that clients must use",
             ("kafka.advertised-listeners", "kafka.listeners", "kafka.*"),
             "Kafka sends its clients to an address where nobody answers.",
             passing=True,
         ),
         Sign(
-            r"KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka\)",
+            r"KAFKA_AUTO_CREATE_TOPICS_ENABLE of the service kafka",
             ("kafka.auto-create-topics", "kafka.*"),
             "The topics are missing, and Kafka does not make them.",
             passing=True,
         ),
         Sign(
-            r"Kafka at .*: nobody answers there",
+            rf"{where}.*: (?:nobody answers there|something listens there)",
             (bootstrap, "kafka.*"),
-            "Nobody answers where KAFKA_BOOTSTRAP_SERVERS points to, although the address is right.",
+            "Kafka does not answer where KAFKA_BOOTSTRAP_SERVERS points to, although the address is right.",
             passing=True,
         ),
         Sign(
@@ -93,7 +110,7 @@ def _common(service: str) -> tuple[Sign, ...]:
             "Kafka cannot remember how far a consumer group has read, so it lets none in.",
         ),
         Sign(
-            r"Kafka at .* does not take them",
+            rf"{where} does not take them",
             ("kafka.*", bootstrap),
             "Kafka does not take the events of the app.",
             passing=True,
@@ -111,36 +128,48 @@ def _names(service: str, parts: Mapping[str, str]) -> dict[str, str]:
     return {name: f"{service}.{part}" for name, part in parts.items()}
 
 
+_MONGODB = r"MongoDB at .* \(MONGODB_URL\)"
+_MONGODB_CHECKS = ("app.mongodb-url", "mongodb.*")
+
 APP = Signs(
     (
         Sign(
-            r"MongoDB at .* asks for a log-in",
-            ("app.mongodb-url", "mongodb.*"),
+            rf"{_MONGODB} asks for a log-in",
+            _MONGODB_CHECKS,
             "MongoDB does not know the log-in of MONGODB_URL. A volume that already exists remembers the old one "
             "(`docker compose down -v`).",
         ),
         Sign(
-            r"MongoDB at .*: no service on its networks is called",
-            ("app.mongodb-url", "mongodb.*"),
-            "No service is called like the host in MONGODB_URL.",
+            rf"{_MONGODB}.*: no running service on its networks is called",
+            _MONGODB_CHECKS,
+            "MONGODB_URL leads to no service that runs.",
             passing=True,
         ),
         Sign(
-            r"MongoDB at .*: nobody answers there",
-            ("app.mongodb-url", "mongodb.*"),
-            "Nobody answers where MONGODB_URL points to, although the address is right.",
+            rf"{_MONGODB}.*: (?:nobody answers there|something listens there)",
+            _MONGODB_CHECKS,
+            "MongoDB does not answer where MONGODB_URL points to, although the address is right.",
             passing=True,
         ),
         *_common("app"),
-        Sign(r"MongoDB at .* cannot be used", ("app.mongodb-url", "mongodb.*"), "MongoDB refuses what the app asks."),
+        Sign(rf"{_MONGODB} cannot be used", _MONGODB_CHECKS, "MongoDB refuses what the app asks."),
+        Sign(
+            "MongoDB does not answer any more",
+            ("mongodb.*", "app.mongodb-url"),
+            "MongoDB was there and does not answer any more.",
+            passing=True,
+        ),
+        _code("app"),
     ),
     _names("app", _APP_NAMES),
 )
 
+_MYSQL = r"MySQL at .* \(MYSQL_HOST, MYSQL_PORT\)"
+
 MYSQL_SERVICE = Signs(
     (
         Sign(
-            r"MySQL at .* refuses the log-in",
+            rf"{_MYSQL} refuses the log-in",
             (
                 *("mysql-service.mysql-user", "mysql-service.mysql-password"),
                 *("mysql.password", "mysql.user", "mysql.root-password", "mysql.*"),
@@ -149,24 +178,30 @@ MYSQL_SERVICE = Signs(
             "(`docker compose down -v`).",
         ),
         Sign(
-            r"MySQL at .* has no database",
-            ("mysql-service.mysql-database", "mysql.database", "mysql.*"),
+            rf"{_MYSQL} (?:has no database|does not let)",
+            ("mysql-service.mysql-database", "mysql-service.mysql-user", "mysql.database", "mysql.*"),
             "MySQL has no such database for this user. A volume that already exists remembers the old one "
             "(`docker compose down -v`).",
         ),
         Sign(
-            r"MySQL at .*: no service on its networks is called",
+            rf"{_MYSQL}.*: no running service on its networks is called",
             ("mysql-service.mysql-host", "mysql.*"),
-            "No service is called like the host in MYSQL_HOST.",
+            "MYSQL_HOST leads to no service that runs.",
             passing=True,
         ),
         Sign(
-            r"MySQL at .*: nobody answers there",
+            rf"{_MYSQL}.*: (?:nobody answers there|something listens there)",
             ("mysql-service.mysql-host", "mysql-service.mysql-port", "mysql.*"),
-            "Nobody answers where MYSQL_HOST and MYSQL_PORT point to, although the address is right.",
+            "MySQL does not answer where MYSQL_HOST and MYSQL_PORT point to, although the address is right.",
             passing=True,
         ),
         *_common("mysql-service"),
+        Sign(
+            rf"gave up waiting for {_MYSQL}",
+            ("mysql-service.mysql-*", "mysql.*", "mysql-service.mysql-host"),
+            "MySQL refuses the service.",
+        ),
+        _code("mysql-service"),
     ),
     _names("mysql-service", _MYSQL_NAMES),
 )
