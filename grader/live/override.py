@@ -16,7 +16,8 @@ from typing import Any
 from grader.live.session import MYSQL_PING
 
 # the timeout is no shorter than the skeleton's, and longer for a busy computer: mongosh alone may need 5 s there
-HEALTH = {"interval": "4s", "timeout": "20s", "retries": 40, "start_period": "0s"}
+# nobody waits for these to be healthy, and asking costs a second of processor time (mongosh), more with kafka-topics
+HEALTH = {"interval": "10s", "timeout": "20s", "retries": 40, "start_period": "0s"}
 MYSQL_HEALTH = {**HEALTH, "interval": "2s", "test": ["CMD", *MYSQL_PING]}
 LOOPBACK = "127.0.0.1"
 

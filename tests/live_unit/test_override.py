@@ -58,7 +58,7 @@ def test_healthchecks_run_every_few_seconds(tmp_path: Path) -> None:
     """And MySQL is asked over TCP: the temporary server of the first start listens on a socket only."""
     services = overridden(tmp_path, solution())["services"]
 
-    assert "4s" == services["mongodb"]["healthcheck"]["interval"]
+    assert "10s" == services["mongodb"]["healthcheck"]["interval"]
     assert "mongosh" in services["mongodb"]["healthcheck"]["test"][1]
     assert "2s" == services["mysql"]["healthcheck"]["interval"]
     assert "--protocol=tcp" in services["mysql"]["healthcheck"]["test"]

@@ -161,6 +161,16 @@ _BROKER = (
         "The node id is not that of the first start: " + _REMEMBERED,
     ),
     Sign(
+        r"is different from the voter set read from the state file",
+        (_VOTERS, _NODE),
+        "The voters are not those of the first start: " + _REMEMBERED,
+    ),
+    Sign(
+        r"Invalid cluster\.id in",
+        ("kafka.cluster-id",),
+        "The cluster id is not that of the first start: " + _REMEMBERED,
+    ),
+    Sign(
         r"No `meta\.properties` found in|Duplicate log directory|is not in the form of topic-partition",
         _FOLDERS,
         "Kafka finds something else than its own data in its log directory.",
