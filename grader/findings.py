@@ -19,10 +19,11 @@ class Outcome(Enum):
     NOT_ATTEMPTED = "not attempted"
     SKIPPED = "skipped"
 
-    @property
-    def lost(self) -> bool:
-        """Tell whether the student lost the check's points through it."""
-        return self in (Outcome.FAILED, Outcome.NOT_ATTEMPTED)
+    lost: bool
+
+    def __init__(self, word: str) -> None:
+        # whether the student lost the check's points through it; worked out once, because it is asked all the time
+        self.lost = word in ("failed", "not attempted")
 
 
 class Finding(NamedTuple):

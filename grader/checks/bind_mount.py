@@ -33,14 +33,14 @@ def check(stack: Stack, *, service: str, source: str, target: str) -> Finding:
         return failed(_volume_message(mount), at=mount_marks(mount, mount.source_at), actual=mount.source)
     if mount.type != "bind":
         return failed(f"a mount of type {mount.type} is no folder of the workspace", at=mount_marks(mount, mount.at))
+    if posixpath.normpath(mount.source or "") == wanted:
+        return passed(at=mount_marks(mount, mount.at))
     hiding = _hidden_by(stack, here, mount)
     if hiding is not None:
         return skipped(hiding, "another mount lies on the same path", at=mount.at)
-    if posixpath.normpath(mount.source or "") != wanted:
-        return failed(
-            f"{_shown(stack, mount)} is not the folder that belongs at {target}", at=mount_marks(mount, mount.source_at)
-        )
-    return passed(at=mount_marks(mount, mount.at))
+    return failed(
+        f"{_shown(stack, mount)} is not the folder that belongs at {target}", at=mount_marks(mount, mount.source_at)
+    )
 
 
 def _hidden_by(stack: Stack, service: Service, mount: Mount) -> str | None:

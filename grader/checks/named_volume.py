@@ -6,6 +6,7 @@ the image declares the data folder itself as a volume and an anonymous one is mo
 """
 
 import posixpath
+from functools import lru_cache
 
 from grader.checks.places import Place, mount_place
 from grader.compose.marks import Mark, Marks
@@ -68,6 +69,7 @@ def mount_marks(mount: Mount, part: Mark) -> Mark | Marks:
     return part if mount.origin == mount.at else Marks(part, mount.origin)
 
 
+@lru_cache(maxsize=64)
 def _clean(path: str) -> str:
     return posixpath.normpath("/" + path.lstrip("/"))
 

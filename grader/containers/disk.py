@@ -6,6 +6,7 @@ if something is mounted above it.
 
 import posixpath
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from grader.compose.model import Mount, Project, Service
@@ -22,6 +23,7 @@ class Layer(NamedTuple):
     mount: Mount | None
 
 
+@lru_cache(maxsize=64)
 def cleaned(path: str, base: str = "/") -> str:
     """Return an absolute path without `..` and doubled slashes; a relative one starts at `base`."""
     path = posixpath.normpath(posixpath.join(base, path))

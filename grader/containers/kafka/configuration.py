@@ -89,8 +89,8 @@ class Configuration:
     def problem(self, rule: str, verdict: Verdict, name: str, message: str, explanation: str) -> Problem:
         """Make a problem of a property, at the variable that sets it or would set it."""
         entry = self.settings.get(name)
-        if entry is not None and entry.variable is not None:
-            return Problem(rule, verdict, message, explanation, entry.variable, entry.marks)
+        if entry is not None and entry.written is not None:
+            return Problem(rule, verdict, message, explanation, entry.written.name, entry.marks)
         return Problem(rule, verdict, message, explanation, variable_name(name), None)
 
     def variable_problem(self, rule: str, verdict: Verdict, name: str, message: str, explanation: str) -> Problem:

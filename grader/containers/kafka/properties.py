@@ -5,6 +5,7 @@ the value is written as it is, so a backslash is an escape and a line break ends
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from grader.compose.marks import Marks
@@ -38,16 +39,26 @@ _THREE, _TWO, _LONE = "\0", "\1", "\2"  # stand for runs of underscores while a 
 class Property(NamedTuple):
     """One property of Kafka.
 
-    `variable` is the variable as it was written, None for what image and script set; `origin` tells who set it.
+    `written` is the variable of the file, None for what image and script set; `origin` tells who set it.
     """
 
     name: str
     value: str
-    variable: str | None
-    marks: Marks | None
+    written: Variable | None
     origin: Literal["written", "image", "script"] = "written"
 
+    @property
+    def variable(self) -> str | None:
+        """The name of the variable as it was written."""
+        return None if self.written is None else self.written.name
 
+    @property
+    def marks(self) -> Marks | None:
+        """The places of the variable, worked out when they are asked for."""
+        return None if self.written is None else self.written.marks
+
+
+@lru_cache(maxsize=128)  # as below
 def property_name(rest: str) -> str:
     """Turn the part of a variable's name after the prefix into a property's name.
 
@@ -80,9 +91,9 @@ def read_properties(environment: Mapping[str, str], variables: Mapping[str, Vari
             continue
         written = variables.get(name)
         if written is not None and written.value == value:
-            entry = Property(key, value, name, written.marks)
+            entry = Property(key, value, written)
         else:
-            entry = Property(key, value, None, None, "script" if value else "image")
+            entry = Property(key, value, None, "script" if value else "image")
         if swallowing is not None:
             text, first = swallowing
             value = f"{text[:-1]}{key}={value}"
@@ -122,7 +133,12 @@ def _dotted(name: str) -> str:
 def _is_plain(key: str, value: str) -> bool:
     """Tell whether the text `key=value` is one property and means what it says, leading blanks apart."""
     ends = "\\" in value or "\n" in value or "\r" in value
-    return not ends and value.isascii() and _KEY_SIGNS.issuperset(key)
+    return not ends and value.isascii() and _is_plain_key(key)
+
+
+@lru_cache(maxsize=128)  # submissions ask for the same names again and again
+def _is_plain_key(key: str) -> bool:
+    return _KEY_SIGNS.issuperset(key)
 
 
 def _lines(key: str, value: str) -> Iterator[tuple[str, str]]:
