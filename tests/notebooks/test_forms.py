@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from grader.notebook import q
-from grader.notebook.blocks import Listing, Next, Table, Title, Words, pieces
+from grader.notebook.blocks import Block, Listing, Next, Table, Title, Words, pieces
 from grader.notebook.html import render_html
 from grader.notebook.markdown import render_markdown
 from grader.notebook.plain import render_plain
@@ -56,7 +56,7 @@ class Elements(HTMLParser):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_html_is_made_of_our_elements_only(text: str) -> None:
     """Nothing a student wrote becomes an element, an attribute or half of one; it is all there to be read."""
-    blocks = [Title(text), Words(text), Listing([text]), Table((text, "b"), [(text, text)]), Next(text)]
+    blocks: list[Block] = [Title(text), Words(text), Listing([text]), Table((text, "b"), [(text, text)]), Next(text)]
     page = Elements(render_html(blocks))
 
     assert page.names <= ELEMENTS
