@@ -44,6 +44,9 @@ _ESCAPED = {
 _OCTAL = re.compile(r"[0-3][0-7]{2}")
 
 
+NO_UTF8 = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as `surrogateescape` keeps them
+
+
 class Assignment(NamedTuple):
     """One variable of a file.
 
@@ -88,9 +91,13 @@ def parse_raw(text: str, lookup: Lookup) -> list[Assignment]:
     """Return the variables of a file with `format: raw`: values are taken as they stand. Raises `DotenvError`."""
     found = []
     for number, line in enumerate(text.split("\n"), start=1):
-        if len(line.encode("utf-8", "surrogatepass")) > MAX_RAW_LINE_BYTES:
+        data = line.encode("utf-8", "surrogateescape")
+        if len(data) > MAX_RAW_LINE_BYTES:
             raise DotenvError("bufio.Scanner: token too long", number)
         line = line.removesuffix("\r")
+        if not line.isascii() and NO_UTF8.search(line):
+            shown = " ".join(map(str, data.removesuffix(b"\r")))
+            raise DotenvError(f"invalid utf8 bytes at line {number}: [{shown}]", number)
         if number == 1:
             line = line.removeprefix(_BOM)
         bare = line.lstrip(_UNICODE_SPACE)
@@ -204,7 +211,8 @@ class _Reader:
                 break
             at += 1
         line = text[start:].split("\n", 1)[0]
-        message = f"line {self.counted}: unexpected character {quote(text[at])} in variable name {quote(line)}"
+        character = "\ufffd" if "\udc80" <= text[at] <= "\udcff" else text[at]
+        message = f"line {self.counted}: unexpected character {quote(character)} in variable name {quote(line)}"
         raise DotenvError(message, self.line)
 
     def value(self, name: str, start: int, at: int, mark: tuple[int, int]) -> None:

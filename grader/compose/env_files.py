@@ -9,7 +9,6 @@ from grader.compose.marks import Mark, Marks
 from grader.compose.model import Variable
 from grader.compose.reading import FIND_FILES, Reading
 from grader.compose.salvage import parse_good_lines
-from grader.compose.texts import decode
 from grader.compose.tree import Map, Seq, value_mark
 from grader.compose.variable_files import VariableFile, read_assignments
 
@@ -30,13 +29,12 @@ def read_env_file(reading: Reading, path: str, read: dict[str, str]) -> None:
         kind = "outside" if refused.reason == "outside" else "env_file_missing"
         reading.refuse_whole(FIND_FILES, message, (), start, kind, len(reading.ranked))
         return
-    text = decode(data)
     reading.data[name] = data
 
     def parse(good: str) -> list[dotenv.Assignment]:
         return dotenv.parse(good, reading.lookup, known=read)
 
-    assignments, error = parse_good_lines(text, parse, reading.budget)
+    assignments, error = parse_good_lines(data, parse, reading.budget)
     if error is not None:
         at = Mark(name, error.line, 1)
         for missing in error.missing:

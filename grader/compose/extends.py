@@ -122,4 +122,4 @@ class Extender:
 
     def _refuse(self, message: str, path: tuple[str, ...], place: Place, kind: str) -> None:
         reading = self.reading
-        reading.refuse(EXTENDS, message, ("services", *path), value_mark(place), kind, len(reading.ranked))
+        reading.refuse(EXTENDS, message, ("services", *path), value_mark(place), kind, len(reading.ranked) + 1)

@@ -3,8 +3,9 @@
 from typing import Any
 
 from grader.compose.gotext import quote
-from grader.compose.scalars import MAX_INT, go_type, to_text
+from grader.compose.scalars import MAX_INT, go_type, resolve, to_text
 from grader.compose.timestamps import Timestamp
+from grader.compose.tree import Map
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -37,8 +38,13 @@ def _inner_syntax(value: Any) -> str:
     if value is None:
         return "interface {}(nil)"
     if isinstance(value, dict):
-        items = ", ".join(f"{quote(key)}:{_inner_syntax(value[key])}" for key in sorted(value))
-        return f"map[string]interface {{}}{{{items}}}"
+        keys = {key: _key_value(value, key) for key in value}
+        items = ", ".join(
+            f"{_inner_syntax(keys[key])}:{_inner_syntax(value[key])}"
+            for key in sorted(value, key=lambda key: _key_order(keys[key]))
+        )
+        kind = "string" if all(isinstance(key, str) for key in keys.values()) else "interface {}"
+        return f"map[{kind}]interface {{}}{{{items}}}"
     if isinstance(value, Timestamp):
         zone = "time.UTC" if not value.offset else 'time.Location("")'
         clock = f"{value.hour}, {value.minute}, {value.second}, {value.nanosecond}"
@@ -50,6 +56,21 @@ def _inner_syntax(value: Any) -> str:
     if isinstance(value, int) and value > MAX_INT:
         return hex(value)
     return to_text(value)
+
+
+def _key_value(container: dict[str, Any], key: str) -> Any:
+    """Return what the key of a map is as it stands in the file: a map of the tree has only texts as keys."""
+    event: Any = container.places[key][0] if isinstance(container, Map) else None
+    if event is None or not hasattr(event, "value") or event.style or event.tag:
+        return key
+    return resolve(event.value, plain=True, tag=None)
+
+
+def _key_order(key: Any) -> tuple[int, Any]:
+    """Go prints keys of one type after the other."""
+    kinds = (type(None), str, int, float, bool)
+    place = kinds.index(type(key)) if type(key) in kinds else len(kinds)
+    return place, key if place in (1, 2, 3, 4) else 0
 
 
 def go_value(value: Any) -> str:

@@ -40,6 +40,7 @@ class Oddities:
         self.doubles: dict[int, list[tuple[str, Any, Place]]] = {}  # by container: values set aside
         self.dropped: set[int] = set()
         self.unsettled = False
+        self.refused_key: tuple[Any, Any] = (None, None)  # the map it is in, and its refusal
 
     def start(self, top: Any) -> None:
         """Begin a document. Anchors stay, as in go-yaml."""
@@ -86,6 +87,7 @@ class Oddities:
         if tag == "!reset" and key is not None:
             self.document.resets.append(self.steps(container, key))
             self.unsettled = True
+            self._forgive_key(container)
             value = _DROPPED
         else:
             if tag == "!override" and key is not None:
@@ -108,6 +110,7 @@ class Oddities:
             if event.tag == "!reset":
                 self.dropped.add(id(value))
                 self.unsettled = True
+                self._forgive_key(container)
 
     def alias(self, event: Any, container: Any, key: Any, key_event: Any) -> tuple[Any, Mark | None]:
         """Return what an alias stands for: the value and where its text comes from."""
@@ -124,10 +127,11 @@ class Oddities:
                 self.note_variable(container, key)
             return value, source
         if value is container or any(value is frame[0] for frame in self.stack):
-            if _MERGE in steps:  # Compose never comes to an end here; the words are go-yaml's
+            cycle = self._cycle(value, container, steps) if key is not None else ""
+            if cycle:
+                self.refuse(TWICE, cycle, steps, at, "yaml_alias")
+            else:  # where a map is merged into itself, Compose never comes to an end; the words are go-yaml's
                 self.refuse(TREE, f"anchor '{event.anchor}' value contains itself", steps, at, "yaml_alias")
-            else:
-                self.refuse(TWICE, self._cycle(value, container, steps), steps, at, "yaml_alias")
             return None, source
         self.reading.budget.spend_values(size(value), at)
         copied = moved(value, (key_event, event, self.name, None))
@@ -135,11 +139,14 @@ class Oddities:
         return copied, source
 
     def _cycle(self, value: Any, container: Any, steps: Steps) -> str:
-        """Return Compose's text: it notices the second time round."""
+        """Return Compose's text: it notices the second time round. Empty if the way round is none: `&a {<<: *a}`."""
         around = [frame[0] for frame in self.stack[1:]] + [container]
         depth = next(index for index, open_one in enumerate(around) if open_one is value)
-        once = ".".join(map(str, steps))
-        again = ".".join(map(str, steps + steps[depth:]))
+        path, way = _without_merges(steps), _without_merges(steps[depth:])
+        if not way:
+            return ""
+        once = ".".join(map(str, path))
+        again = ".".join(map(str, path + way))
         return f"cycle detected: node at path {again} references node at path {once}"
 
     def _note_all(self, value: Any, steps: Steps) -> None:
@@ -165,45 +172,67 @@ class Oddities:
         elif type(value) is str:
             key = value
         elif type(value) is Map or type(value) is Seq:
-            return self.complex_key(value, event)
+            return self.complex_key(value, event, container)
         else:
             key = text
-            self._refuse_key(event, text, value, container)
+            if not self._is_merged():
+                self._refuse_key(event, text, value, container)
+            elif value is None:
+                return self._dropped_key()
         if key in container:
             self._note_double(event, key, text, container)
         return key
 
+    def _is_merged(self) -> bool:
+        """Tell whether the map at work stands under `<<`, where go-yaml takes any key for a text."""
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame[2] is ITEM and len(self.stack) > 1:
+            frame = self.stack[-2]
+        return frame is not None and frame[2] == _MERGE
+
+    def _dropped_key(self) -> str:
+        """Return a key whose value is dropped."""
+        self.unsettled = True
+        return _COMPLEX
+
     def _refuse_key(self, event: Any, text: str, value: Any, container: Any) -> None:
-        steps = self.steps(container, "")[:-1] if self.stack else ()
+        steps = _without_merges(self.steps(container, "")[:-1] if self.stack else (), items=False)
         where = ""
         for step in steps:
             where += f"[{step}]" if type(step) is int else f".{step}" if where else str(step)
         place = f"in {where}" if where else "at top level"
         message = f"non-string key {place}: {go_syntax(value)}"
         self.refuse(KEYS, message, (*steps, text), event_mark(event, self.name), "non_string_key")
+        self._note_key_refused(container)
 
     def _note_double(self, event: Any, key: str, text: str, container: Any) -> None:
         """Refuse a key that is there already, and set its value aside until the map ends."""
         place = container.places.pop(key)
         line = event.start_mark.line + 1
         first = place[0].start_mark.line + 1
-        self.refuse(
-            TWICE,
-            f"line {line}: mapping key {quote(text)} already defined at line {first}",
-            self.steps(container, text),
-            event_mark(event, self.name),
-            "yaml_duplicate_key",
-        )
+        stage, message = TWICE, f"line {line}: mapping key {quote(text)} already defined at line {first}"
+        if self.stack and self.stack[-1][2] is None:  # the map is a key itself: only go-yaml looks at it
+            stage, message = TREE, f"unmarshal errors:\n  {message}"
+        steps = self.steps(container, text)
+        self.refuse(stage, message, steps, event_mark(event, self.name), "yaml_duplicate_key")
         self.doubles.setdefault(id(container), []).append((key, container.pop(key), place))
         self.unsettled = True
 
-    def complex_key(self, key: Any, event: Any) -> str:
-        """Refuse a list or map as a key. What follows as its value is dropped."""
-        container = self.stack[-1][0] if self.stack else None
+    def complex_key(self, key: Any, event: Any, container: Any) -> str:
+        """Refuse a list or map as a key of `container`. What follows as its value is dropped."""
         steps = self.steps(container, "")[:-1]
         self.refuse(TREE, f"invalid map key: {go_syntax(key)}", steps, event_mark(event, self.name), "yaml_syntax")
-        self.unsettled = True
-        return _COMPLEX
+        self._note_key_refused(container)
+        return self._dropped_key()
+
+    def _note_key_refused(self, container: Any) -> None:
+        self.refused_key = (container, self.reading.ranked[-1])
+
+    def _forgive_key(self, container: Any) -> None:
+        """Take the refusal of a key back whose value is a `!reset`: Compose drops both before it looks at keys."""
+        known, refusal = self.refused_key
+        if known is container and self.reading.ranked and self.reading.ranked[-1] is refusal:
+            self.reading.ranked.pop()
 
     # Ends
 
@@ -236,10 +265,10 @@ class Oddities:
 
     def _drop(self, ended: Any) -> None:
         """Take a list or map with the tag `!reset` out of what is around it."""
+        steps = self.steps(ended, "")[:-1]
         container, places, key, _ = self.stack[-1]
         self.stack[-1] = (container, places, ITEM if key is ITEM else _COMPLEX, None)
         at = len(container) - 1 if key is ITEM else key
-        steps = self.steps(ended, "")[:-1]
         del container[at], places[at]
         self._forget(steps, within=steps)
 
@@ -289,3 +318,12 @@ def _join(container: Map, key: str, value: Any, place: Place) -> None:
     elif later is None:
         container[key] = value
         container.places[key] = place
+
+
+def _without_merges(steps: Steps, *, items: bool = True) -> Steps:
+    """Return a path as Compose knows it, to which `<<` is no step, nor the items of a list under it if not `items`."""
+    kept: list[str | int] = []
+    for index, step in enumerate(steps):
+        if step != _MERGE and (items or type(step) is str or not index or steps[index - 1] != _MERGE):
+            kept.append(step)
+    return tuple(kept)

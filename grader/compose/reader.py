@@ -71,7 +71,7 @@ def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], d
                 odd.settle(ended)
             container, places, key, key_event = stack.pop()
             if key is None:
-                key, key_event = odd.complex_key(ended, key_event), event
+                key, key_event = odd.complex_key(ended, key_event, container), event
             elif key is not ITEM:
                 key = None
             continue

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from grader.compose.budget import Budget
-from grader.compose.dotenv import Assignment, DotenvError
+from grader.compose.dotenv import NO_UTF8, Assignment, DotenvError
+from grader.compose.texts import decode
 
 MAX_BAD_LINES = 8
 MAX_MENDED_CHARACTERS = 16 * 1024  # in larger files no bad line is left out
@@ -11,14 +12,19 @@ UNTERMINATED = "unterminated quoted value "
 
 
 def parse_good_lines(
-    text: str, parse: Callable[[str], Sequence[Assignment]], budget: Budget
+    data: bytes, parse: Callable[[str], Sequence[Assignment]], budget: Budget
 ) -> tuple[Sequence[Assignment], DotenvError | None]:
     """Parse a file; return what its good lines set, and the error that Compose stops at (None: there is none).
 
     A bad line is left out and the rest tried again, for at most MAX_BAD_LINES of them; then nothing is set. Raises
     `Unreadable` over the budget.
     """
+    text = decode(data, errors="surrogateescape")
     found, error = _parse(text, parse)
+    if NO_UTF8.search(text):
+        found = [one._replace(value=NO_UTF8.sub("\ufffd", one.value)) for one in found]
+        if error is not None:
+            error.message = NO_UTF8.sub("\ufffd", error.message)
     budget.spend_values(len(found) + sum(len(one.missing) for one in found), None)
     budget.spend_characters(sum(len(one.value) for one in found if one.used), None)
     return found, error

@@ -13,7 +13,6 @@ from grader.compose.gotext import quote
 from grader.compose.marks import Mark
 from grader.compose.reading import ENV_FILES, LABEL_FILES, Reading
 from grader.compose.salvage import parse_good_lines
-from grader.compose.texts import decode
 from grader.compose.tree import Map, value_mark
 
 _STAGES = {"env_file": ENV_FILES, "label_file": LABEL_FILES}
@@ -51,7 +50,7 @@ def read_assignments(
     def parse(good: str) -> list[dotenv.Assignment]:
         return dotenv.parse_raw(good, lookup) if file.form == "raw" else dotenv.parse(good, lookup, known=known)
 
-    found, error = parse_good_lines(decode(data), parse, reading.budget)
+    found, error = parse_good_lines(data, parse, reading.budget)
     if error is not None:
         at = Mark(name, error.line, 1)
         for missing in error.missing:
