@@ -22,7 +22,8 @@ from yaml.events import (
 from grader.compose.budget import TOO_MANY_VALUES
 from grader.compose.document import Document
 from grader.compose.errors import Unreadable
-from grader.compose.oddities import ITEM, Oddities
+from grader.compose.odd_keys import ITEM
+from grader.compose.oddities import Oddities
 from grader.compose.reading import Reading
 from grader.compose.scalars import resolve
 from grader.compose.tree import Map, Seq, event_mark, new_seq
