@@ -172,13 +172,13 @@ def _passed(check: Check, finding: Finding) -> CheckResult:
 
 
 def _exercise(exercise: Exercise, results: Mapping[str, CheckResult]) -> ExerciseResult:
-    checks = tuple(results[check.id] for check in exercise.checks)
+    checks = tuple([results[check.id] for check in exercise.checks])
     return ExerciseResult(
         exercise.id,
         exercise.title,
         exercise.service,
-        sum(check.score for check in checks),
-        sum(check.max_score for check in checks),
+        sum([check.score for check in checks]),
+        sum([check.max_score for check in checks]),
         checks,
     )
 

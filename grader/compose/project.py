@@ -51,7 +51,7 @@ def _service(reading: Reading, name: str, service: Map, place: Place) -> Service
         links=_links(service.get("links")),
         image=service.get("image"),
         plain=plain_service(reading, service),
-        unread=frozenset(part for known, part in reading.unread if known == name),
+        unread=frozenset([part for known, part in reading.unread if known == name]),
     )
     made.tree, made.place = service, place
     return made

@@ -52,9 +52,9 @@ def judge_start(judging: Judging, check: Check) -> Finding:
         return skipped(SKELETON, f"the published port of {service} is not the skeleton's", at=here.at)
     for other in judging.rubric.checks():
         if other.service == service and other.id != check.id:
-            waits = judging.findings[other.id].because if other.id in judging.findings else None
-            if _is_lost(judging, other) or waits is not None:
-                return skipped(waits or other.id, at=here.at)
+            found = judging.findings.get(other.id)
+            if found is not None and (found.outcome.lost or found.because is not None):
+                return skipped(found.because or other.id, at=here.at)
     finding = KINDS[check.kind].check(stack, **check.parameters)
     if not finding.outcome.lost:
         return finding

@@ -36,6 +36,9 @@ class Configuration:
     """
 
     __slots__ = (
+        "_clients",
+        "_controllers",
+        "_effective_roles",
         "advertised",
         "advertised_items",
         "broker_id",
@@ -84,7 +87,7 @@ class Configuration:
     def number(self, name: str, default: float) -> float:
         """Return a number, the default where it is absent or none."""
         value = self.values.get(name)
-        return value if isinstance(value, int | float) else default
+        return value if isinstance(value, (int, float)) else default
 
     def problem(self, rule: str, verdict: Verdict, name: str, message: str, explanation: str) -> Problem:
         """Make a problem of a property, at the variable that sets it or would set it."""
@@ -123,6 +126,7 @@ class Configuration:
         self.role_items: tuple[str, ...] = tuple(split_list(self.text("process.roles") or ""))
         good = bool(self.role_items) and all(role in ROLES for role in self.role_items)
         self.roles: tuple[str, ...] | None = self.role_items if good else None
+        self._effective_roles = frozenset(self.roles or ROLES)
         self.voter_items: tuple[Voter | BadVoter, ...] = parse_voters(self.text("controller.quorum.voters") or "")
         voters = tuple(item for item in self.voter_items if isinstance(item, Voter))
         complete = bool(voters) and len(voters) == len(self.voter_items)
@@ -139,6 +143,9 @@ class Configuration:
         names = self.text("controller.listener.names") or ""
         # Kafka: split at commas without trimming; empty names at the end are dropped
         self.controller_names: tuple[str, ...] = tuple(_without_empty_end(names.split(",")))
+        own = self.listeners or ()
+        self._controllers = tuple([entry for entry in own if entry.name in self.controller_names])
+        self._clients = tuple([entry for entry in own if entry.name not in self.controller_names])
         given = self.text("listener.security.protocol.map")
         self.protocol_map_given = given is not None
         if given is not None:
@@ -158,11 +165,11 @@ class Configuration:
 
     def controllers(self) -> tuple[Listener, ...]:
         """Return the listeners that belong to the controller."""
-        return tuple(entry for entry in self.listeners or () if entry.name in self.controller_names)
+        return self._controllers
 
     def clients(self) -> tuple[Listener, ...]:
         """Return the listeners that clients may use."""
-        return tuple(entry for entry in self.listeners or () if entry.name not in self.controller_names)
+        return self._clients
 
     def blank_roles(self) -> bool:
         """Tell whether there is a text for the roles, but no role in it."""
@@ -170,7 +177,7 @@ class Configuration:
 
     def effective_roles(self) -> frozenset[str]:
         """Return the roles by which the further rules are judged; both where the student's do not parse."""
-        return frozenset(self.roles or ROLES)
+        return self._effective_roles
 
 
 def configured(variables: Mapping[str, Variable]) -> dict[str, str]:

@@ -30,7 +30,7 @@ class Invalid(Exception):
 def parse(name: str, definition: Definition, written: str) -> Value:
     """Return the value of a property. Raises `Invalid`."""
     value = _typed(definition.type, written)
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         _check_bounds(definition, value)
     choices = CHOICES.get(name)
     if choices is not None:

@@ -41,6 +41,8 @@ def option_value(text: str) -> str:
     MySQL: a `#` outside of quotes begins a comment, and quotes inside the text open and close them; of the escapes
     fewer are known than in SQL, and unknown ones stay as they are.
     """
+    if "\\" not in text and '"' not in text and "'" not in text:
+        return text
     text = _before_comment(f'"{text}"')
     if len(text) > 1 and text[0] == text[-1]:
         text = text[1:-1]
