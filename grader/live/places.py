@@ -128,7 +128,6 @@ class InPlace:
         self._runs_already = any(one.running for one in project.containers().values())
         names = [str(volume["name"]) for volume in (resolved.get("volumes") or {}).values()]
         self.old_volumes = bool(project.engine.inspect("volume", names))
-        self.remarks.append("One user, one product and one order of this run stay in your databases.")
 
     def leave(self, *, keep: bool) -> list[str] | None:
         """Take down what was not up before."""

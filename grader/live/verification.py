@@ -1,7 +1,7 @@
 """One live run: what is needed for it, the steps in their order, and cleaning up whatever happens."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from grader import __version__
@@ -24,6 +24,7 @@ from grader.rubric import Rubric
 
 TRUST_STOP = "This file asks for more than the kit has, so it was not run. If you trust whoever wrote it, add --trust."
 LEFT_OVER_ID, LEFT_OVER_TITLE = "left-over", "Nothing is left over"
+ORDER_STAYS = "One user, one product and one order of this run stay in your databases."
 OLD_VOLUMES = (
     "The volumes of this project are older than this run. They remember the values of their first start: MySQL its "
     "users, passwords and database, Kafka its node id and cluster id, MongoDB its log-in. If the file is right and a "
@@ -161,11 +162,18 @@ class _Run:
             beyond=beyond,
             steps=results,
             disagreements=compare(self._predicted, results, old_volumes=old),
-            remarks=(*self._place.remarks, *((OLD_VOLUMES,) if old and not proven else ())),
+            remarks=tuple(self._remarks(old_volumes=old and not proven)),
             predicted=self._predicted,
             ports=ports if kept else {},
             stop_commands=self._place.stop_commands() if kept else (),
         )
+
+    def _remarks(self, *, old_volumes: bool) -> Iterator[str]:
+        yield from self._place.remarks
+        if self._options.in_place and self._session.order:
+            yield ORDER_STAYS
+        if old_volumes:
+            yield OLD_VOLUMES
 
     def _do(self, step: Step) -> bool:
         """Try one step, if what it needs is there; tell whether it passed."""
