@@ -21,7 +21,10 @@ class MountPoint(NamedTuple):
 
 
 class Container(NamedTuple):
-    """What the engine says about the container of a service. `health`: None where there is no healthcheck."""
+    """What the engine says about the container of a service.
+
+    `health` is None where there is no healthcheck; `test` is the command of that check.
+    """
 
     id: str
     service: str
@@ -29,6 +32,7 @@ class Container(NamedTuple):
     exit_code: int
     restarts: int
     health: str | None
+    test: tuple[str, ...]
     mounts: tuple[MountPoint, ...]
     ports: dict[int, str]
 
@@ -131,9 +135,16 @@ def read_container(data: Any) -> Container | None:
         exit_code=int(state.get("ExitCode") or 0),
         restarts=int(data.get("RestartCount") or 0),
         health=health.get("Status"),
+        test=_test(data.get("Config", {}).get("Healthcheck") or {}),
         mounts=tuple(map(_mount, data.get("Mounts") or ())),
         ports=_ports(data.get("NetworkSettings", {}).get("Ports") or {}),
     )
+
+
+def _test(data: Any) -> tuple[str, ...]:
+    """Docker: a test is `CMD` and a program, or `CMD-SHELL` and a text for the shell."""
+    kind, *words = data.get("Test") or ("NONE",)
+    return ("/bin/sh", "-c", *words) if kind == "CMD-SHELL" else tuple(words)
 
 
 def _mount(data: Any) -> MountPoint:

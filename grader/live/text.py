@@ -49,11 +49,9 @@ def step_lines(result: StepResult, look: Look, numbers: dict[str, int]) -> list[
     room = look.width - OUTCOME_WIDTH - SECONDS_WIDTH
     lines = [f"{word}{heading:<{room}}{result.seconds:>{SECONDS_WIDTH - 2}.1f} s"]
     if result.outcome == "failed" and result.message:
-        lines += wrap(result.message, look.width, INDENT)
-    lines += [line for cause in shown_causes(result) for line in cause_lines(cause, look)]
-    if result.outcome == "failed" and not result.causes and result.check and result.check != "skeleton":
-        lines += wrap(f"See: grade hint {result.check}", look.width, INDENT)
-    return lines
+        owner = f" [{result.check}]" if result.check and not result.causes else ""
+        lines += wrap(result.message + owner, look.width, INDENT)
+    return lines + [line for cause in shown_causes(result) for line in cause_lines(cause, look)]
 
 
 def shown_causes(result: StepResult) -> Sequence[Cause]:
@@ -100,10 +98,9 @@ def _verdict(report: LiveReport, look: Look) -> list[str]:
     skipped = sum(step.outcome == "skipped" for step in report.steps)
     text = f"Not proven ({seconds}): {len(failed)} of {len(report.steps)} steps failed, {skipped} could not be tried."
     lines = [look.paint(line, "red", "bold") for line in wrap(text, look.width)]
-    checks = list(dict.fromkeys(step.check for step in failed if step.check and step.check != "skeleton"))
-    if checks:
-        lines += wrap(f"Begin with: grade hint {checks[0]}", look.width)
-    return lines
+    lost = {check.id for check in report.predicted.checks() if check.outcome.lost} if report.predicted else set()
+    check = next((step.check for step in failed if step.check in lost), None)
+    return lines + (wrap(f"Begin with: grade hint {check}", look.width) if check else [])
 
 
 def _kept(report: LiveReport, look: Look) -> list[str]:

@@ -130,7 +130,7 @@ def test_a_container_is_read_as_the_engine_describes_it() -> None:
     data = {
         "Id": "abc",
         "RestartCount": 2,
-        "Config": {"Labels": labels},
+        "Config": {"Labels": labels, "Healthcheck": {"Test": ["CMD-SHELL", "exit 0"]}},
         "State": {"Status": "restarting", "ExitCode": 1, "Health": {"Status": "starting"}},
         "Mounts": [
             {"Type": "volume", "Name": "kata_kafka_data", "Destination": "/var/lib/kafka/data"},
@@ -147,6 +147,7 @@ def test_a_container_is_read_as_the_engine_describes_it() -> None:
         container.restarts,
         container.health,
     )
+    assert ("/bin/sh", "-c", "exit 0") == container.test
     assert [False, True] == [mount.anonymous for mount in container.mounts]
     assert {9092: "127.0.0.1:32768"} == container.ports
     assert read_container({**data, "Config": {"Labels": {**labels, "com.docker.compose.oneoff": "True"}}}) is None

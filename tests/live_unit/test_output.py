@@ -17,6 +17,7 @@ from tests.live_unit.runs import predicted, report, steps
 
 SCHEMA = Draft202012Validator(json.loads((Path(grader.__file__).parent / "live.schema.json").read_text("utf-8")))
 CAUSE = Cause("kafka", "kafka.cluster-id", "The cluster id is too short.", "Cluster ID string x is no \x1b[31mUUID")
+BAD_ID = predicted("CLUSTER_ID: MkU3OEVBNTcwNTJENDM2Qk", "CLUSTER_ID: any-words")
 FAILED = {"up": "kafka.cluster-id"}
 OPTIONS = Options(keep=False, in_place=False, trust=False)
 
@@ -29,7 +30,8 @@ def needs_trust() -> LiveReport:
 
 SAMPLES = {
     "proven": report(steps()),
-    "failed": report(steps(FAILED, causes=(CAUSE,))),
+    "failed": report(steps(FAILED, causes=(CAUSE,)), about=BAD_ID),
+    "unforeseen": report(steps(FAILED)),
     "kept": report(steps(), kept=True),
     "disagreed": report(steps())._replace(disagreements=(Disagreement("kafka.listeners", "a", "b"),)),
     "trust": needs_trust(),
@@ -102,6 +104,7 @@ def test_the_end_says_what_to_do_next() -> None:
     """One command for each kind of end."""
     assert "Proven" in summary(SAMPLES["proven"])
     assert "grade hint kafka.cluster-id" in summary(SAMPLES["failed"])
+    assert "grade hint" not in summary(SAMPLES["unforeseen"])
     assert "docker compose -p compose-kata-live-0a1b2c3d down" in summary(SAMPLES["kept"])
     assert "app:8000 is at 127.0.0.1:49153" in summary(SAMPLES["kept"])
     assert "About the grader, not about your file" in summary(SAMPLES["disagreed"])

@@ -51,7 +51,7 @@ def main(action: str, *words: str) -> dict[str, Any]:
 
 def stage(error: Error) -> str:
     """Return what the server, or its silence, is about."""
-    if error.errno == errorcode.ER_ACCESS_DENIED_ERROR:
+    if error.errno in (errorcode.ER_ACCESS_DENIED_ERROR, errorcode.ER_HOST_NOT_PRIVILEGED):
         return "login"
     if error.errno in (errorcode.ER_DBACCESS_DENIED_ERROR, errorcode.ER_BAD_DB_ERROR):
         return "MYSQL_DATABASE"
