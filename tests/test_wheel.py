@@ -46,7 +46,7 @@ def test_the_wheel_holds_one_package(wheel: Path) -> None:
     assert ["grader"] == sorted({name.partition("/")[0] for name in names if ".dist-info" not in name})
     assert not [name for name in names if "__pycache__" in name or "_cache/" in name]
     assert {"grader/report.schema.json", "grader/kit/exercises/skeleton.yml"} <= set(names)
-    assert "grader/kit/.vscode/tasks.json" in names
+    assert {"grader/kit/.vscode/tasks.json", "grader/kit/notebooks/00_start_here.ipynb"} <= set(names)
     assert [name for name in names if name.startswith("grader/kit/apps/mongo_backend/shared/")]
 
 

@@ -8,7 +8,6 @@ from grader.endings import UsageError
 from grader.workspace import find_workspace
 
 FOLDER = "notebooks"
-NO_NEWS = "--LabApp.news_url=None"  # nothing here needs a network, so nobody is asked about one
 INSTALL = "python -m pip install 'compose-kata[notebook]'   (in a clone: .venv/bin/pip install -e '.[notebook]')"
 
 
@@ -52,8 +51,7 @@ def _start(workspace: str, notebook: str) -> int:
     import subprocess
 
     print("JupyterLab opens in your browser. To end it: Ctrl-C here, twice.", flush=True)
-    command = [sys.executable, "-m", "jupyterlab", NO_NEWS, notebook]
-    process = subprocess.Popen(command, cwd=workspace)
+    process = subprocess.Popen([sys.executable, "-m", "jupyterlab", notebook], cwd=workspace)
     while True:
         try:
             return 0 if process.wait() == 0 else 3

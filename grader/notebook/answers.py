@@ -195,7 +195,7 @@ def _verdict_blocks(reading: Reading, part: Part) -> list[Block]:
 def _remark(reading: Reading, result: CheckResult) -> str:
     place = ""
     if result.at and result.outcome is not Outcome.SKIPPED:
-        place = f" ({reading.place(result.at.file, result.at.line, result.at.column)})"
+        place = f" ({reading.short_place(result.at)})"
     if result.outcome is Outcome.PASSED:
         return result.title + place
     if result.outcome is Outcome.SKIPPED:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from grader.commands.submission import not_gradable
+from grader.compose.marks import Mark
 from grader.findings import Outcome
 from grader.grading import grade
 from grader.notebook.blocks import Block, Listing, Next, Words, code
@@ -51,6 +52,10 @@ class Reading(NamedTuple):
         """Return `file:line:column`, as far as it is known."""
         parts = [shown_file(self.source, file or self.report.file), *(str(part) for part in (line, column) if part)]
         return ":".join(parts)
+
+    def short_place(self, at: Mark) -> str:
+        """Return `line 38` in the compose file, `other.env:3:1` elsewhere."""
+        return f"line {at.line}" if at.file == self.report.file else self.place(at.file, at.line, at.column)
 
     def again(self, rest: str) -> str:
         """Return a sentence that says how to ask once more, `rest` being what follows `q` in the call."""

@@ -16,6 +16,7 @@ from grader.compose.request import Request
 from grader.workspace import compose_file, locate
 
 CHANGE_NAME = "change-{}.yml"
+SHOWN_CHANGE = "your change"
 TEXT_NAME = "text.yml"
 MEMORY = "/submission"
 
@@ -105,6 +106,8 @@ def shown_file(source: Source, file: str) -> str:
 
     For the workspace that is its path in the workspace; for a file beside the notebook as it was typed.
     """
+    if any(file == CHANGE_NAME.format(number) for number in range(1, len(source.changes) + 1)):
+        return SHOWN_CHANGE
     if source.text is not None or source.path is None or os.path.isabs(source.path):
         return file
     inside = source.path if os.path.isdir(source.path) else os.path.dirname(source.path)

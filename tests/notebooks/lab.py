@@ -37,6 +37,7 @@ LAB_OPTIONS = (
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.expose_app_in_browser=True",
 )
+NO_QUESTIONS = '{"fetchNews": "false", "checkForUpdates": false}'
 RUN_ALL = "async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
 # A code cell that has run has a number; one without a source never gets one.
 UNFINISHED = """() => {
@@ -70,6 +71,9 @@ def jupyterlab(workspace: Path, home: Path) -> Iterator[str]:
         "IPYTHONDIR": str(home / "ipython"),
     }
     command = [sys.executable, "-m", "jupyterlab", *LAB_OPTIONS, f"--ServerApp.port={port}", "--allow-root"]
+    settings = home / "SETTINGS" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(NO_QUESTIONS, "utf-8")
     with (home / "lab.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=workspace, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
