@@ -103,7 +103,7 @@ def _judge_host(stack: Stack, service: str, host: str) -> str | None:
         if reached is None:
             return f"The container of {client} reaches nobody under the advertised name {host!r}"
         if reached != service:
-            return f"the advertised name {host!r} leads to {reached}"
+            return f"the advertised name {host!r} leads to {reached}, not to this broker"
     return None
 
 

@@ -65,7 +65,7 @@ def parse(item: str) -> Bootstrap | str:
         return f"{item!r} is not of the form host:port"
     port = read_number(port_text) if colon else DEFAULT_PORT
     if port is None or not 0 < port < 65536:
-        return f"{port_text!r} is no port"
+        return f"{port_text!r} is no port" if port_text else f"{item!r} lacks the port behind its colon"
     return Bootstrap(host, port)
 
 

@@ -44,9 +44,9 @@ def _judge(kafka: Kafka, names: Names, name: str) -> str | None:
             return f"{name} is the listener of the clients"
         return None
     if name != name.strip():
-        return f"{name!r} has a blank in it: Kafka compares the name with the blank"
+        return f"{name!r} has a blank in it, and for Kafka the blank belongs to the name"
     if name != name.upper():
-        return f"{name!r} never matches: Kafka writes the names of listeners in capitals, but not this one"
+        return f"{name!r} matches no listener: Kafka turns their names into capitals, and leaves this one as it is"
     if not names.listeners:
         return f"{name} is the listener of the clients" if name in names.advertised else None
     if not names.controllers:

@@ -74,7 +74,7 @@ def _judge_reach(kafka: Kafka, client: Listener, controller: Listener) -> str | 
         return f"bound to {client.host}, the client listener is out of reach of the other containers"
     if not kafka.serves_localhost(client):
         return (
-            f"bound to {client.host} alone, the client listener does not answer inside its own container, "
+            f"bound to {client.host} alone, the client listener does not answer at localhost inside its own container, "
             "where the TASK's verification asks it"
         )
     if controller.host and not kafka.is_local_name(controller.host):

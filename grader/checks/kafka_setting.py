@@ -36,5 +36,5 @@ def check(stack: Stack, *, service: str, variable: str, equals: object) -> Findi
     if value is None:
         return failed(f"{variable} is {text!r}, which is {noun} for Kafka", at=found.marks, actual=text)
     if value != equals:
-        return failed(f"{variable} is {text}, and that does not work here", at=found.marks, actual=text)
+        return failed(f"{variable} is {text}, and the platform does not work with that", at=found.marks, actual=text)
     return passed(at=found.marks)

@@ -87,7 +87,7 @@ def _nothing_there(service: Service, target: str) -> Finding:
             )
     mount = service.volumes[0]
     return failed(
-        f"The service {service.name} does not keep its data in {mount.target}: nothing is mounted where it does",
+        f"The service {service.name} does not keep its data in {mount.target}, and where it does nothing is mounted",
         at=mount_marks(mount, mount.target_at),
         actual=mount.target,
     )

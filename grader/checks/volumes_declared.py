@@ -22,20 +22,21 @@ def places(*, services: list[str]) -> tuple[Place, ...]:
 def check(stack: Stack, *, services: list[str]) -> Finding:
     """Each volume that a stateful service mounts must be declared and not external."""
     project = stack.project
-    used = [mount for name in services if name in project.services for mount in named_mounts(stack, name)]
+    used = [(name, mount) for name in services if name in project.services for mount in named_mounts(stack, name)]
     if not used and not project.volumes:
         return not_attempted("no volume is mounted or declared yet", at=top_place(stack))
-    for mount in used:
+    for user, mount in used:
         declared = project.volumes.get(mount.source or "")
         if declared is None:
             return failed(
-                f"the volume {mount.source} is used, not declared.{did_you_mean(mount.source or '', project.volumes)}",
+                f"The service {user} uses the volume {mount.source}, and the file declares none of this name."
+                f"{did_you_mean(mount.source or '', project.volumes)}",
                 at=mount.source_at,
                 actual=mount.source,
             )
         if declared.external:
             return failed(
-                f"the volume {mount.source} is declared as external: Compose does not make it, it must exist already",
+                f"the volume {mount.source} is declared as external: it must exist already, Compose does not make it",
                 at=declared.at,
                 actual=mount.source,
             )

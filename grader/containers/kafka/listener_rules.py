@@ -104,7 +104,7 @@ def _items(config: Configuration, name: str, items: Sequence[Listener | Unparsed
             if is_name(item.name):
                 yield _without_protocol(config, name, item, value, reason)
             else:
-                explanation = "The entries do not fall apart where they should: something else stands between them."
+                explanation = "The entries run into each other: what stands between them does not separate them."
                 yield _creating(config, rule, name, value, reason, explanation)
 
 

@@ -27,7 +27,7 @@ TYPE_EXPLANATIONS = {
 }
 VOTERS = "controller.quorum.voters"
 VOTER_EXPLANATIONS = {
-    "voters-form": "A voter has three parts, and here one is missing or too much.",
+    "voters-form": "A voter has three parts: here one is missing, or there is one too many.",
     "voters-id": "What stands before the @ of a voter must be the whole number of a node.",
     "voters-address": "A voter needs a host and a port after the @.",
     "voters-port": "There is no such port.",

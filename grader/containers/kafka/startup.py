@@ -72,7 +72,7 @@ def _binds(config: Configuration, network: Network, entries: Sequence[Listener])
             yield _refused(config, "bind-unknown-host", LISTENERS, message, f"No host is called {entry.host}.")
         elif not binds(place):
             message = f"org.apache.kafka.common.KafkaException: {where}: Cannot assign requested address."
-            explanation = f"{entry.host} is not the address of this container."
+            explanation = f"The name {entry.host} is not this container: nothing can be bound to it."
             yield _refused(config, "bind-foreign-host", LISTENERS, message, explanation)
 
 

@@ -68,7 +68,7 @@ def required_problems(settings: Settings) -> Iterator[Problem]:
             'used for the root user\n    Remove MYSQL_USER="root" and use one of the following to control the root '
             f"user password:{ROOT_OPTIONS}"
         )
-        explanation = "root is there anyway and cannot be the further user."
+        explanation = "The user root exists already and cannot be made a second time."
         yield settings.problem("user-root", Verdict.IMAGE_SCRIPT_EXITS, settings.user, message, explanation)
 
 

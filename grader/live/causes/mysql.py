@@ -18,7 +18,7 @@ SIGNS = Signs(
         Sign(
             r"MYSQL_USER=\"root\", MYSQL_USER and MYSQL_PASSWORD are for",
             ("mysql.user",),
-            "root is there anyway and cannot be the further user.",
+            "The user root exists already and cannot be made a second time.",
         ),
         Sign(
             r"Both (?P<name>\w+) and \w+ are set",
