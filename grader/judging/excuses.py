@@ -1,7 +1,7 @@
 """What nobody can be charged for: parts of the file that could not be read, or that another text has swallowed."""
 
 from grader.compose.model import Refusal, Service
-from grader.findings import Outcome, skipped
+from grader.findings import skipped
 from grader.judging.charges import unset_names, variable_of
 from grader.judging.ownership import names_target
 from grader.judging.single import blocks_of, is_there, wants_unread_user
@@ -114,13 +114,8 @@ def _is_known(judging: Judging, service: str) -> bool:
 
 
 def excuse_next_to_damage(judging: Judging) -> None:
-    """Skip what stands on a line that was mended, and what a damaged line may belong to: the last thing before it."""
+    """Skip a value or mount that a damaged line may belong to: the last one before it."""
     stack = judging.stack
-    if stack.loaded.mended and None in judging.owners:
-        for check_id, lost in judging.findings.items():
-            places = [at for at in (lost.at, lost.source) if at is not None]
-            if lost.outcome is Outcome.FAILED and any(at[:2] in stack.loaded.mended for at in places):
-                judging.findings[check_id] = skipped(judging.accepts, "the line here is damaged", at=lost.at)
     for line in stack.loaded.damaged:
         for name in blocks_of(stack, [line]):
             service = stack.project.services.get(name or "")

@@ -8,6 +8,7 @@ from grader.judging.excuses import (
     excuse_next_to_damage,
     excuse_swallowed_mounts,
 )
+from grader.judging.guesses import excuse_guesses
 from grader.judging.orphans import excuse_orphans
 from grader.judging.state import Judging
 from grader.judging.swallowing import Swallowed, charge_swallowing
@@ -19,6 +20,7 @@ def settle_faults(judging: Judging, loaded: Loaded, swallowed: Swallowed) -> Non
     excuse_dotenv(judging)
     charge_swallowing(judging, loaded, swallowed)
     excuse_orphans(judging)
+    excuse_guesses(judging)
     excuse_next_to_damage(judging)
     excuse_swallowed_mounts(judging)
     excuse_disturbed(judging)

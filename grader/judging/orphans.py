@@ -4,6 +4,7 @@ A deleted or moved key takes its lines along: they become part of another block,
 line shows that its variable or mount was not left out; what is lost for it waits for the one fault that cost the line.
 """
 
+import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -15,10 +16,11 @@ from grader.judging.single import blocks_of, wants_unread_user
 from grader.judging.state import Judging
 from grader.rubric import Check
 
+ENV_FILE = ".env"
 MAX_LINE_CHARACTERS = 2000  # of a longer line only the beginning is searched
 _COMMENT = re.compile(r"(^|\s)#.*")
 _NAME = re.compile(r"""(?<![\w$.])(?<!\$\{)([A-Za-z_]\w*)["']?\s*[=:]""")
-_WORD = re.compile(r"(?<![\w$.])(?<!\$\{)[A-Za-z_]\w*")
+_FILE = re.compile(r"(?<![\w./-])[\w./-]*\.env(?![\w./-])")
 _BARE = re.compile(r"""^\s*-\s*["']?([A-Za-z_]\w*)["']?\s*$""")  # passed through from outside
 _TARGET = re.compile(r"""(?::|\btarget["']?\s*:\s*["']?)(/[\w./-]+?)/?(?=["'\s,:\]}]|$)""")
 
@@ -78,7 +80,9 @@ def find_orphans(judging: Judging, *, refused: bool) -> list[Orphan]:
         for number, names in _named(loaded.texts.get(file, ()), missing, loose):
             free = [name for name in names if (file, number, name) not in read]
             home = blocks_of(stack, [number]) if file == loaded.files[0] else set()
-            checks = [check for name in free for check in _meant_for(missing[name], home)]
+            checks = [check for name in free for check in _meant_for(missing.get(name, ()), home)]
+            if any(name.endswith(ENV_FILE) and not _has_read(stack.project, home, name) for name in free):
+                checks += [check for checks in missing.values() for check in checks if check.service in home]
             for check in checks:
                 for candidates in missing.values():
                     if check in candidates:
@@ -121,13 +125,25 @@ def _misread(judging: Judging) -> Iterator[tuple[str, int, str]]:
 def _named(
     lines: Sequence[str], missing: Mapping[str, object], loose: Collection[int]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield the numbers of lines with the names they set; on a `loose` one, which is no YAML, any word may be one."""
+    """Yield the numbers of lines with the names they set, and the files of variables.
+
+    A `loose` line is no YAML: what it sets may stand anywhere in it.
+    """
     for number, line in enumerate(lines, start=1):
         text = _COMMENT.sub("", line[:MAX_LINE_CHARACTERS])
-        words = (_WORD if number in loose else _NAME).findall(text)
-        names = [name for name in (*words, *_BARE.findall(text), *_TARGET.findall(text)) if name in missing]
+        words = (*_NAME.findall(text), *_BARE.findall(text), *_TARGET.findall(text))
+        names = [name for name in words if name in missing] + _FILE.findall(text)
+        if number in loose:
+            names += [name for name in missing if name not in names and name.isidentifier() and name in text]
         if names:
             yield number, names
+
+
+def _has_read(project: Project, home: set[str | None], name: str) -> bool:
+    """Tell whether a service takes variables from a file."""
+    file = posixpath.normpath(name)
+    services = (service for service in project.services.values() if service.name in home)
+    return any(variable.key.file == file for service in services for variable in service.environment.values())
 
 
 def _meant_for(checks: Sequence[Check], home: set[str | None]) -> Sequence[Check]:

@@ -11,6 +11,7 @@ KEYS = (
     *("ports", "depends_on", "healthcheck", "context", "dockerfile", "driver", "external", "name", "read_only"),
 )
 TAB = "YAML is indented with blanks, never with tabs."
+MISPLACED = " This key does not belong here: look at its indentation."
 WORDS = (
     ("found a tab character", TAB),
     ("cannot start any token", "A text that begins with this character must be put in quotes."),
@@ -32,7 +33,8 @@ WORDS = (
 def explain(refusal: Refusal, texts: Mapping[str, Sequence[str]]) -> str:
     """Return a sentence that goes behind Compose's own words, with a blank in front; empty where they say it all."""
     if refusal.kind == "schema_unknown_key" and "'" in refusal.message:
-        return did_you_mean(refusal.message.split("'")[1], KEYS)
+        key = refusal.message.split("'")[1]
+        return MISPLACED if key in KEYS else did_you_mean(key, KEYS)
     for words, plain in WORDS:
         if words in refusal.message:
             return f" {TAB if _has_tab(refusal, texts) else plain}"

@@ -49,8 +49,9 @@ def find_causes(
     known = SIGNS.get(service)
     found = [*_foretold(service, lines, lost), *(find(known, lines) if known is not None else ())]
     causes: dict[str | None, Cause] = {}
+    waiting = {check.id: lost[check.because] for check in report.checks() if check.because in lost} if report else {}
     for sign in found:
-        cause = _cause(service, sign, lost, secrets)
+        cause = _cause(service, sign, {**waiting, **lost}, secrets)
         if report is None or cause.check in lost or not sign.passing:
             causes.setdefault(cause.check, cause)
     ranked = sorted(causes.values(), key=lambda cause: cause.check not in lost)
