@@ -1,5 +1,6 @@
 """Settings come from the environment; what is missing is named in a sentence."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -86,6 +87,26 @@ def test_the_connection_pool_names_the_missing_variable(environment: pytest.Monk
 
     with pytest.raises(settings.SettingsError, match=f"^{name} is not set"):
         connection.MySQLConfig.from_env()
+
+
+def test_a_silent_port_is_not_mysql(environment: pytest.MonkeyPatch) -> None:
+    """The connector has a number of the server for it, and a text of four lines."""
+    connection = load("src.db.connection", "mysql.connector", app=CONSUMER)
+    errors = load("mysql.connector.errors", "mysql.connector")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        environment.setenv("MYSQL_HOST", "127.0.0.1")
+        environment.setenv("MYSQL_PORT", str(other.getsockname()[1]))
+        reason = connection.explain(connection.MySQLConfig.from_env(), errors.ConnectionTimeoutError(errno=3024))
+
+    assert "something listens there, but it does not answer as MySQL would" == reason
+
+
+def test_the_server_has_the_last_word(environment: pytest.MonkeyPatch) -> None:
+    """What MySQL itself complains about is passed on."""
+    connection = load("src.db.connection", "mysql.connector", app=CONSUMER)
+    error = load("mysql.connector", "mysql.connector").Error(msg="Too many connections", errno=1040)
+
+    assert "Too many connections" == connection.explain(connection.MySQLConfig.from_env(), error)
 
 
 def test_the_password_appears_in_no_text(environment: pytest.MonkeyPatch) -> None:

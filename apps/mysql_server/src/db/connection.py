@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from mysql.connector import Error, errorcode
 from mysql.connector.abstracts import MySQLCursorAbstract
-from mysql.connector.errors import ReadTimeoutError, WriteTimeoutError
+from mysql.connector.errors import ConnectionTimeoutError, ReadTimeoutError, WriteTimeoutError
 from mysql.connector.pooling import MySQLConnectionPool
 
 from shared.hosts import silence
@@ -19,6 +19,7 @@ CONNECT_SECONDS = 5
 # MySQL: the number tells who complains.
 SERVER_CODES = range(1000, 10_000)
 CLIENT_CODES = range(2000, 3000)
+TIMEOUTS = (ConnectionTimeoutError, ReadTimeoutError, WriteTimeoutError)
 
 Cursor = MySQLCursorAbstract
 
@@ -74,7 +75,7 @@ def explain(config: MySQLConfig, error: Error) -> str:
     if error.errno in (errorcode.ER_DBACCESS_DENIED_ERROR, errorcode.ER_BAD_DB_ERROR):
         text = MYSQL_NO_DATABASE.format(mysql=config, database=config.database, user=config.user)
         raise GaveUp(text) from error
-    from_client = error.errno in CLIENT_CODES or isinstance(error, ReadTimeoutError | WriteTimeoutError)
+    from_client = error.errno in CLIENT_CODES or isinstance(error, TIMEOUTS)
     if error.errno in SERVER_CODES and error.msg and not from_client:
         return error.msg
     return silence(config.host, config.port, "MySQL")
