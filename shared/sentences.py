@@ -29,7 +29,7 @@ UNKNOWN_HOST = "no running service on its networks is called {host}"
 NOBODY = "nobody answers there"
 NOBODY_AT_HOME = "nobody answers there: {host} is this container itself"
 NO_SERVER = "{address} is no address of the form host:port"
-SOMETHING_ELSE = "something listens there, but it does not answer as {what} would"
+SOMETHING_ELSE = "something listens there, but {what} does not answer"
 
 # MongoDB
 MONGODB_LOGIN = "{mongodb} asks for a log-in: user and password in the address are missing or wrong"

@@ -98,7 +98,7 @@ def test_a_silent_port_is_not_mysql(environment: pytest.MonkeyPatch) -> None:
         environment.setenv("MYSQL_PORT", str(other.getsockname()[1]))
         reason = connection.explain(connection.MySQLConfig.from_env(), errors.ConnectionTimeoutError(errno=3024))
 
-    assert "something listens there, but it does not answer as MySQL would" == reason
+    assert "something listens there, but MySQL does not answer" == reason
 
 
 def test_the_server_has_the_last_word(environment: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,7 @@ def test_a_wrong_port_may_belong_to_another_program() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         silence = hosts.silence("127.0.0.1", other.getsockname()[1], "Kafka")
 
-    assert "something listens there, but it does not answer as Kafka would" == silence
+    assert "something listens there, but Kafka does not answer" == silence
 
 
 def test_a_signal_ends_the_waiting() -> None:
