@@ -98,6 +98,7 @@ class Oddities(OddKeys):
     def settle(self, ended: Any) -> None:
         """Do what had to wait for the end of a list or map."""
         if id(ended) in self.dropped:
+            self.dropped.remove(id(ended))  # a later map may get the same
             self._drop(ended)
         if type(ended) is Seq:
             kept = [index for index, item in enumerate(ended) if item is not DROPPED]
