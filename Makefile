@@ -16,7 +16,7 @@ REQUIREMENTS := $(APPS:%=%/requirements.txt)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help grade test pytest lint types apps format notebooks selftest wheel wheel-test live live-ci agreement bench fuzz report clean
+.PHONY: help grade test pytest lint types apps format notebooks pictures selftest wheel wheel-test live live-ci agreement bench fuzz report clean
 
 help:
 	@echo "make grade       score docker-compose.yml (ARGS=\"--exercise kafka\" and the like)"
@@ -25,6 +25,7 @@ help:
 	@echo "make lint        ruff: style and formatting, without changing anything"
 	@echo "make format      ruff: put everything into shape"
 	@echo "make notebooks   notebooks without outputs and metadata"
+	@echo "make pictures    the pictures of the notebooks, from tools/pictures"
 	@echo "make types       mypy --strict"
 	@echo "make apps        types and tests of the platform's code, with its own libraries"
 	@echo "make selftest    the rubric proves itself"
@@ -72,6 +73,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python tools/format_notebooks.py --check
+	$(BIN)/python tools/draw_pictures.py --check
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
@@ -79,6 +81,9 @@ format: $(VENV)/dev.stamp
 
 notebooks: $(VENV)/dev.stamp
 	$(BIN)/python tools/format_notebooks.py
+
+pictures: $(BIN)/python
+	$(BIN)/python tools/draw_pictures.py
 
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy $(SOURCES)

@@ -89,9 +89,28 @@ def test_a_picture_says_what_it_shows(picture: Path) -> None:
     assert [] == [name for name in ("title", "desc") if not (root.findtext(f"{SVG}{name}") or "").strip()]
 
 
+def test_pictures_are_the_drawn_ones() -> None:
+    """`make pictures` was run: all are drawn from data, and none is left over."""
+    ran = run(ROOT / "tools" / "draw_pictures.py", "--check")
+
+    assert (0, "") == (ran.returncode, ran.stdout + ran.stderr)
+
+
+def test_every_picture_is_shown() -> None:
+    """One that no notebook links is dead weight in every workspace."""
+    text = "\n".join(source for notebook in NOTEBOOKS for source in cells(notebook, "markdown"))
+
+    assert [] == [picture.name for picture in PICTURES if f"(img/{picture.name})" not in text]
+
+
+def run(script: Path, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+    """Run a script of the repository."""
+    return subprocess.run([sys.executable, script, *arguments], capture_output=True, text=True, check=False)
+
+
 def run_tool(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
     """Run the formatter."""
-    return subprocess.run([sys.executable, TOOL, *arguments], capture_output=True, text=True, check=False)
+    return run(TOOL, *arguments)
 
 
 @pytest.mark.notebook
