@@ -104,11 +104,16 @@ def _own_volume(stack: Stack, service: Service, mount: Mount) -> Finding:
         if other.name == service.name:
             break
         for theirs in other.volumes:
-            check = stack.asked_places.get(mount_place(other.name, theirs.target))
-            if check is not None and check.kind == KIND and theirs.type == "volume" and theirs.source == mount.source:
+            if theirs.type == "volume" and theirs.source == mount.source and _is_data(stack, other, theirs):
                 return failed(
                     f"the volume {mount.source} already holds the data of {other.name}; two servers cannot share it",
                     at=mount_marks(mount, mount.source_at),
                     actual=mount.source,
                 )
     return passed(at=mount_marks(mount, mount.at))
+
+
+def _is_data(stack: Stack, service: Service, mount: Mount) -> bool:
+    """Tell whether a mount is where a server keeps data; elsewhere it is wrong itself, and another check says so."""
+    check = stack.asked_places.get(mount_place(service.name, mount.target))
+    return check.kind == KIND if check is not None else stack.containers.of(service.name) is not None
