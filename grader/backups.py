@@ -20,8 +20,31 @@ def content_to_keep(folder: str, path: str) -> bytes:
         raise CommandFailed(f"{name} {what}. Nothing was changed. Put a file in its place, then try again.")
     if os.path.getsize(path) > MAX_OLD_BYTES:
         raise CommandFailed(f"{name} is too large to be kept as {name}.bak. Move it away and put an empty file there.")
-    with open(path, "rb") as file:
-        return file.read()
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise CommandFailed(
+            f"{name} cannot be read: {error.strerror}. Nothing was changed. Check its permissions."
+        ) from error
+
+
+def write_anew(path: str, content: bytes, backup: str | None) -> None:
+    """Write a file whose old text is in `backup`; where that fails nothing is changed. Raises `CommandFailed`."""
+    try:
+        with open(path, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        if backup is not None:
+            os.remove(backup)
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: str, error: OSError) -> CommandFailed:
+    return CommandFailed(
+        f"{os.path.relpath(path)} cannot be written: {error.strerror}. Nothing was changed. "
+        "Make the file and its folder writable, or copy the workspace to a place that is."
+    )
 
 
 def keep(path: str, content: bytes) -> str:
@@ -33,5 +56,7 @@ def keep(path: str, content: bytes) -> str:
                 file.write(content)
         except FileExistsError:
             continue
+        except OSError as error:
+            raise _unwritable(backup, error) from error
         return backup
     raise CommandFailed(f"{path}.bak and {MAX_BACKUPS - 2} more copies exist already. Delete some, then try again.")

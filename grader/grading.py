@@ -47,7 +47,7 @@ def _grade(request: Request, rubric: Rubric, exercises: Sequence[str]) -> Report
     try:
         loaded = load(request)
     except Unreadable as error:
-        return _not_gradable(request, rubric, Reason("input", error.message, *_line_column(error.at)), error.at)
+        return _not_gradable(request, rubric, Reason("input", error.message, *_line_column(error.at)), error.file)
     except Exception as error:  # a fault of ours must not become a student's zero
         return _not_gradable(request, rubric, _fault(error), None)
     try:
@@ -98,14 +98,9 @@ def _fault(error: Exception) -> Reason:
     )
 
 
-def _not_gradable(request: Request, rubric: Rubric, reason: Reason, at: Mark | None) -> Report:
-    file = (
-        at.file
-        if at is not None
-        else os.path.basename(request.compose_files[0])
-        if request.compose_files
-        else DEFAULT_FILE
-    )
+def _not_gradable(request: Request, rubric: Rubric, reason: Reason, file: str | None) -> Report:
+    if file is None:
+        file = os.path.basename(request.compose_files[0]) if request.compose_files else DEFAULT_FILE
     return Report(
         grader=__version__,
         folder=request.folder,

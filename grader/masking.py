@@ -90,7 +90,8 @@ def mask_warning(message: str, line: str, at_secret: bool) -> str:
 
 def mask_refusal(refusal: Refusal) -> str:
     """Return Compose's words without the text of a secret value that some of them quote."""
-    message = shorten(refusal.message, MAX_CHARACTERS)
+    message = refusal.message if refusal.about is None else refusal.message.replace("<f>", refusal.about)
+    message = shorten(message, MAX_CHARACTERS)
     secret = len(refusal.path) > 3 and any(map(is_secret, refusal.path[3:]))
     if secret and "\n" in message:
         return "\n".join([*message.split("\n")[:-1], MASK])

@@ -10,6 +10,7 @@ from grader.compose.request import Request
 from grader.spelling import nearest
 
 EXERCISES = "exercises"
+SKELETON = "skeleton.yml"
 
 
 class NoSubmission(Exception):
@@ -56,6 +57,17 @@ def find_workspace(start: str) -> str | None:
         folder = parent
 
 
+def find_exercises(start: str) -> str | None:
+    """Return the nearest folder upwards with the exercises in it, None if there is none."""
+    folder = os.path.abspath(start)
+    while not os.path.isfile(os.path.join(folder, EXERCISES, SKELETON)):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder
+
+
 def compose_file(folder: str) -> str | None:
     """Return the name of the compose file that Compose takes in `folder`, None if there is none."""
     for name in NAMES:
@@ -94,8 +106,13 @@ def request(place: Place, *, env_files: Sequence[str] = (), variables: Mapping[s
 
 
 def _folder(folder: str, name: str) -> Place:
-    if compose_file(folder):
+    found = compose_file(folder)
+    if found is not None and any(os.path.exists(os.path.join(folder, known)) for known in NAMES):
         return Place(folder, None)
+    if found is not None:
+        raise NoSubmission(
+            f"{found} is a link that leads nowhere. Put the file itself in its place.", folder=folder, file=found
+        )
     raise NoSubmission(
         f"There is no compose file in {name}: none of {', '.join(NAMES)}. "
         "Go to your workspace, name the file, or make a workspace: grade init DIR",

@@ -7,7 +7,7 @@ import pytest
 
 from grader.rubric import RubricError, load_rubric
 from grader.selftest import SelfTest, run
-from grader.selftest.submissions import grade_text
+from grader.selftest.submissions import grade_text, lost_checks
 
 EXERCISES = Path(__file__).parent.parent / "exercises"
 
@@ -133,6 +133,14 @@ def added(copy: Path) -> SelfTest:
     path.write_text(path.read_text(encoding="utf-8") + ADDED, encoding="utf-8")
     known = frozenset(check.id for check in load_rubric(str(EXERCISES)).checks())
     return run(str(copy), cases=None, known=known)
+
+
+def test_without_an_exercise_its_server_is_still_there(copy: Path) -> None:
+    """Kafka's volume must not be MongoDB's, also where nobody asks for MongoDB."""
+    shutil.rmtree(copy / "01-mongodb")
+    text = (EXERCISES.parent / "tests/rejected/kafka.data-volume/volume-of-mongodb.yml").read_text(encoding="utf-8")
+
+    assert ["kafka.data-volume"] == lost_checks(grade_text(text, load_rubric(str(copy))))
 
 
 def test_an_added_check_that_the_solution_lacks_says_where_the_answer_goes(copy: Path) -> None:

@@ -40,14 +40,17 @@ def run(arguments: argparse.Namespace) -> int:
         loaded = load(request)
     except Unreadable as error:
         data = _unreadable(error)
-        at = error.at
+        file = error.file
     else:
         data = printed(loaded)
-        at = loaded.refusals[0].at if loaded.refusals else None
+        first = loaded.refusals[0] if loaded.refusals else None
+        file = None if first is None else first.at.file
+        if first is not None and first.about is not None and arguments.format == "text":
+            data["error"] = first.message.replace("<f>", first.about)
     if arguments.format == "json":
         print(escape(json.dumps(data, ensure_ascii=False, indent=1)))
     else:
-        print(clean(_text(data, at.file if at is not None else "<f>")).expandtabs(1))
+        print(clean(_text(data, file or "the compose file")).expandtabs(1))
     return EXIT_ACCEPTED if data["ok"] else EXIT_REFUSED
 
 

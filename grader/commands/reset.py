@@ -4,12 +4,12 @@ import argparse
 import os
 
 from grader import kit
-from grader.backups import content_to_keep, keep
+from grader.backups import content_to_keep, keep, write_anew
 from grader.blocks import replace_block, service_names
 from grader.compose.discovery import OVERRIDE_NAMES
 from grader.endings import CommandFailed, UsageError
 from grader.spelling import did_you_mean
-from grader.workspace import compose_file, find_workspace
+from grader.workspace import compose_file, find_exercises, find_workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +21,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Keep the old file, write the new text, say both."""
     folder = find_workspace(os.getcwd())
     if folder is None:
+        folder = find_exercises(os.getcwd())
+        if folder is not None:
+            return _begin_anew(os.path.join(folder, kit.COMPOSE_FILE), arguments.service)
         raise UsageError(
             "there is no workspace here (a compose file beside exercises/). Go to yours, or make one: grade init DIR"
         )
@@ -33,12 +36,21 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{what} is the skeleton's already. Nothing was changed.")
         return 0
     backup = keep(path, old)
-    with open(path, "wb") as file:
-        file.write(new)
+    write_anew(path, new, backup)
     print(f"{what} is the skeleton's again. The old file is {os.path.relpath(backup)}.")
     for override in OVERRIDE_NAMES:
         if os.path.lexists(os.path.join(folder, override)):
             print(f"{override} is still there, and Docker Compose reads it on top.")
+    return 0
+
+
+def _begin_anew(path: str, service: str | None) -> int:
+    """Put the skeleton where there is no compose file any more."""
+    name = os.path.relpath(path)
+    if service is not None:
+        raise CommandFailed(f"there is no {name} to put {service} into. Begin with the whole file: grade reset")
+    write_anew(path, kit.skeleton_bytes(), None)
+    print(f"There was no {name}. Now there is one: the skeleton.")
     return 0
 
 

@@ -81,7 +81,7 @@ def _search(reading: Reading, folder: str) -> list[str]:
         parent = posixpath.dirname(folder)
         if reading.request.confined or parent == folder:
             raise Unreadable(
-                f"There is no compose file in {reading.request.folder}. It must be called docker-compose.yml.",
+                "There is no compose file in the submission. It must be called docker-compose.yml.",
                 compose_message="no configuration file provided: not found",
             )
         folder = parent

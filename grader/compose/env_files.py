@@ -4,7 +4,7 @@ Compose: docker/compose 2.40.3 (`cmd/compose/compose.go`), compose-go 2.9.1 (`ty
 """
 
 from grader.compose import dotenv
-from grader.compose.files import FileRefused
+from grader.compose.files import NOT_READ, FileRefused
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Variable
 from grader.compose.reading import FIND_FILES, Reading
@@ -20,12 +20,10 @@ def read_env_file(reading: Reading, path: str, read: dict[str, str]) -> None:
     try:
         data = reading.files.read(path)
     except FileRefused as refused:
-        shown = reading.shown(path)
         message = {
             "missing": "couldn't find env file: <f>",
             "folder": "<f> is a directory",
-            "outside": f"{shown} lies outside the submission and was not read; copy it beside the compose file",
-        }.get(refused.reason, f"{shown} could not be read ({refused.reason})")
+        }.get(refused.reason, f"{reading.shown(path)} {NOT_READ[refused.reason]}")
         kind = "outside" if refused.reason == "outside" else "env_file_missing"
         reading.refuse_whole(FIND_FILES, message, (), start, kind, len(reading.ranked))
         return

@@ -16,11 +16,14 @@ class Unreadable(ComposeError):
 
     `message` says what is wrong and what to do next, in one or two sentences for a student; `compose_message` is what
     Docker Compose prints for the same file (paths as `<f>`; None where Compose was not imitated, for example over a
-    limit); `at` is the place, None where there is none.
+    limit); `at` is the place, None where there is none; `file` is the name of the file it is about, if it is about one.
     """
 
-    def __init__(self, message: str, *, compose_message: str | None = None, at: Mark | None = None) -> None:
+    def __init__(
+        self, message: str, *, compose_message: str | None = None, at: Mark | None = None, file: str | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.compose_message = compose_message
         self.at = at
+        self.file = file if at is None else at.file

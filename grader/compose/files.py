@@ -15,6 +15,16 @@ _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY
 
 Kind = Literal["file", "folder", "special", "outside"]
 
+# what is wrong with a file that is not read, and what to do, behind the file's name
+NOT_READ = {
+    "missing": "is not there; check its name and the folder",
+    "folder": "is a folder; a file is needed",
+    "outside": "lies outside the submission and was not read; copy it beside the compose file",
+    "special": "is no ordinary file and was not read; put a text file in its place",
+    "too large": f"is larger than {MAX_FILE_BYTES // 1024} KiB and was not read; take out what does not belong there",
+    "unreadable": "cannot be read; check its permissions",
+}
+
 
 class FileRefused(Exception):
     """A file that is not read. `reason` is one of the words below; `path` the absolute path asked for."""

@@ -17,7 +17,7 @@ from grader.compose.discovery import find
 from grader.compose.document import Document
 from grader.compose.errors import Unreadable
 from grader.compose.extends import Extender
-from grader.compose.files import MAX_FILE_BYTES, FileRefused
+from grader.compose.files import NOT_READ, FileRefused
 from grader.compose.interpolation import interpolate
 from grader.compose.items import Steps
 from grader.compose.marks import Mark
@@ -26,7 +26,7 @@ from grader.compose.merge import CannotOverride, merge_projects
 from grader.compose.model import Loaded
 from grader.compose.naming import set_name
 from grader.compose.normalise import normalise
-from grader.compose.parser import parse
+from grader.compose.parser import better_marked, is_no_text, parse
 from grader.compose.profiles import active_services
 from grader.compose.project import build_project
 from grader.compose.reading import (
@@ -74,7 +74,7 @@ def _as_compose_says(loaded: Loaded, request: Request) -> Loaded:
         return loaded
     if not strict.refusals:
         return loaded
-    first = strict.refusals[0]
+    first = better_marked(strict.refusals[0], loaded.refusals)
     others = [refusal for refusal in loaded.refusals if refusal.message != first.message or refusal.at != first.at]
     known = set(strict.warnings)
     remarks = [*loaded.remarks, *(notice for notice in loaded.warnings if notice not in known)]
@@ -148,7 +148,8 @@ def _nothing(reading: Reading, file: _File) -> Unreadable:
     for rank, _, broken in reading.ranked:
         if broken.kind == "yaml_syntax":
             problem = broken.message.rpartition(": ")[2]
-            message = f"{broken.at} is no YAML ({problem}), and nothing else in the file can be read. Mend this first."
+            remedy = "Save it as text in UTF-8." if is_no_text(problem) else "Mend this first."
+            message = f"The file is no YAML ({problem}), and nothing else in it can be read. {remedy}"
             is_first = rank[2] == 0  # else Compose stumbles over an earlier document, which is no map
             return Unreadable(message, compose_message=said or (broken.message if is_first else _NO_MAP), at=broken.at)
     at = Mark(file.name, 1, 1)
@@ -173,31 +174,21 @@ def _documents(reading: Reading, path: str) -> list[Document]:
     return parse(reading, data, name)
 
 
+_OF_COMPOSE = {"missing": "open <f>: no such file or directory", "folder": "read <f>: is a directory"}
+
+
 def _refuse_file(reading: Reading, name: str, refused: FileRefused) -> list[Document]:
     """Refuse a file that cannot be read; without the first file there is nothing to judge."""
-    message = {
-        "missing": "open <f>: no such file or directory",
-        "folder": "read <f>: is a directory",
-    }.get(refused.reason)
-    shown = reading.shown(refused.path)
+    message = _OF_COMPOSE.get(refused.reason)
+    text = f"{reading.shown(refused.path)} {NOT_READ[refused.reason]}"
     if not reading.names and not reading.base:
-        raise Unreadable(_UNREADABLE[refused.reason].format(shown), compose_message=message, at=Mark(name, 1, 1))
+        if refused.reason == "outside":
+            text = text.partition(";")[0] + "; put the file itself into the folder of the submission"
+        raise Unreadable(f"{text}.", compose_message=message, file=name)
     stage = LAYERS if reading.base else READ_FILES
-    text = message or _UNREADABLE[refused.reason].format(shown)
     kind = "outside" if refused.reason == "outside" else "file_missing"
-    reading.refuse_whole(stage, text, (), Mark(name, 1, 1), kind)
+    reading.refuse_whole(stage, message or text, (), Mark(name, 1, 1), kind)
     return []
-
-
-_UNREADABLE = {
-    "missing": "There is no file {}. Check its name and the folder.",
-    "folder": "{} is a folder; a compose file is needed.",
-    "outside": "{} lies outside the submission and was not read.",
-    "special": "{} is no ordinary file and was not read. A compose file is a text file.",
-    "too large": f"{{}} is larger than {MAX_FILE_BYTES // 1024} KiB and was not read. "
-    "A compose file has a few hundred lines.",
-    "unreadable": "{} cannot be read. Check its permissions.",
-}
 
 
 def _add_document(reading: Reading, root: Map, document: Document, file: _File, around: list[str]) -> None:
@@ -250,7 +241,7 @@ def _load_other(reading: Reading, path: str, at: Mark) -> tuple[Map, list[Steps]
     try:
         data = reading.files.read(path)
     except FileRefused as refused:
-        _refuse_other(reading, refused, name, at)
+        _refuse_other(reading, refused, at)
         reading.layer = layer
         return None
     reading.names.append(name)
@@ -285,14 +276,8 @@ def _ignore(fault: CannotOverride) -> None:
     """A fault inside an extended file shows where it is used."""
 
 
-def _refuse_other(reading: Reading, refused: FileRefused, name: str, at: Mark) -> None:
-    if refused.reason == "missing":
-        reading.refuse(PARSE, "open <f>: no such file or directory", (), at, "file_missing")
-    elif refused.reason == "folder":
-        reading.refuse(PARSE, "read <f>: is a directory", (), at, "file_missing")
-    elif refused.reason == "outside":
-        shown = reading.shown(refused.path)
-        text = f"{shown} lies outside the submission and was not read; copy it beside the compose file"
-        reading.refuse(PARSE, text, (), at, "outside")
-    else:
-        reading.refuse(PARSE, _UNREADABLE[refused.reason].format(name), (), at, "file_missing")
+def _refuse_other(reading: Reading, refused: FileRefused, at: Mark) -> None:
+    shown = reading.shown(refused.path)
+    message = _OF_COMPOSE.get(refused.reason, f"{shown} {NOT_READ[refused.reason]}")
+    kind = "outside" if refused.reason == "outside" else "file_missing"
+    reading.refuse(PARSE, message, (), at, kind, about=shown)

@@ -262,15 +262,16 @@ class Project:
 class Refusal(NamedTuple):
     """One reason for which Compose refuses the project.
 
-    `message` is Compose's own text, paths replaced by `<f>`; `path` the place in the model it is about, for example
-    `("services", "mysql", "environment", "MYSQL_USER")`, as far as it is known (an item of a list whose variable or
-    target can be guessed carries that name after its index); `kind` names the class of the error.
+    `message` is Compose's own text, paths replaced by `<f>` (`about`: the file it stands for, if not the marked one);
+    `path` the place in the model, like `("services", "mysql", "environment", "MYSQL_USER")`, as far as it is known (an
+    item of a list whose variable or target can be guessed has that name after its index); `kind` the class of error.
     """
 
     message: str
     path: tuple[str, ...]
     at: Mark
     kind: str
+    about: str | None = None
 
 
 class Notice(NamedTuple):

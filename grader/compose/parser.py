@@ -3,6 +3,7 @@
 PyYAML's C parser reads nearly every file. Where go-yaml may see it otherwise, `goyaml` has the last word.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from yaml._yaml import CParser
@@ -11,9 +12,10 @@ from yaml.events import MappingEndEvent, MappingStartEvent, SequenceEndEvent, Se
 
 from grader.compose.document import Document
 from grader.compose.marks import Mark
+from grader.compose.model import Refusal
 from grader.compose.ordinary import read_ordinary
 from grader.compose.reading import PARSE, Reading
-from grader.compose.texts import decode, lines
+from grader.compose.texts import UTF_16_MARKS, decode, lines
 from grader.light_yaml import complete
 
 MAX_EXACT_BYTES = 64 * 1024  # larger files are left to the C parser: a second opinion would take too long
@@ -47,7 +49,7 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
     if reading.strict:
         return documents
     reading.ranked[before:] = reading.ranked[-1:]
-    return _read_repaired(reading, data, name, error) or documents
+    return _read_repaired(reading, data, name, error, before) or documents
 
 
 def _read(reading: Reading, name: str, parser: Any) -> tuple[list[Document], YAMLError | None]:
@@ -82,8 +84,11 @@ def _read_exactly(
     return _read(reading, name, Parser(decode(data)))
 
 
-def _read_repaired(reading: Reading, data: bytes, name: str, error: YAMLError) -> list[Document]:
-    """Return the documents of a broken file, without the lines that are no YAML."""
+def _read_repaired(reading: Reading, data: bytes, name: str, error: YAMLError, refusal: int) -> list[Document]:
+    """Return the documents of a broken file, without the lines that are no YAML.
+
+    `refusal` is the number of the one that says so: it goes to the quote that was never closed, if that is the reason.
+    """
     from yaml.reader import ReaderError
 
     from grader.compose.recovery import repair  # here, because most files are not broken
@@ -96,10 +101,27 @@ def _read_repaired(reading: Reading, data: bytes, name: str, error: YAMLError) -
         if repaired is None:
             return []
         text = repaired.text
+        if repaired.open_quote is not None:
+            _move_to_quote(reading, refusal, Mark(name, *repaired.open_quote))
         if reading.names[:1] == [name]:
             reading.damaged = repaired.damaged
         reading.mended.update((name, line) for line in repaired.mended)
     return _read(reading, name, CParser(text))[0]
+
+
+def _move_to_quote(reading: Reading, number: int, quote: Mark) -> None:
+    """Mark the quote that is open, and not the place far below where the parser has noticed that something is odd."""
+    rank, order, refusal = reading.ranked[number]
+    if quote.line < refusal.at.line:
+        reading.ranked[number] = (rank, order, refusal._replace(at=quote))
+
+
+def better_marked(first: Refusal, others: Sequence[Refusal]) -> Refusal:
+    """Return the refusal of broken YAML with the place that mending the file has brought to light."""
+    if first.kind != "yaml_syntax":
+        return first
+    same = (other for other in others if (other.message, other.kind) == (first.message, first.kind))
+    return next((other for other in same if other.at.file == first.at.file), first)
 
 
 def _try(text: str) -> None:
@@ -127,7 +149,7 @@ def explain(error: Any, name: str, data: bytes) -> tuple[str, Mark]:
     for errors of its scanner.
     """
     if not isinstance(error, MarkedYAMLError):
-        before = lines(decode(data[: error.position]))
+        before = lines(_before_odd_sign(data))
         return str(error.reason), Mark(name, len(before), len(before[-1]) + 1)
     problem: Any = error.problem_mark
     context: Any = error.context_mark
@@ -140,3 +162,23 @@ def explain(error: Any, name: str, data: bytes) -> tuple[str, Mark]:
     elsewhere = "block" in (error.context or "") or error.problem == TAB_PROBLEM
     at = problem if context is None or elsewhere else context
     return f"{where}{error.problem}", Mark(name, at.line + 1, at.column + 1)
+
+
+def _before_odd_sign(data: bytes) -> str:
+    """Return the text in front of the first byte that is no UTF-8, or character that no YAML file may hold."""
+    from grader.compose.stops import CONTROL  # here, because most files have none
+
+    end = len(data)
+    if data[:2] not in UTF_16_MARKS:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            end = error.start
+    text = decode(data[:end])
+    found = CONTROL.search(text)
+    return text if found is None else text[: found.start()]
+
+
+def is_no_text(problem: str) -> bool:
+    """Tell whether the parser's words are about bytes, and not about YAML."""
+    return "UTF-8" in problem or "control characters" in problem

@@ -81,13 +81,17 @@ class Reading:
         self.husks: list[tuple[Any, str]] = []  # entries that are there only for the schema to refuse
         self.unread: set[tuple[str, str]] = set()  # service and part: there, but not to be read
 
-    def refuse(self, stage: int, message: str, path: Path, at: Mark, kind: str, *within: int) -> None:
+    def refuse(
+        self, stage: int, message: str, path: Path, at: Mark, kind: str, *within: int, about: str | None = None
+    ) -> None:
         """Note a refusal of the document at work at one of the stages from PARSE on."""
-        self._note((*self.layer, stage, *within), Refusal(message, path, at, kind))
+        self._note((*self.layer, stage, *within), Refusal(message, path, at, kind, about))
 
-    def refuse_whole(self, stage: int, message: str, path: Path, at: Mark, kind: str, *within: int) -> None:
+    def refuse_whole(
+        self, stage: int, message: str, path: Path, at: Mark, kind: str, *within: int, about: str | None = None
+    ) -> None:
         """Note a refusal of the whole project at one of the stages from FIND_FILES on."""
-        self._note((*self.base, stage, *within), Refusal(message, path, at, kind))
+        self._note((*self.base, stage, *within), Refusal(message, path, at, kind, about))
 
     def _note(self, rank: Rank, refusal: Refusal) -> None:
         """Note a refusal; over the limit only one that Compose would meet before all others."""

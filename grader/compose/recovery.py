@@ -13,7 +13,7 @@ from yaml.error import YAMLError
 
 from grader.compose.indentation import blank_lines_without_tabs, block_shifts, loose_shifts, shifts, without_tabs
 from grader.compose.lines import behind, block_end, indent, is_blank, join, split
-from grader.compose.slips import leaves_quote_open, meant
+from grader.compose.slips import leaves_quote_open, meant, open_quote_column
 from grader.compose.stops import CONTROL, Stop, find_stop
 
 MAX_ROUNDS = 12  # mistakes in one file that are looked at one by one
@@ -39,11 +39,13 @@ class Repaired(NamedTuple):
     """A text that parses.
 
     `damaged` are the lines (from 1) that were passed over, `mended` those that say something else now: only guesses.
+    `open_quote` is the place (line and column, from 1) of the first quote that was closed where its line ends.
     """
 
     text: str
     damaged: tuple[int, ...]
     mended: tuple[int, ...]
+    open_quote: tuple[int, int] | None = None
 
 
 class _Attempt(NamedTuple):
@@ -98,13 +100,24 @@ class _Repair:
         for number, (old, new) in enumerate(zip(self.original, self.lines, strict=True), start=1):
             if old != new:
                 (damaged if _says_less(old, new) else mended).append(number)
-        return Repaired(join(self.lines, self.ends), tuple(damaged), tuple(mended))
+        return Repaired(join(self.lines, self.ends), tuple(damaged), tuple(mended), self.open_quote())
+
+    def open_quote(self) -> tuple[int, int] | None:
+        for number, (old, new) in enumerate(zip(self.original, self.lines, strict=True)):
+            if (
+                new != old
+                and self.is_suspect(old)
+                and new.startswith(old.rstrip()[:-1])
+                and len(new) > len(old.rstrip())
+            ):
+                return number + 1, open_quote_column(old)
+        return None
 
     def best(self, stop: Stop) -> _Attempt | None:
         """Return the best edit that lets parsing get farther; the first one that mends everything wins at once."""
         best: _Attempt | None = None
         tried: set[tuple[tuple[int, str], ...]] = set()
-        suspects = [number for number in range(stop.since, stop.line + 1) if self.is_suspect(number)]
+        suspects = [number for number in range(stop.since, stop.line + 1) if self.is_suspect(self.lines[number])]
         for stage in self.stages(stop, suspects[:MAX_SUSPECTS]):
             for edit in stage:
                 identity = tuple(sorted(edit.items()))
@@ -157,8 +170,7 @@ class _Repair:
             yield [{number: ""} for number in focus]
         yield self.careless(focus, stop)
 
-    def is_suspect(self, number: int) -> bool:
-        line = self.lines[number]
+    def is_suspect(self, line: str) -> bool:
         return len(line) <= MAX_LINE_CHARACTERS_MENDED and leaves_quote_open(line)
 
     def careful(self, focus: list[int]) -> Iterator[_Edit]:

@@ -82,6 +82,13 @@ def leaves_quote_open(line: str) -> bool:
     return bare.count('"') % 2 == 1 and ("[" in bare or "{" in bare)
 
 
+def open_quote_column(line: str) -> int:
+    """Return where the quote begins that a line leaves open, from 1."""
+    lead = len(line) - len(line.lstrip())
+    found = _OPENING.fullmatch(line.strip())
+    return (lead + found.start("quotes") if found is not None else line.rindex('"')) + 1
+
+
 def quoted(text: str) -> str:
     """Return a text in single quotes."""
     return "'" + text.replace("'", "''") + "'"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from grader.compose import dotenv
-from grader.compose.files import FileRefused
+from grader.compose.files import NOT_READ, FileRefused
 from grader.compose.gotext import quote
 from grader.compose.marks import Mark
 from grader.compose.reading import ENV_FILES, LABEL_FILES, Reading
@@ -84,13 +84,9 @@ def _read(reading: Reading, file: VariableFile) -> bytes | None:
             _refuse(reading, file, text, file.at, _MISSING)
     elif reason == "folder":
         _refuse(reading, file, "failed to read <f>: read <f>: is a directory", file.at, "file_missing")
-    elif reason == "outside":
-        shown = reading.shown(file.path)
-        text = f"{file.key} {shown} lies outside the submission and was not read; copy it beside the compose file"
-        _refuse(reading, file, text, file.at, "outside")
     else:
-        text = f"{file.key} {reading.name_of(file.path)} cannot be read ({reason})"
-        _refuse(reading, file, text, file.at, "file_missing")
+        text = f"{file.key} {reading.shown(file.path)} {NOT_READ[reason]}"
+        _refuse(reading, file, text, file.at, "outside" if reason == "outside" else "file_missing")
     return None
 
 
@@ -105,7 +101,8 @@ def _warn(reading: Reading, file: VariableFile, name: str, at: Mark) -> None:
 def _refuse(reading: Reading, file: VariableFile, message: str, at: Mark, kind: str) -> None:
     path = ("services", file.service, file.key, str(file.number))
     reading.unread.add((file.service, file.key))
-    reading.refuse_whole(_STAGES[file.key], message, path, at, kind, len(reading.ranked))
+    about = reading.shown(file.path) if at == file.at else None
+    reading.refuse_whole(_STAGES[file.key], message, path, at, kind, len(reading.ranked), about=about)
 
 
 def check_label_files(reading: Reading, services: Mapping[str, Map]) -> None:

@@ -12,6 +12,7 @@ KEYS = (
 )
 TAB = "YAML is indented with blanks, never with tabs."
 MISPLACED = " This key does not belong here: look at its indentation."
+QUOTE = "A quote is opened here and not closed on this line."
 WORDS = (
     ("found a tab character", TAB),
     ("cannot start any token", "A text that begins with this character must be put in quotes."),
@@ -22,10 +23,14 @@ WORDS = (
     ("did not find expected key", "The line does not fit the lines around it: look at its indentation and its quotes."),
     ("could not find expected ':'", "A line here lacks its colon, or the blank behind it."),
     ("did not find expected '-'", "In a list every entry of the same depth begins with a dash."),
-    ("found unexpected end of stream", "A quote is opened here and never closed."),
+    ("found unexpected end of stream", QUOTE),
     ("did not find expected ',' or", "A bracket is opened here and never closed, or a comma is missing."),
     ("already defined at line", "The same key stands twice in one block: keep one of the two."),
     ("unknown anchor", "Nothing with this name is defined above; a text that begins with * must be put in quotes."),
+    ("control characters", "A sign stands here that cannot be seen and that YAML does not allow: delete it."),
+    ("UTF-8", "The file is not saved as UTF-8: save it once more with that encoding."),
+    ("no such file", "Check the name of the file, and whether it lies where the compose file says."),
+    ("is a directory", "This is a folder, and a file is needed."),
     ("block sequence entries are not allowed", "A dash begins an entry of a list, and no list can begin here."),
 )
 
@@ -37,12 +42,23 @@ def explain(refusal: Refusal, texts: Mapping[str, Sequence[str]]) -> str:
         return MISPLACED if key in KEYS else did_you_mean(key, KEYS)
     for words, plain in WORDS:
         if words in refusal.message:
-            return f" {TAB if _has_tab(refusal, texts) else plain}"
+            line = _line(refusal, texts) if refusal.kind == "yaml_syntax" else ""
+            return f" {TAB if _has_tab(line) else QUOTE if _opens_quote(line, refusal.at.column) else plain}"
     return ""
 
 
-def _has_tab(refusal: Refusal, texts: Mapping[str, Sequence[str]]) -> bool:
-    """Tell whether a tab stands in front of the text on the marked line."""
+def _line(refusal: Refusal, texts: Mapping[str, Sequence[str]]) -> str:
     lines = texts.get(refusal.at.file, ())
-    line = lines[refusal.at.line - 1] if 0 < refusal.at.line <= len(lines) else ""
-    return "\t" in line[: len(line) - len(line.lstrip())] and refusal.kind == "yaml_syntax"
+    return lines[refusal.at.line - 1] if 0 < refusal.at.line <= len(lines) else ""
+
+
+def _has_tab(line: str) -> bool:
+    """Tell whether a tab stands in front of the text of a line."""
+    return "\t" in line[: len(line) - len(line.lstrip())]
+
+
+def _opens_quote(line: str, column: int) -> bool:
+    """Tell whether the quote at a column is not closed on its line."""
+    from grader.compose.slips import leaves_quote_open  # here, because most files are not broken
+
+    return line[column - 1 : column] in ("'", '"') and leaves_quote_open(line)

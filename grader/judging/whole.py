@@ -26,8 +26,10 @@ def judge_acceptance(judging: Judging, check: Check) -> Finding:
 
     for refusal, owner in zip(refusals, judging.owners, strict=True):
         if owner is None:
-            words = f"Docker Compose refuses the file: {mask_refusal(refusal)}."
-            return failed(f"{words}{explain(refusal, stack.loaded.texts)}", at=refusal.at)
+            words = mask_refusal(refusal)
+            end = "" if words.endswith(".") else "."
+            message = f"Docker Compose refuses the file: {words}{end}{explain(refusal, stack.loaded.texts)}"
+            return failed(message, at=refusal.at)
     first = judging.owners[0]
     return skipped(first.id if first is not None else SKELETON, at=refusals[0].at)
 

@@ -6,6 +6,12 @@ from grader.compose.marks import Mark
 from grader.report import Report
 from grader.reports.clean import clean_line
 
+# Compose's words about one file; others name several
+NAMING = (
+    *("failed to parse <f>", "validating <f>", "open <f>", "Using <f>", "read <f>", "env file: <f>", "env file <f>"),
+    "stat <f>",
+)
+
 
 def shown_path(report: Report, file: str | None) -> str:
     """Return `file` (relative to the submission's folder; None: the compose file) as a path from the current folder."""
@@ -19,10 +25,10 @@ def shown_path(report: Report, file: str | None) -> str:
 
 def name_file(message: str, file: str) -> str:
     """Return Compose's words with the name of the file they are about where `<f>` stands for it."""
-    for words in ("failed to parse <f>", "validating <f>", "open <f>", "Using <f>"):
+    for words in NAMING:
         if words in message:
             return message.replace(words, words.replace("<f>", file), 1)
-    return file + message.removeprefix("<f>") if message.startswith("<f>: ") else message
+    return file + message.removeprefix("<f>") if message.startswith(("<f>: ", "<f> is ")) else message
 
 
 def shown_place(report: Report, mark: Mark) -> str:

@@ -1,5 +1,6 @@
 """`grade init` and `grade reset`: a fresh workspace, and the way back to it."""
 
+import builtins
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,40 @@ def test_reset_outside_of_a_workspace_says_so(shell: Shell) -> None:
 
     assert 2 == shell.type("reset").code
     assert "mine: 1\n" == (shell.folder / "docker-compose.yml").read_text()
+
+
+def test_reset_brings_back_a_file_that_is_gone(workspace: Shell) -> None:
+    """From a folder below, too."""
+    compose(workspace).unlink()
+    refused = workspace.type("reset", "kafka")
+    ran = workspace.type("reset")
+
+    assert 3 == refused.code
+    assert "Begin with the whole file: grade reset" in refused.err
+    assert 0 == ran.code
+    assert "There was no docker-compose.yml. Now there is one: the skeleton." in ran.out
+    assert TEXT == compose(workspace).read_text()
+
+
+@pytest.mark.parametrize(("mode", "name"), [("xb", "docker-compose.yml.bak"), ("wb", "docker-compose.yml")])
+def test_where_nothing_can_be_written_nothing_is_changed(
+    workspace: Shell, monkeypatch: pytest.MonkeyPatch, mode: str, name: str
+) -> None:
+    """A folder or a file that is read-only: the message says what, where, and what to do."""
+    workspace.write("docker-compose.yml", "services: {}\n")
+
+    def refuse(path: str, how: str = "r") -> object:
+        if how == mode:
+            raise PermissionError(13, "Permission denied", path)
+        return builtins.open(path, how)
+
+    monkeypatch.setattr("grader.backups.open", refuse, raising=False)
+    ran = workspace.type("reset")
+
+    assert 3 == ran.code
+    assert f"{name} cannot be written: Permission denied. Nothing was changed. Make the file" in ran.err
+    assert "services: {}\n" == compose(workspace).read_text()
+    assert not (workspace.folder / "docker-compose.yml.bak").exists()
 
 
 def test_reset_names_an_override_file_that_stays(workspace: Shell) -> None:

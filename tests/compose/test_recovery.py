@@ -381,9 +381,9 @@ _LINES = 40_000
 )
 def test_hostile_files_are_answered_soon(text: str) -> None:
     """Whether it can be repaired or not."""
-    start = time.perf_counter()
+    start = time.process_time()
     repaired = repair(text, parse)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
 
     assert seconds < PATIENCE_SECONDS
     if repaired is not None:

@@ -98,8 +98,8 @@ GRADED = {
     "5,000 open defaults": "invalid interpolation format",
     "raw escapes": "control characters are not allowed",
     "a circle of extends": "Circular reference",
-    "an .env of 10 MB": "(too large)",
-    "an env_file of 10 MB": "(too large)",
+    "an .env of 10 MB": "is larger than 512 KiB and was not read",
+    "an env_file of 10 MB": "is larger than 512 KiB and was not read",
     "an override file of 10 MB": "is larger than 512 KiB and was not read",
 }
 

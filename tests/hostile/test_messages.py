@@ -1,0 +1,127 @@
+"""What is said about a file that cannot be used: what is wrong, where it really is, and what to do."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.inputs.pieces import COMPOSE, SOLUTION, with_value
+from tests.hostile.workspaces import lay_out, typed
+
+Put = Callable[[Path], object]
+
+
+def said(folder: Path, *words: str) -> str:
+    """Return what a command prints, on one line."""
+    return " ".join(typed(folder, *words)[1].split())
+
+
+def place_of(text: str, piece: str) -> str:
+    """Return `line:column` of a piece of a text."""
+    before = text[: text.index(piece)].split("\n")
+    return f"{len(before)}:{len(before[-1]) + 1}"
+
+
+@pytest.mark.parametrize(
+    ("put", "words"),
+    [
+        (lambda path: path.symlink_to(path.name), "is a link that leads nowhere. Put the file itself in its place."),
+        (
+            lambda path: path.symlink_to("/dev/zero"),
+            "was not read; put the file itself into the folder of the submission.",
+        ),
+        (os.mkfifo, "is no ordinary file and was not read; put a text file in its place."),
+        (os.mkdir, "is a folder; a file is needed."),
+        (lambda path: path.write_bytes(b"#" * 600_000), "is larger than 512 KiB and was not read; take out what"),
+        (
+            lambda path: path.write_bytes(b"\x89PNG\r\n" * 9),
+            "nothing else in it can be read. Save it as text in UTF-8.",
+        ),
+    ],
+)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files on Windows")
+def test_what_is_no_compose_file_is_said_with_a_remedy(tmp_path: Path, put: Put, words: str) -> None:
+    """In all formats, and without a path of the machine."""
+    lay_out(tmp_path / "work", {})
+    put(tmp_path / "work" / COMPOSE)
+
+    for options in ((), ("--format", "unix"), ("--format", "json")):
+        assert words in said(tmp_path / "work", *options)
+        assert str(tmp_path) not in said(tmp_path / "work", *options)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("extends: {file: gone.yml, service: a}", "open gone.yml: no such file or directory. Check the name"),
+        ("extends: {file: exercises, service: a}", "read exercises: is a directory. This is a folder"),
+        ("env_file: gone.env", "env file gone.env not found: stat gone.env: no such file or directory. Check the name"),
+        ("env_file: exercises", "read exercises: is a directory. This is a folder"),
+        ("env_file: ../x.env", "env_file ../x.env lies outside the submission and was not read; copy it"),
+    ],
+)
+def test_a_file_that_is_needed_is_named(tmp_path: Path, line: str, words: str) -> None:
+    """And not the compose file, in which the need for it is marked."""
+    text = SOLUTION.replace("    environment:", f"    {line}\n    environment:", 1)
+    lay_out(tmp_path / "work", {COMPOSE: text.encode()})
+
+    assert words in said(tmp_path / "work", "--format", "unix")
+    assert "<f>" not in said(tmp_path / "work", "config") + said(tmp_path / "work")
+
+
+@pytest.mark.parametrize("name", ["KAFKA_NODE_ID", "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "MYSQL_PORT", "MYSQL_HOST"])
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_an_open_quote_is_marked_where_it_begins(tmp_path: Path, name: str, quote: str) -> None:
+    """Wherever the parser notices it: the next quote may stand thirty lines further down."""
+    text = with_value(name, f"{quote}1")
+    lay_out(tmp_path / "work", {COMPOSE: text.encode()})
+    first = said(tmp_path / "work", "--format", "unix")
+
+    assert f"{COMPOSE}:{place_of(text, f'{quote}1' + chr(10))}: " in first
+    assert "A quote is opened here and not closed on this line." in first
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (b"\xfcx", "not saved as UTF-8"),
+        (b"a\x1b[31m", "A sign stands here that cannot be seen"),
+        (b"a\x00", "A sign stands here that cannot be seen"),
+    ],
+)
+def test_a_byte_that_is_no_text_is_marked_where_it_stands(tmp_path: Path, damage: bytes, words: str) -> None:
+    """Compose names no place, or another one."""
+    text = SOLUTION.encode().replace(b"kafka-topics", b"").replace(b"PLAINTEXT://0.0.0.0:9092", damage, 1)
+    lay_out(tmp_path / "work", {COMPOSE: text})
+    at = next(number for number, sign in enumerate(text) if sign < 9 or sign == 27 or sign > 127)
+    before = text[:at].split(b"\n")
+    first = said(tmp_path / "work", "--format", "unix")
+
+    assert first.startswith(f"{COMPOSE}:{len(before)}:{len(before[-1]) + 1}: ")
+    assert words in first
+
+
+def test_config_claims_no_place_where_there_is_none(tmp_path: Path) -> None:
+    """A file that is not there has no first line."""
+    lay_out(tmp_path / "work", {COMPOSE: SOLUTION.encode()})
+    text = said(tmp_path / "work", "config", "-f", "gone.yml")
+    data = said(tmp_path / "work", "config", "-f", "gone.yml", "--format", "json")
+
+    assert "Docker Compose refuses this project: open gone.yml: no such file or directory" == text
+    assert '"line": null, "column": null' in data
+
+
+def test_a_value_that_is_too_long_to_be_shown_is_counted(tmp_path: Path) -> None:
+    """A sentence stays one."""
+    lay_out(tmp_path / "work", {COMPOSE: with_value("KAFKA_NODE_ID", "9" * 6000).encode()})
+
+    assert "(6000 characters)" in said(tmp_path / "work", "--format", "unix")
+
+
+def test_no_sentence_ends_twice(tmp_path: Path) -> None:
+    """Words of ours that stand for Compose's end with a full stop already."""
+    lay_out(tmp_path / "work", {COMPOSE: f"include: [../x.yml]\n{SOLUTION}".encode()})
+
+    assert not re.search(r"[a-z]\.\.(?!\.)(\s|$)", said(tmp_path / "work", "--format", "unix"))
