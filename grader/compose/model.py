@@ -262,9 +262,9 @@ class Project:
 class Refusal(NamedTuple):
     """One reason for which Compose refuses the project.
 
-    `message` is Compose's own text, paths replaced by `<f>` (`about`: the file it stands for, if not the marked one);
-    `path` the place in the model, like `("services", "mysql", "environment", "MYSQL_USER")`, as far as it is known (an
-    item of a list whose variable or target can be guessed has that name after its index); `kind` the class of error.
+    `message`: Compose's own text, paths replaced by `<f>` (`about`: the file meant, if not the marked one); `path`: the
+    place in the model, `("services", "mysql", "environment", "MYSQL_USER")`, as far as known, with the name of a list's
+    variable or target behind its index; `kind`: the class of error.
     """
 
     message: str
@@ -287,8 +287,7 @@ class Loaded(NamedTuple):
     `refusals` are in the order in which Compose meets them: the first is what Compose prints, and empty means that
     Compose accepts the project. `project` is always there: what could be read, a refused file included. `texts` are the
     lines of every file that was read, by the name its marks use. `damaged` are the lines (from 1, of the first file)
-    that had to be passed over because they are no YAML; `mended` lines (of any file) are none either and were read as
-    what they probably mean. `remarks` are warnings of ours that Compose does not give.
+    that are no YAML and were passed over; `mended` ones (of any file) were read as what they mean. `remarks` are ours.
     """
 
     project: Project
