@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 ARGS ?=
 FUZZ_SECONDS ?= 60
 SOURCES := grader tests $(wildcard tools bench)
+# pip writes byte code for a wheel, not for a clone: without it every start would compile the grader first.
+COMPILE := $(BIN)/python -m compileall -q grader
 
 # The two apps are programs of their own, with libraries that the grader must not need.
 APPS := apps/mongo_backend apps/mysql_server
@@ -47,10 +49,12 @@ $(BIN)/python:
 # The stamps say for which pyproject.toml the packages were installed.
 $(VENV)/grade.stamp: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/dev.stamp: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(COMPILE)
 	@touch $@ $(VENV)/grade.stamp
 
 $(APPS_VENV)/stamp: $(REQUIREMENTS) pyproject.toml

@@ -3,12 +3,14 @@
 import compileall
 import importlib.util
 import os
+import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 ROUNDS = 40
 WARM_UP_ROUNDS = 3
@@ -16,6 +18,13 @@ WARM_UP_ROUNDS = 3
 LEFT_OUT_VARIABLES = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
 
 Commands = Mapping[str, Sequence[str]]
+
+
+class Cost(NamedTuple):
+    """What one process takes: until it has ended, and of the processor, which depends less on what else runs."""
+
+    wall_ms: float
+    processor_ms: float
 
 
 def commands(solution: str) -> dict[str, list[str]]:
@@ -51,18 +60,26 @@ def _runs(command: Sequence[str]) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def medians(named: Commands) -> dict[str, float]:
-    """Return the median time of each command in milliseconds; the commands take turns."""
+def medians(named: Commands) -> dict[str, Cost]:
+    """Return the median cost of each command; the commands take turns."""
     _compile_as_installers_do()
     variables = {name: value for name, value in os.environ.items() if name not in LEFT_OUT_VARIABLES}
-    times: dict[str, list[float]] = {name: [] for name in named}
+    costs: dict[str, list[Cost]] = {name: [] for name in named}
     for round_number in range(WARM_UP_ROUNDS + ROUNDS):
         for name, command in named.items():
-            start = time.perf_counter()
-            subprocess.run(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+            cost = _measure(command, variables)
             if round_number >= WARM_UP_ROUNDS:
-                times[name].append((time.perf_counter() - start) * 1000)
-    return {name: statistics.median(values) for name, values in times.items()}
+                costs[name].append(cost)
+    return {name: Cost(*map(statistics.median, zip(*found, strict=True))) for name, found in costs.items()}
+
+
+def _measure(command: Sequence[str], variables: Mapping[str, str]) -> Cost:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    subprocess.run(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    elapsed = time.perf_counter() - start
+    now = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(elapsed * 1000, (now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime) * 1000)
 
 
 def _compile_as_installers_do() -> None:

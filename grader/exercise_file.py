@@ -7,7 +7,6 @@ from typing import Any
 from grader.checks import KINDS
 from grader.compose.ordinary import read_ordinary
 from grader.rubric import Check, Exercise, RubricError
-from grader.spelling import nearest
 
 FORMAT = 1
 HINTS = 3
@@ -160,5 +159,7 @@ def _validate_parameters(kind: str, given: dict[str, Any], where: str) -> None:
 
 
 def _suggest(word: str, known: Mapping[str, Any]) -> str:
+    from grader.spelling import nearest  # here, because a rubric that is used has no mistakes
+
     found = nearest(word, known)
     return f" (did you mean {found!r}?)" if found is not None else ""

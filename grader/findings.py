@@ -4,7 +4,6 @@ from enum import Enum
 from typing import NamedTuple
 
 from grader.compose.marks import Mark, Marks
-from grader.shortening import shorten
 
 # students' texts stand in messages: a megabyte of them must not
 MAX_MESSAGE_CHARACTERS = 600
@@ -60,6 +59,8 @@ def failed(
     container_message: str | None = None,
 ) -> Finding:
     """Something is there and it is wrong; `message` names the fault, not the answer."""
+    from grader.shortening import shorten  # here, because a solution has no faults
+
     written, source = _places(at)
     return Finding(
         Outcome.FAILED,

@@ -3,8 +3,6 @@
 Kafka 3.6: `ConfigDef.parseType` and the validators of `KafkaConfig.configDef`.
 """
 
-import math
-
 from grader.containers.kafka.definitions import CHOICES, FIRST_KRAFT_VERSION, RELEASES, VERSIONS, Definition
 from grader.containers.kafka.java import LONG_BITS, SHORT_BITS, parse_double, parse_integer, split_list, trim
 
@@ -91,7 +89,8 @@ def _check_bounds(definition: Definition, value: float) -> None:
 def _java(value: float) -> str:
     """Write a number as Java does: with an exponent below 0.001 and from 10,000,000 on."""
     text = repr(value)
-    if isinstance(value, int) or not math.isfinite(value) or value == 0 or 1e-3 <= abs(value) < 1e7:
+    endless = not abs(value) < float("inf")  # NaN too
+    if isinstance(value, int) or endless or value == 0 or 1e-3 <= abs(value) < 1e7:
         return text
     mantissa, exponent = "", ""
     for digits in range(17):  # the fewest that mean the same number
