@@ -71,6 +71,7 @@ class Session:
         The logs of `services` are asked first (unless `causes` are known); where they are silent, the first lost check
         of `owners` owns it, with the sentence of the report about the file; where that has lost none, their first.
         """
+        message = message if message.endswith((".", "!", "?")) else f"{message}."
         known = list(causes) or self.causes(*services)
         if known:
             return StepFinding(False, message, known[0].check, known, broken=broken)

@@ -16,9 +16,7 @@ def run(session: Session) -> StepFinding:
     waited = wait_for(session, lambda: _complaint(session), services=SERVICES, seconds=LIMIT_SECONDS)
     if waited.reason is None:
         return passed()
-    return session.failed(
-        f"{waited.reason}.", services=SERVICES, owners=("app.*",), causes=waited.causes, broken=SERVICES
-    )
+    return session.failed(waited.reason, services=SERVICES, owners=("app.*",), causes=waited.causes, broken=SERVICES)
 
 
 def _complaint(session: Session) -> str | None:

@@ -23,7 +23,7 @@ def run(session: Session) -> StepFinding:
 
     waited = wait_for(session, attempt, services=SERVICES, seconds=LIMIT_SECONDS)
     if waited.reason is not None:
-        return session.failed(f"{waited.reason}.", services=SERVICES, owners=("app.*",), causes=waited.causes)
+        return session.failed(waited.reason, services=SERVICES, owners=("app.*",), causes=waited.causes)
     if codes[-1] == GONE:
         message = "MongoDB has forgotten the order: its data was not in the volume."
         return session.failed(message, owners=("mongodb.data-volume", "volumes.*"))

@@ -23,7 +23,7 @@ def run(session: Session) -> StepFinding:
         return passed()
     down = _down(ask_app(session, "/health"))
     owners = tuple(owner for part in down for owner in _OWNERS[part]) or ("app.*",)
-    return session.failed(f"{waited.reason}.", services=SERVICES, owners=owners, causes=waited.causes)
+    return session.failed(waited.reason, services=SERVICES, owners=owners, causes=waited.causes)
 
 
 def _down(answer: Answer) -> list[str]:

@@ -25,7 +25,7 @@ def run(session: Session) -> StepFinding:
         return passed()
     bad = [name for name in checked if _complaint(session, [name])]
     owners = [f"{name}.*" for name in bad]
-    return session.failed(f"{waited.reason}.", services=bad, owners=owners, causes=waited.causes, broken=bad)
+    return session.failed(waited.reason, services=bad, owners=owners, causes=waited.causes, broken=bad)
 
 
 def _complaint(session: Session, names: list[str]) -> str | None:

@@ -19,7 +19,7 @@ def run(session: Session) -> StepFinding:
     if waited.reason is None:
         return passed()
     owners = ("kafka.listeners", "kafka.advertised-listeners", "kafka.*")
-    return session.failed(f"{waited.reason}.", services=SERVICES, owners=owners, causes=waited.causes, broken=SERVICES)
+    return session.failed(waited.reason, services=SERVICES, owners=owners, causes=waited.causes, broken=SERVICES)
 
 
 def silence(session: Session) -> str | None:

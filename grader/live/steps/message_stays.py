@@ -17,7 +17,7 @@ def run(session: Session) -> StepFinding:
     """Read the topic from its beginning, once Kafka is there again."""
     waited = wait_for(session, lambda: kafka_inside.silence(session), services=SERVICES, seconds=LIMIT_SECONDS)
     if waited.reason is not None:
-        return session.failed(f"{waited.reason}.", services=SERVICES, owners=("kafka.*",), causes=waited.causes)
+        return session.failed(waited.reason, services=SERVICES, owners=("kafka.*",), causes=waited.causes)
     ran = ask(session, "read")
     said = answer(ran)
     return passed() if said is not None and said.get("stage") is None else explain(session, ran, said)

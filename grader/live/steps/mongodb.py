@@ -19,7 +19,7 @@ def run(session: Session) -> StepFinding:
     if waited.reason is None:
         return passed()
     return session.failed(
-        f"{waited.reason}.", services=SERVICES, owners=("mongodb.starts", "mongodb.*"), causes=waited.causes
+        waited.reason, services=SERVICES, owners=("mongodb.starts", "mongodb.*"), causes=waited.causes
     )
 
 

@@ -35,9 +35,7 @@ def run(session: Session) -> StepFinding:
     waited = wait_for(session, lambda: _silence(session), services=SERVICES, seconds=LIMIT_SECONDS)
     if waited.reason is not None:
         owners = ("mysql.starts", "mysql.*")
-        return session.failed(
-            f"{waited.reason}.", services=SERVICES, owners=owners, causes=waited.causes, broken=SERVICES
-        )
+        return session.failed(waited.reason, services=SERVICES, owners=owners, causes=waited.causes, broken=SERVICES)
     words = ("python", "-", "login")
     ran = session.project.visit("mysql-service", *words, seconds=ATTEMPT_SECONDS, stdin=program("mysql"))
     said = answer(ran)

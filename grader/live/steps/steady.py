@@ -5,7 +5,7 @@ from grader.live.session import Session, StepFinding, passed
 ID = "steady"
 TITLE = "No container had to be started again"
 LIMIT_SECONDS = 10.0
-NEEDS = ("running",)
+NEEDS = ("order",)  # before that, other steps tell who does not stay up
 SERVICES: tuple[str, ...] = ()
 
 
