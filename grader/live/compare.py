@@ -12,7 +12,6 @@ from grader.report import CheckResult, Report
 
 # A lost check must show in one of these steps: if all of them have passed, grade was wrong about it.
 SHOWS: dict[str, tuple[str, ...]] = {
-    "stack.accepted": ("compose",),
     "mongodb.data-volume": ("volumes", "document-stays"),
     "kafka.data-volume": ("volumes", "message-stays"),
     "mysql.data-volume": ("volumes", "row-stays"),
@@ -52,6 +51,9 @@ def compare(predicted: Report, steps: Sequence[StepResult], *, old_volumes: bool
 
 def _feared(predicted: Report, lost: dict[str, CheckResult], outcomes: dict[str, str]) -> Iterator[Disagreement]:
     """What was predicted to fail and did not."""
+    if not predicted.accepted and outcomes.get("compose") == "passed":
+        words = predicted.errors[0].message if predicted.errors else "the file is wrong"
+        yield Disagreement("stack.accepted", f"Docker Compose refuses the file: {words}", "Docker Compose accepts it")
     for identity, check in lost.items():
         steps = SHOWS.get(identity)
         if steps and _all_passed(steps, outcomes):

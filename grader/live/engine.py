@@ -13,6 +13,8 @@ ANSWER_SECONDS = 15.0  # for the questions whether somebody is there
 ASK_SECONDS = 30.0  # for questions about containers
 MIN_COMPOSE = (2, 24, 4)  # Compose: the first with `!override`, which the generated file needs
 
+SERVER_VERSION = ("version", "--format", "{{.Server.Version}}")
+
 INSTALL = "Install Docker Desktop, or Docker Engine with the Compose plugin: https://docs.docker.com/get-docker/"
 START = "Start Docker Desktop, or the service: sudo systemctl start docker"
 ALLOW = "Join its group and log in again: sudo usermod -aG docker $USER"
@@ -68,6 +70,10 @@ class Engine:
         argv = (self._program, *words)
         return Process(argv, environment=self._variables(folder), folder=folder, merged=True)
 
+    def answers(self) -> bool:
+        """Tell whether the engine is there."""
+        return self.docker(*SERVER_VERSION, seconds=ANSWER_SECONDS).well
+
     def inspect(self, kind: str, names: Sequence[str]) -> list[dict[str, object]]:
         """Return what the engine knows about containers, images, volumes or networks; what is gone is left out."""
         if not names:
@@ -100,7 +106,7 @@ def find_engine(environment: Mapping[str, str]) -> Engine:
     if not _new_enough(version.out):
         wanted = ".".join(map(str, MIN_COMPOSE))
         raise NoEngine(f"grade live needs Docker Compose {wanted} or newer; this is {version.out.strip()}. {INSTALL}")
-    answer = engine.docker("version", "--format", "{{.Server.Version}}", seconds=ANSWER_SECONDS)
+    answer = engine.docker(*SERVER_VERSION, seconds=ANSWER_SECONDS)
     if "permission denied" in answer.error:
         raise NoEngine(f"Docker is installed, but your user may not use its engine. {ALLOW}")
     if not answer.well:

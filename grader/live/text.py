@@ -80,8 +80,11 @@ def summary_lines(report: LiveReport, look: Look) -> list[str]:
         ]
     lines = ["", *_verdict(report, look)]
     for one in report.disagreements:
-        text = f"About the grader, not about your file: it predicted: {one.predicted} But it happened: {one.happened}"
-        lines += ["", *wrap(f"{text} Please report it.", look.width)]
+        text = (
+            "This is about the grader, not about your file; please report it. "
+            f"It predicted: {one.predicted.rstrip('.')}. What happened: {one.happened.rstrip('.')}."
+        )
+        lines += ["", *wrap(text, look.width)]
     for remark in report.remarks:
         lines += ["", *wrap(remark, look.width)]
     if report.kept:

@@ -134,8 +134,6 @@ def _volume(path: str, volume: Resolved, *, in_place: bool) -> Iterator[Beyond]:
     for key, value in volume.items():
         if key not in VOLUME_KEYS and value not in ABSENT:
             yield Beyond(f"{path}.{key}", f"the kit does not use `{key}`")
-    if volume.get("driver") not in (None, "local"):
-        yield Beyond(f"{path}.driver", f"the kit has no volumes of the driver {volume['driver']}")
     if in_place and volume.get("external"):
         yield Beyond(f"{path}.external", "the volume belongs to something else")
 

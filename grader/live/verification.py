@@ -15,7 +15,7 @@ from grader.live.engine import Engine, NoEngine, find_engine
 from grader.live.places import Copy, InPlace
 from grader.live.project import LiveProject
 from grader.live.records import Beyond, LiveReport, StepResult, Stop
-from grader.live.session import Session
+from grader.live.session import Session, StepFinding
 from grader.live.steps import STEPS, Step, accepted
 from grader.live.taming import Tamer, secrets_of
 from grader.live.trust import beyond_kit, beyond_reading
@@ -24,6 +24,7 @@ from grader.rubric import Rubric
 
 TRUST_STOP = "This file asks for more than the kit has, so it was not run. If you trust whoever wrote it, add --trust."
 LEFT_OVER_ID, LEFT_OVER_TITLE = "left-over", "Nothing is left over"
+ENGINE_GONE = "Docker's engine does not answer any more."
 ORDER_STAYS = "One user, one product and one order of this run stay in your databases."
 OLD_VOLUMES = (
     "The volumes of this project are older than this run. They remember the values of their first start: MySQL its "
@@ -133,7 +134,7 @@ class _Run:
             for step in STEPS[1:]:
                 self._do(step)
             ports = self._ports()
-            kept = bool(ports) and options.keep
+            kept = options.keep and bool(self._project.containers())
         finally:
             with undisturbed():
                 cleaning = time.monotonic()
@@ -195,6 +196,8 @@ class _Run:
             return StepResult(step.ID, step.TITLE, "skipped", 0.0, None, because=root)
         begin = time.monotonic()
         finding = step.run(session)
+        if not finding.passed and not self._project.engine.answers():
+            finding = StepFinding(False, ENGINE_GONE)
         session.broken.update({name: step.ID for name in finding.broken if name not in session.broken})
         message = None if finding.message is None else self._project.tame(finding.message)
         seconds = time.monotonic() - begin

@@ -68,6 +68,14 @@ def test_what_the_task_asks_and_nobody_needs_is_not_compared() -> None:
     assert [] == about(report, steps(), old_volumes=False)
 
 
+def test_a_file_that_compose_takes_against_the_prediction_is_a_finding() -> None:
+    """And one that was only not begun is none."""
+    refused = predicted("    image: mongo:latest", "    imagine: mongo:latest")
+
+    assert ["stack.accepted"] == about(refused, steps({"up": None}), old_volumes=False)
+    assert [] == about(refused, steps({"compose": "stack.accepted"}), old_volumes=False)
+
+
 def test_the_table_names_checks_and_steps_that_exist() -> None:
     """A misspelt name would compare nothing."""
     known = {step.ID for step in STEPS}

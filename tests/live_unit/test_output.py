@@ -107,7 +107,7 @@ def test_the_end_says_what_to_do_next() -> None:
     assert "grade hint" not in summary(SAMPLES["unforeseen"])
     assert "docker compose -p compose-kata-live-0a1b2c3d down" in summary(SAMPLES["kept"])
     assert "app:8000 is at 127.0.0.1:49153" in summary(SAMPLES["kept"])
-    assert "About the grader, not about your file" in summary(SAMPLES["disagreed"])
+    assert "about the grader, not about your file" in summary(SAMPLES["disagreed"])
     assert "--trust" in summary(SAMPLES["trust"])
     assert "services.kafka.privileged" in summary(SAMPLES["trust"])
 

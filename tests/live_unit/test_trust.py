@@ -31,7 +31,7 @@ TOP_LEVEL = {
     "volumes: {kafka_data: {driver: local, driver_opts: {type: none, o: bind, device: /}}}": (
         "volumes.kafka_data.driver_opts"
     ),
-    "volumes: {kafka_data: {driver: vieux/sshfs}}": "volumes.kafka_data.driver",
+    "volumes: {kafka_data: {driver: vieux/sshfs, driver_opts: {sshcmd: 'a@b:/'}}}": "volumes.kafka_data.driver_opts",
     "services: {miner: {image: mongo:latest}}": "services.miner",
     "services: {mongodb: {image: example.org/mongo:latest}}": "services.mongodb.image",
     "services: {app: {build: {args: {A: b}}}}": "services.app.build.args",

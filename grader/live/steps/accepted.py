@@ -12,6 +12,8 @@ LIMIT_SECONDS = 30.0
 NEEDS: tuple[str, ...] = ()
 SERVICES: tuple[str, ...] = ()
 
+OWNER = "stack.accepted"
+
 
 def run(session: Session) -> StepFinding:
     """Let Compose resolve the project, and keep what it made of it."""
@@ -21,18 +23,15 @@ def run(session: Session) -> StepFinding:
         try:
             session.resolved = json.loads(ran.out)
         except ValueError:
-            return StepFinding(False, "The project is too large to be verified.", "stack.accepted")
+            return StepFinding(False, "The project is too large to be verified.", OWNER)
         return passed()
-    words = complaint(session, ran.error)
-    return session.failed(f"Docker Compose refuses the file: {words}", owners=_owners(session))
+    return StepFinding(False, f"Docker Compose refuses the file: {complaint(session, ran.error)}", _owner(session))
 
 
-def _owners(session: Session) -> tuple[str, ...]:
+def _owner(session: Session) -> str:
     """A refusal that belongs to a check is that check's; the report says which one."""
-    for check in session.predicted.checks():
-        if check.id == "stack.accepted" and check.because:
-            return (check.because,)
-    return ("stack.accepted", "volumes.*")
+    accepted = next((check for check in session.predicted.checks() if check.id == OWNER), None)
+    return OWNER if accepted is None or accepted.because is None else accepted.because
 
 
 def complaint(session: Session, text: str) -> str:

@@ -16,6 +16,12 @@ IN_PLACE_LIMIT_SECONDS = 600.0  # the skeleton's healthcheck of MySQL runs every
 NEEDS = ("images",)
 SERVICES: tuple[str, ...] = ()
 
+SEE_SECONDS = 60.0
+UNSEEN = (
+    "Docker cannot see the folder {folder}, or sees it empty. Its virtual machine shares only some folders of this "
+    "computer: set TMPDIR to a folder below your home, or use --in-place."
+)
+
 COMMAND = ("up", "-d", "--no-build", "--pull", "missing")
 
 # what Docker says, who owns it (None: this computer), and what it means
@@ -31,7 +37,21 @@ _WORDS = (
 
 def run(session: Session) -> StepFinding:
     """Start everything; a container that stops again and again ends the waiting for the others."""
+    if not _sees_folder(session):
+        return StepFinding(False, UNSEEN.format(folder=session.project.folder))
     return start(session, limit_seconds(session))
+
+
+def _sees_folder(session: Session) -> bool:
+    """Tell whether containers can mount the project's folder: a virtual machine may share only some with its engine."""
+    services = (session.resolved.get("services") or {}).values()
+    image = next((str(service["image"]) for service in services if service.get("image")), None)
+    if image is None:
+        return True
+    mount = f"type=bind,source={session.project.folder},target=/seen,readonly"
+    options = ("run", "--rm", "--network", "none", "--pull", "never", "--mount", mount, "--entrypoint", "ls")
+    ran = session.project.engine.docker(*options, image, "/seen", seconds=SEE_SECONDS)
+    return bool(ran.out.strip()) or "executable file not found" in ran.error
 
 
 def limit_seconds(session: Session) -> float:
