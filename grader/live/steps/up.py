@@ -91,6 +91,8 @@ def _judge(session: Session, process: Process) -> StepFinding:
     words = complaint(session, _last_error(ran.out))
     for pattern, check, meaning in _WORDS:
         if re.search(pattern, ran.out):
+            lost = session.lost(check) if check else None
+            meaning = (lost.message or meaning) if lost else meaning
             causes = (Cause("compose", check, meaning, words),) if check else ()
             return StepFinding(False, f"{meaning} Docker says: {words}", check, causes)
     return session.failed(f"Docker cannot start it: {words}", owners=("stack.accepted",))
