@@ -59,7 +59,8 @@ def find_slip(stack: Stack, service: str, variable: str) -> Variable | None:
     if not strange:
         return None
     missing = [name for name in asked if name not in environment]
-    for name in strange:
+    elsewhere = {place[3] for place in stack.asked_places}  # written for another service: hardly a slip
+    for name in sorted(strange, key=lambda name: name in elsewhere):
         if _nearest(name, missing) == variable:
             return environment[name]
     return None
