@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tests.compose.forms import answer_to, read_forms
 from tests.compose.recorded import CASES, POINTS, answer, copied, differences, read_json, request_of
 
 
@@ -46,6 +47,11 @@ def main(arguments: Sequence[str]) -> int:
     print("\ncases without any difference, by topic")
     for topic in sorted(topics):
         print(f"  {topic:18} {right[topic]:4} of {topics[topic]}")
+    print("\nsingle forms of a service without any difference, by topic")
+    for topic, forms in read_forms().items():
+        bad = [form for form, said in forms.items() if said != answer_to(form)]
+        print(f"  {topic:30} {len(forms) - len(bad):4} of {len(forms)}")
+        wrong.update(bad)
     return 1 if wrong else 0
 
 

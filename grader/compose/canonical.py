@@ -58,12 +58,18 @@ def _build(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) ->
 
 
 def _limits(reading: Reading, limits: Map, path: tuple[str, ...]) -> None:
-    """Refuse the limits of a build that are neither a number nor a map: those of a service are cast before."""
+    """Refuse limits that are neither a number nor a map; the texts of a service's are cast before."""
     for name in [name for name, limit in limits.items() if type(limit) is not Map]:
         if type(limits[name]) is not int or limits[name] > MAX_INT:
             message = f"{'.'.join((*path, name))}: invalid type {type_name(limits[name])} for external"
             reading.refuse(CANONICAL, message, (*path, name), value_mark(limits.places[name]), "schema_type")
             del limits[name], limits.places[name]
+
+
+def _ulimits(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) -> Any:
+    if type(value) is Map:
+        _limits(reading, value, path)
+    return value
 
 
 def _is_pair(item: str, dotted: str) -> str | None:
@@ -169,8 +175,8 @@ def _ports(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) ->
             made.append(item)
             made.places.append(item_place)
             continue
-        if type(item) not in (int, str):
-            message = f"{'.'.join(path)}: invalid type float64 for port"
+        if type(item) not in (int, str) or (type(item) is int and item > MAX_INT):
+            message = f"{'.'.join(path)}: invalid type {type_name(item)} for port"
             reading.refuse(CANONICAL, message, (*path, str(index)), value_mark(item_place), "port")
             continue
         try:
@@ -250,5 +256,6 @@ _FORMS: dict[str, Form] = {
     "networks": _names,
     "ports": _ports,
     "secrets": _named_sources,
+    "ulimits": _ulimits,
     "volumes": _volumes,
 }

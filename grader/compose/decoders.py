@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.compose.gotext import quote
-from grader.compose.govalues import type_name
+from grader.compose.govalues import panic, type_name
 from grader.compose.scalars import MAX_INT
 
 _DIGITS = "[0-9]+(?:_[0-9]+)*"
@@ -86,7 +86,7 @@ def cpus(value: Any) -> Any:
 def whole(value: Any) -> Any:
     """A number that Compose takes for one without looking."""
     if type(value) is not int or value > MAX_INT:
-        raise Panic(f"panic: interface conversion: interface {{}} is {type_name(value)}, not int")
+        raise Panic(panic(value, "int"))
     return value
 
 

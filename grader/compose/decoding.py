@@ -44,8 +44,9 @@ def check_values(reading: Reading, root: Map) -> None:
                 found += _bad_names(name, service["environment"])
             if "extra_hosts" in service:
                 found += _bad_hosts(name, service)
-            if "storage_opt" in service:
-                found += _bad_options(name, service["storage_opt"])
+            for key in ("group_add", "storage_opt"):
+                if key in service:
+                    found += _bad_texts(name, key, service[key])
     found.sort(key=_shown)
     for index, failure in enumerate(found[:MAX_FAILURES]):
         first_of_each = {other.shown: other.text for other in reversed(found[index:])}
@@ -123,6 +124,7 @@ _RESOURCES = {
 }
 _FILES = {"*": {"mode": file_mode}}
 _RATES = {"*": {"rate": parse_size}}
+_LIMITS = {"*": {"hard": whole, "soft": whole}}
 _HOOKS = {"*": {"command": split_command, "privileged": _boolean}}
 _SERVICE: dict[str, Any] = {
     "attach": _boolean,
@@ -140,7 +142,7 @@ _SERVICE: dict[str, Any] = {
         "pull": _boolean,
         "secrets": _FILES,
         "shm_size": parse_size,
-        "ulimits": {"*": {"hard": whole, "soft": whole}},
+        "ulimits": _LIMITS,
     },
     "command": split_command,
     "depends_on": {"*": {"restart": _boolean}},
@@ -155,6 +157,7 @@ _SERVICE: dict[str, Any] = {
     "develop": {"watch": {"*": {"exec": _HOOKS["*"]}}},
     "entrypoint": split_command,
     "env_file": {"*": {"required": _boolean}},
+    "gpus": {"*": {"count": device_count}},
     "healthcheck": {
         "interval": parse_duration,
         "retries": _uint64,
@@ -172,6 +175,7 @@ _SERVICE: dict[str, Any] = {
     "secrets": _FILES,
     "shm_size": parse_size,
     "stop_grace_period": parse_duration,
+    "ulimits": _LIMITS,
     "volumes": {"*": {"bind": {"create_host_path": _boolean}, "tmpfs": {"mode": _uint32, "size": parse_size}}},
 }
 
@@ -204,12 +208,11 @@ def _bad_hosts(service: str, values: Map) -> Iterator[Failure]:
         yield Failure(f"services[{service}].extra_hosts", problem, ("services", service, "extra_hosts"), at, "decoding")
 
 
-def _bad_options(service: str, options: Any) -> Iterator[Failure]:
-    """Yield the values of `storage_opt` that are neither a text nor a whole number, which the schema lets pass."""
-    for name, value in options.items() if type(options) is Map else ():
+def _bad_texts(service: str, section: str, values: Any) -> Iterator[Failure]:
+    """Yield the values of a list or map that are neither a text nor a whole number, which the schema lets pass."""
+    for key, value in values.items() if type(values) is Map else enumerate(values):
         text = unconvertible(value)
         if text:
-            path = ("services", service, "storage_opt", name)
-            yield Failure(
-                f"services[{service}].storage_opt[{name}]", text, path, value_mark(options.places[name]), "decoding"
-            )
+            at = value_mark(values.places[key])
+            path = ("services", service, section, str(key))
+            yield Failure(f"services[{service}].{section}[{key}]", text, path, at, "decoding")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.compose.gotext import quote
+from grader.compose.govalues import panic
 from grader.compose.items import Steps
 from grader.compose.marks import Mark
 from grader.compose.merge import CannotOverride, merge_service
@@ -84,7 +85,10 @@ class Extender:
             if type(ref) is not str:
                 self._refuse(f"extends.{name}.service is required", (name, "extends"), place, "extends_target")
                 return None
-        if type(file) is not str:
+        if file is not None and type(file) is not str:
+            self._refuse(panic(file), (name, "extends", "file"), place, "extends_target")
+            return None
+        if file is None:
             if ref in services:
                 return ref, services, [], self.shown
             self._not_found(name, self.shown, f"service {quote(ref)} not found", place)

@@ -22,6 +22,12 @@ def type_name(value: Any) -> str:
     return go_type(value)
 
 
+def panic(value: Any, wanted: str = "string") -> str:
+    """Return the first line of Compose's panic over a value that it takes for a text without looking."""
+    found = "nil" if value is None else type_name(value)
+    return f"panic: interface conversion: interface {{}} is {found}, not {wanted}"
+
+
 def unconvertible(value: Any) -> str:
     """Return Compose's text for a value that is not turned into a text where one is wanted, `""` if it is."""
     if value is None or isinstance(value, str) or (type(value) is int and value <= MAX_INT):

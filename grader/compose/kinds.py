@@ -7,7 +7,7 @@ are given here.
 from collections.abc import Callable
 from typing import Any
 
-from grader.compose.govalues import go_value, type_name
+from grader.compose.govalues import go_value, panic, type_name
 from grader.compose.reading import CANONICAL, Reading
 from grader.compose.tree import Map, Seq, value_mark
 
@@ -77,14 +77,9 @@ def _take_out(reading: Reading, container: Any, key: Any, message: str, path: tu
     del container[key], container.places[key]
 
 
-def _panic(item: Any, wanted: str) -> str:
-    found = "nil" if item is None else type_name(item)
-    return f"panic: interface conversion: interface {{}} is {found}, not {wanted}"
-
-
 def _name(items: Any, item: Any, place: str) -> str:
     """A name in a list; in a map anything goes."""
-    return "" if type(items) is Map or type(item) is str else _panic(item, "string")
+    return "" if type(items) is Map or type(item) is str else panic(item)
 
 
 def _dependency(items: Any, item: Any, place: str) -> str:
@@ -109,7 +104,7 @@ def _port(items: Any, item: Any, place: str) -> str:
 
 
 def _context(items: Any, item: Any, place: str) -> str:
-    return "" if type(items) is Seq or type(item) is str else _panic(item, "string")
+    return "" if type(items) is Seq or type(item) is str else panic(item)
 
 
 def _ssh_key(items: Any, item: Any, place: str) -> str:
@@ -117,7 +112,7 @@ def _ssh_key(items: Any, item: Any, place: str) -> str:
 
 
 def _declaration(items: Any, item: Any, place: str) -> str:
-    return "" if item is None or type(item) is Map else _panic(item, "map[string]interface {}")
+    return "" if item is None or type(item) is Map else panic(item, "map[string]interface {}")
 
 
 _ITEMS: dict[str, Callable[[Any, Any, str], str]] = {

@@ -5,9 +5,10 @@ Compose: compose-go 2.9.1 (`loader/normalize.go`).
 
 from typing import Any
 
+from grader.compose.govalues import panic
 from grader.compose.paths import clean
-from grader.compose.reading import Reading
-from grader.compose.tree import Map, Place, Seq, map_at, new_map
+from grader.compose.reading import NORMALISE, Reading
+from grader.compose.tree import Map, Place, Seq, map_at, new_map, value_mark
 
 _NAMESPACES = ("network_mode", "ipc", "pid", "uts", "cgroup")
 
@@ -28,6 +29,9 @@ def normalise(reading: Reading, root: Map) -> None:
         build = service.get("build")
         if build is not None:
             _complete_build(build, service.places["build"])
+        if "pid" in service and service["pid"] is None:
+            at = value_mark(service.places["pid"])
+            reading.refuse_whole(NORMALISE, panic(None), ("services", name, "pid"), at, "schema_type")
         implied = _implied(service)
         if implied:
             _add_dependencies(service, implied)

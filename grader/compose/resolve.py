@@ -7,7 +7,7 @@ or included file at that file's folder.
 import posixpath
 from typing import Any
 
-from grader.compose.govalues import type_name
+from grader.compose.govalues import panic
 from grader.compose.paths import absolute, from_host
 from grader.compose.reading import PATHS, Reading
 from grader.compose.tree import Map, Seq, value_mark
@@ -84,9 +84,7 @@ def _build(reading: Reading, build: Map, folder: str) -> None:
             if type(value) is str:
                 contexts[key] = _context(reading, value, folder)
             else:
-                found = "nil" if value is None else type_name(value)
-                message = f"panic: interface conversion: interface {{}} is {found}, not string"
-                reading.refuse_whole(PATHS, message, (), value_mark(contexts.places[key]), "schema_type")
+                reading.refuse_whole(PATHS, panic(value), (), value_mark(contexts.places[key]), "schema_type")
 
 
 def _context(reading: Reading, value: str, folder: str) -> str:

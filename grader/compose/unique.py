@@ -7,11 +7,11 @@ then replaced by what was meant, as far as that is clear, or taken out.
 from collections.abc import Callable
 from typing import Any
 
-from grader.compose.govalues import go_string, type_name
+from grader.compose.govalues import go_string, panic, type_name
 from grader.compose.items import path_of
 from grader.compose.mounts import parse_mount
 from grader.compose.reading import UNIQUE, UNIQUE_AGAIN, Reading
-from grader.compose.scalars import to_text
+from grader.compose.scalars import MAX_INT, to_text
 from grader.compose.tree import Map, Place, Seq, map_at, value_mark
 
 
@@ -202,7 +202,7 @@ def _device(item: Any, dotted: str) -> str:
 
 
 def _expose(item: Any, dotted: str) -> str:
-    if type(item) is str or type(item) is int:
+    if type(item) is str or (type(item) is int and item <= MAX_INT):
         return str(item)
     raise NoKey(f"{dotted}: unsupported expose value {go_string(item)}", "list_item")
 
@@ -215,8 +215,7 @@ def _file_mount(folder: str) -> Callable[[Any, str], Any]:
             if "target" not in item:
                 return f"{folder}/{go_string(item.get('source'))}"
             if type(item["target"]) is not str:
-                found = "nil" if item["target"] is None else type_name(item["target"])
-                raise NoKey(f"panic: interface conversion: interface {{}} is {found}, not string", "schema_type")
+                raise NoKey(panic(item["target"]), "schema_type")
             return item["target"]
         raise NoKey(f"{dotted}: unsupported expose value {go_string(item)}", "list_item")
 
@@ -236,8 +235,9 @@ def _env_file(item: Any, dotted: str) -> str:
     if type(item) is Map:
         if "path" not in item:
             raise NoKey(f"environment path attribute {dotted} is missing", "env_file_no_path")
-        path = item["path"]
-        return path if type(path) is str else ""
+        if type(item["path"]) is not str:
+            raise NoKey(panic(item["path"]), "schema_type")
+        return item["path"]
     return item if type(item) is str else ""
 
 

@@ -4,6 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from grader.compose.files import MemoryFiles
+from grader.compose.request import Request
+from tests.compose.recorded import answer
+
 FORMS = Path(__file__).resolve().parents[1] / "data" / "compose_forms.json"
 
 
@@ -19,3 +23,10 @@ def project_of(form: str) -> str:
         f"services:\n  app: {{image: x, {form}}}\n  other: {{image: x}}\n"
         "secrets: {s: {file: ./s}}\nconfigs: {c: {file: ./c}}\nvolumes: {db: }\n"
     )
+
+
+def answer_to(form: str) -> dict[str, Any]:
+    """Return what we say about a form, in the form of a recorded answer."""
+    files = MemoryFiles({"docker-compose.yml": project_of(form)})
+    found = answer(Request(files, "/submission", project_name="kata"))
+    return {key: found[key] for key in ("error", "warnings") if found.get(key)}

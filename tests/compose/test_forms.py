@@ -4,10 +4,7 @@ from typing import Any
 
 import pytest
 
-from grader.compose.files import MemoryFiles
-from grader.compose.request import Request
-from tests.compose.forms import project_of, read_forms
-from tests.compose.recorded import answer
+from tests.compose.forms import answer_to, read_forms
 
 _CASES = [(form, said) for topic in read_forms().values() for form, said in topic.items()]
 
@@ -15,8 +12,4 @@ _CASES = [(form, said) for topic in read_forms().values() for form, said in topi
 @pytest.mark.parametrize(("form", "said"), _CASES, ids=[form for form, _ in _CASES])
 def test_a_form_is_read_as_compose_reads_it(form: str, said: dict[str, Any]) -> None:
     """Verdict, warnings and the error's text agree."""
-    files = MemoryFiles({"docker-compose.yml": project_of(form)})
-
-    found = answer(Request(files, "/submission", project_name="kata"))
-
-    assert said == {key: found[key] for key in ("error", "warnings") if found.get(key)}
+    assert said == answer_to(form)
