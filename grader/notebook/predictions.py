@@ -21,7 +21,7 @@ NOTHING = "nothing"
 MAX_SHOWN = 10  # checks in one cell of a table
 
 # further words for how a check stands: those of the reports
-OTHER_WORDS = {"passed": "right", "failed": "wrong", "waits": "skipped", CANNOT_READ: CANNOT_READ}
+OTHER_WORDS = {"passed": "right", "failed": "wrong", "waits": "skipped"}
 VERDICTS = (*(verdict.value for verdict in Verdict), REFUSED, CANNOT_READ)
 
 
@@ -37,12 +37,12 @@ def predict_name(source: Source, check_id: str, guess: Guess) -> Result:
 def predict_check(source: Source, check: Check, guess: Guess) -> Result:
     """Compare a guess about how one check stands with how it stands."""
     where = source.call + names().call(check.id).removeprefix("q")
-    words = list(STANDS.values())
+    words = [*STANDS.values(), CANNOT_READ]
     if is_open(guess):
         return no_guess(where, f"Guess one of {_choices(words)}.")
     said = _word(guess)
     said = OTHER_WORDS.get(said, said)
-    if said not in (*words, CANNOT_READ, SHOW_ME):
+    if said not in (*words, SHOW_ME):
         return unknown_guess(where, f"{code(said)} is no way for a check to stand. The words are {_choices(words)}.")
     reading = read(source)
     result = find(reading, check.id)

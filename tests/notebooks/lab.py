@@ -38,6 +38,8 @@ LAB_OPTIONS = (
     "--LabApp.expose_app_in_browser=True",
 )
 NO_QUESTIONS = '{"fetchNews": "false", "checkForUpdates": false}'
+NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED"
+MAX_OPENINGS = 3
 RUN_ALL = "async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
 # A code cell that has run has a number; one without a source never gets one.
 UNFINISHED = """() => {
@@ -101,13 +103,20 @@ def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> No
 
 
 def open_and_run(page: Any, address: str, notebook: str, *, theme: str) -> list[str]:
-    """Open a notebook, run all its cells, and return what the browser's console complained about meanwhile."""
+    """Open a notebook, run all its cells, and return what the browser's console complained about meanwhile.
+
+    Where the machine's network changes under the browser (Docker does that), the page is opened again.
+    """
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"{address}/lab/tree/notebooks/{notebook}?reset")
-    page.wait_for_function(READY, timeout=START_SECONDS * 1000)
-    page.evaluate(f"window.jupyterapp.commands.execute('apputils:change-theme', {{theme: {theme!r}}})")
-    page.evaluate(RUN_ALL)
-    page.wait_for_function(f"() => ({UNFINISHED})() === 0", timeout=RUN_SECONDS * 1000)
+    for _ in range(MAX_OPENINGS):
+        complaints.clear()
+        page.goto(f"{address}/lab/tree/notebooks/{notebook}?reset")
+        page.wait_for_function(READY, timeout=START_SECONDS * 1000)
+        page.evaluate(f"window.jupyterapp.commands.execute('apputils:change-theme', {{theme: {theme!r}}})")
+        page.evaluate(RUN_ALL)
+        page.wait_for_function(f"() => ({UNFINISHED})() === 0", timeout=RUN_SECONDS * 1000)
+        if not any(NETWORK_CHANGED in complaint for complaint in complaints):
+            break
     return complaints
