@@ -21,17 +21,19 @@ class TextProgress:
         self._stream = stream
         self._look = look
         self._terminal = stream.isatty()
+        self._shown = ""
         self._numbers: dict[str, int] = {}
 
     def begin(self, title: str) -> None:
         """Show what is being tried."""
         if self._terminal:
-            self._write(f"{'...':<{OUTCOME_WIDTH}}{len(self._numbers) + 1:>2} {title}"[: self._look.width - 1])
+            self._shown = f"{'...':<{OUTCOME_WIDTH}}{len(self._numbers) + 1:>2} {title}"[: self._look.width - 1]
+            self._write(self._shown)
 
     def end(self, result: StepResult) -> None:
         """Show how it ended."""
         if self._terminal:
-            self._write("\r" + " " * self._look.width + "\r")
+            self._write("\r" + " " * len(self._shown) + "\r")
         self._numbers[result.id] = len(self._numbers) + 1
         self._write("\n".join(step_lines(result, self._look, self._numbers)) + "\n")
 

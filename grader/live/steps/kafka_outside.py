@@ -17,7 +17,7 @@ TOPIC = "grade-live"
 CLIENT = "app"  # its image has Kafka's client, and it is on the networks of the services that use Kafka
 
 # stage of the client -> what it means, and the checks that may own it, the likeliest first
-_STAGES = {
+STAGES = {
     "bootstrap": ("No broker answers at {address}.", ("kafka.listeners", "kafka.protocol-map", "kafka.*")),
     "advertised": (
         "Kafka tells its clients to use {address}, and nobody answers there.",
@@ -50,9 +50,9 @@ def ask(session: Session, action: str) -> Ran:
 
 def explain(session: Session, ran: Ran, said: dict[str, object] | None) -> StepFinding:
     """Return the failure in which the client ended."""
-    if said is None or said.get("stage") not in _STAGES:
+    if said is None or said.get("stage") not in STAGES:
         words = last_words(ran.error) or last_words(ran.out) or "it did not end in time"
         return StepFinding(False, f"The client in another container could not be run: {words}")
-    message, owners = _STAGES[str(said["stage"])]
+    message, owners = STAGES[str(said["stage"])]
     text = last_words(str(said.get("text"))).rstrip(".")
     return session.failed(message.format(address=said.get("address"), text=text), owners=owners)

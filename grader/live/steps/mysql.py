@@ -19,7 +19,7 @@ _LOGIN_OWNERS = (
     "mysql.user",
     "mysql.*",
 )
-_STAGES: dict[str, tuple[str, ...]] = {
+STAGES: dict[str, tuple[str, ...]] = {
     "MYSQL_HOST": ("mysql-service.mysql-host",),
     "MYSQL_PORT": ("mysql-service.mysql-port",),
     "MYSQL_USER": ("mysql-service.mysql-user",),
@@ -45,7 +45,7 @@ def run(session: Session) -> StepFinding:
     if said.get("stage") is None:
         return passed()
     text = last_words(str(said.get("text"))).rstrip(".")
-    blamed = _STAGES.get(str(said["stage"]), _LOGIN_OWNERS)
+    blamed = STAGES.get(str(said["stage"]), _LOGIN_OWNERS)
     return session.failed(
         f"MySQL runs, but mysql-service cannot use it: {text}.", owners=blamed, broken=("mysql-service",)
     )
