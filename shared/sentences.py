@@ -33,6 +33,7 @@ SOMETHING_ELSE = "something listens there, but {what} does not answer"
 
 # MongoDB
 MONGODB_LOGIN = "{mongodb} asks for a log-in: user and password in the address are missing or wrong"
+MONGODB_UNUSABLE = "{mongodb} cannot be used: {reason}"
 MONGODB_AWAY = "MongoDB does not answer any more; waiting until it does (MONGODB_URL)"
 
 # Kafka
@@ -46,6 +47,7 @@ NOT_IN_GROUP = (
     "service kafka"
 )
 NOT_DELIVERED = "events wait in MongoDB, {kafka} does not take them: {reason}"
+NOT_COMMITTED = "Kafka does not take the progress of the group: {reason}"
 KAFKA_AWAY = "Kafka does not answer any more; waiting until it does (KAFKA_BOOTSTRAP_SERVERS)"
 
 # MySQL

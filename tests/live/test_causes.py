@@ -124,11 +124,13 @@ SENTENCES = {
     "NO_SERVER": "app.kafka-bootstrap",
     "SOMETHING_ELSE": "app.kafka-bootstrap",
     "MONGODB_LOGIN": "app.mongodb-url",
+    "MONGODB_UNUSABLE": "app.mongodb-url",
     "MONGODB_AWAY": "app.mongodb-url",
     "ADVERTISED": "kafka.advertised-listeners",
     "MISSING_TOPICS": "kafka.auto-create-topics",
     "NOT_IN_GROUP": "kafka.offsets-replication",
     "NOT_DELIVERED": "app.kafka-bootstrap",
+    "NOT_COMMITTED": "app.kafka-bootstrap",
     "KAFKA_AWAY": "app.kafka-bootstrap",
     "MYSQL_LOGIN": "mysql-service.mysql-user",
     "MYSQL_NO_DATABASE": "mysql-service.mysql-database",
@@ -232,3 +234,12 @@ def test_what_breaks_sql_is_not_shown() -> None:
     assert cause.line is not None
     assert cause.line.startswith("ERROR 1064")
     assert "half" not in cause.line
+
+
+def test_files_of_their_owner_only_are_this_computers_fault() -> None:
+    """Python has one sentence for a missing program and for one that it may not read; the number tells them apart."""
+    line = "python: can't open file '/app/main.py': [Errno {}] {}"
+    missing = find_causes("app", line.format(2, "No such file or directory"))
+    private = find_causes("app", line.format(13, "Permission denied"))
+
+    assert (["app.source-mount"], [None]) == ([found.check for found in missing], [found.check for found in private])

@@ -10,7 +10,7 @@ from pymongo.errors import ConfigurationError, InvalidName, InvalidURI, Operatio
 
 from db.documents import DOCUMENTS
 from shared.hosts import silence
-from shared.sentences import MONGODB, MONGODB_LOGIN, NO_DATABASE_NAME, NO_MONGODB_ADDRESS
+from shared.sentences import MONGODB, MONGODB_LOGIN, MONGODB_UNUSABLE, NO_DATABASE_NAME, NO_MONGODB_ADDRESS
 from shared.settings import GaveUp, SettingsError, required
 from shared.waiting import wait_for
 
@@ -86,5 +86,5 @@ async def open_database(settings: MongoSettings) -> Client:
     try:
         await init_beanie(database=client[settings.database], document_models=DOCUMENTS)
     except PyMongoError as error:
-        raise GaveUp(f"{settings} cannot be used: {error}") from error
+        raise GaveUp(MONGODB_UNUSABLE.format(mongodb=settings, reason=error)) from error
     return client

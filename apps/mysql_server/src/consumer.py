@@ -8,7 +8,7 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Topic
 from shared.kafka.config import Setting
 from shared.kafka.ready import wait_for_topics
 from shared.kafka.topics import TOPICS
-from shared.sentences import KAFKA_AWAY, MISSING_TOPICS, NOT_IN_GROUP
+from shared.sentences import KAFKA_AWAY, MISSING_TOPICS, NOT_COMMITTED, NOT_IN_GROUP
 from shared.stopping import StopSignal
 from shared.waiting import Stopped
 from src.writer import Writer
@@ -64,7 +64,7 @@ class Consumption:
             self._consumer.commit(message=message, asynchronous=False)
         except KafkaException as failure:
             # The message will come again, and writing it twice changes nothing.
-            log.warning("Kafka does not take the progress of the group: %s", failure)
+            log.warning(NOT_COMMITTED.format(reason=failure))
 
     def _on_assign(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
         self._assigned = True

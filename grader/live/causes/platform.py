@@ -53,14 +53,18 @@ def _common(service: str) -> tuple[Sign, ...]:
             "The program cannot use what {name} says.",
         ),
         Sign(r"The package shared is missing|No module named 'shared", (shared, source), "The shared code is missing."),
-        Sign(r"can't open file '/app/main\.py'", (source,), "There is no program in the folder that is mounted."),
+        Sign(
+            r"can't open file '/app/main\.py': \[Errno 2\]",
+            (source,),
+            "There is no program in the folder that is mounted.",
+        ),
         Sign(
             r"(?:ModuleNotFoundError|ImportError): ",
             (source, shared),
             "The code in the container is not the one that its image was made for.",
         ),
         Sign(
-            r"PermissionError: .*'/app",
+            r"PermissionError: .*'/app|can't open file '/app/main\.py': \[Errno 13\]",
             (),
             "The program may not read its code: the folders of this computer must be readable for everybody.",
         ),
