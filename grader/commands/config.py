@@ -19,6 +19,7 @@ from grader.reports.places import name_file
 
 EXIT_ACCEPTED = 0
 EXIT_REFUSED = 1
+NOT_READ_KINDS = ("file_missing", "env_file_missing", "outside")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
         data = printed(loaded)
         first = loaded.refusals[0] if loaded.refusals else None
         file = None if first is None else first.at.file
+        if first is not None and first.about is None and first.kind in NOT_READ_KINDS:
+            data["line"] = data["column"] = None  # a file that was not read has no lines
         if first is not None and first.about is not None and arguments.format == "text":
             data["error"] = first.message.replace("<f>", first.about)
     if arguments.format == "json":

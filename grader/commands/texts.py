@@ -94,7 +94,7 @@ examples:
   grade notebook                    then run the cells with Shift+Enter
 
 exit codes:
-  0 JupyterLab was closed   2 no workspace, or no JupyterLab   3 JupyterLab failed""",
+  0 it was closed   2 no workspace, or no JupyterLab   3 JupyterLab failed""",
 )
 
 _RESET = CommandText(

@@ -113,6 +113,13 @@ def test_config_claims_no_place_where_there_is_none(tmp_path: Path) -> None:
     assert '"line": null, "column": null' in data
 
 
+def test_config_claims_no_place_in_a_folder(tmp_path: Path) -> None:
+    """What lies where another file is looked for has no lines either."""
+    lay_out(tmp_path / "work", {COMPOSE: f"include: [exercises]\n{SOLUTION}".encode()})
+
+    assert "Docker Compose refuses this project: read exercises: is a directory" == said(tmp_path / "work", "config")
+
+
 def test_a_value_that_is_too_long_to_be_shown_is_counted(tmp_path: Path) -> None:
     """A sentence stays one."""
     lay_out(tmp_path / "work", {COMPOSE: with_value("KAFKA_NODE_ID", "9" * 6000).encode()})
