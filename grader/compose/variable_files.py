@@ -101,7 +101,7 @@ def _warn(reading: Reading, file: VariableFile, name: str, at: Mark) -> None:
 def _refuse(reading: Reading, file: VariableFile, message: str, at: Mark, kind: str) -> None:
     path = ("services", file.service, file.key, str(file.number))
     reading.unread.add((file.service, file.key))
-    about = reading.shown(file.path) if at == file.at else None
+    about = reading.shown(file.path) if file.path and at == file.at else None
     reading.refuse_whole(_STAGES[file.key], message, path, at, kind, len(reading.ranked), about=about)
 
 
