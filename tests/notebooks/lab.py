@@ -17,6 +17,7 @@ from tests.notebooks.workspaces import ROOT
 
 START_SECONDS = 60
 RUN_SECONDS = 120
+PICTURE_SECONDS = 30
 STOP_SECONDS = 15
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -45,6 +46,17 @@ RUN_ALL = "async () => { await window.jupyterapp.commands.execute('notebook:run-
 UNFINISHED = """() => {
   const panel = window.jupyterapp.shell.currentWidget;
   return panel.content.widgets.filter(cell => cell.model.type === 'code' && !cell.model.executionCount).length;
+}"""
+# All pictures that the Markdown cells name stand in the page and have a size; cells are drawn when they come into view.
+PICTURES_LOADED = """() => {
+  const cells = window.jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'markdown');
+  let wanted = 0;
+  for (const cell of cells) {
+    const here = (cell.model.sharedModel.getSource().match(/!\\[/g) || []).length;
+    if (here) { cell.node.scrollIntoView(); wanted += here; }
+  }
+  const shown = [...document.querySelectorAll('.jp-Notebook img')];
+  return shown.filter(picture => picture.complete && picture.naturalWidth > 0).length >= wanted;
 }"""
 READY = """() => {
   const panel = window.jupyterapp && window.jupyterapp.shell.currentWidget;
@@ -105,18 +117,29 @@ def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> No
 def open_and_run(page: Any, address: str, notebook: str, *, theme: str) -> list[str]:
     """Open a notebook, run all its cells, and return what the browser's console complained about meanwhile.
 
-    Where the machine's network changes under the browser (Docker does that), the page is opened again.
+    Where the machine's network changes under the browser (Docker does that), what was being loaded fails: the page is
+    opened again. Raises playwright's `TimeoutError` for a notebook that never comes to its end or lacks a picture.
     """
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    for _ in range(MAX_OPENINGS):
+    for opening in range(1, MAX_OPENINGS + 1):
         complaints.clear()
-        page.goto(f"{address}/lab/tree/notebooks/{notebook}?reset")
-        page.wait_for_function(READY, timeout=START_SECONDS * 1000)
-        page.evaluate(f"window.jupyterapp.commands.execute('apputils:change-theme', {{theme: {theme!r}}})")
-        page.evaluate(RUN_ALL)
-        page.wait_for_function(f"() => ({UNFINISHED})() === 0", timeout=RUN_SECONDS * 1000)
-        if not any(NETWORK_CHANGED in complaint for complaint in complaints):
-            break
+        try:
+            page.goto(f"{address}/lab/tree/notebooks/{notebook}?reset", timeout=START_SECONDS * 1000)
+            page.wait_for_function(READY, timeout=START_SECONDS * 1000)
+            page.evaluate(f"window.jupyterapp.commands.execute('apputils:change-theme', {{theme: {theme!r}}})")
+            page.evaluate(RUN_ALL)
+            page.wait_for_function(f"() => ({UNFINISHED})() === 0", timeout=RUN_SECONDS * 1000)
+            page.wait_for_function(PICTURES_LOADED, timeout=PICTURE_SECONDS * 1000)
+        except Exception:
+            if opening == MAX_OPENINGS or not _network_changed(complaints):
+                raise
+        else:
+            if not _network_changed(complaints):
+                break
     return complaints
+
+
+def _network_changed(complaints: list[str]) -> bool:
+    return any(NETWORK_CHANGED in complaint for complaint in complaints)

@@ -25,9 +25,6 @@ VISIBLE_OUTPUTS = """() => [...document.querySelectorAll('.jp-OutputArea-output'
 ERRORS = "() => document.querySelectorAll('.jp-RenderedText[data-mime-type*=\"error\"]').length"
 PICTURES = """() => [...document.querySelectorAll('.jp-Notebook img')]
   .map(picture => [picture.getAttribute('alt'), picture.complete && picture.naturalWidth > 0])"""
-SHOW_ALL = """() => {
-  for (const cell of window.jupyterapp.shell.currentWidget.content.widgets) cell.node.scrollIntoView();
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +60,6 @@ def test_a_notebook_runs_in_jupyterlab(browser: Any, address: str, notebook: str
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     try:
         complaints = open_and_run(page, address, notebook, theme=theme)
-        page.evaluate(SHOW_ALL)
-        page.wait_for_load_state("networkidle")
         outputs, errors, pictures = (page.evaluate(script) for script in (VISIBLE_OUTPUTS, ERRORS, PICTURES))
         if SCREENSHOTS:
             _screenshots(page, Path(SCREENSHOTS), f"{Path(notebook).stem}-{theme.split()[-1].lower()}")
