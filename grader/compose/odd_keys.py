@@ -37,9 +37,11 @@ class OddKeys:
         self.stack: list[tuple[Any, Any, Any, Any]] = []  # container, its places, key, the key's event
         self.anchors: dict[str, tuple[Any, Place]] = {}
         self.doubles: dict[int, list[tuple[str, Any, Place]]] = {}  # by container: values set aside
-        self.dropped: set[int] = set()
+        self.dropped: dict[int, int] = {}  # open blocks with `!reset`: how many refusals there were before
+        self.untouched: set[int] = set()  # open blocks with `!override`: only go-yaml looks into them
         self.unsettled = False
         self.refused_key: tuple[Any, Any] = (None, None)  # the map it is in, and its refusal
+        self.unmarshal_errors: list[str] = []  # of this document
 
     def start(self, top: Any) -> None:
         """Begin a document. Anchors stay, as in go-yaml."""
@@ -53,7 +55,15 @@ class OddKeys:
             done.root, done.place = self.top[0], self.top.places[0]
         self.document = Document(done.number + 1)
         self.doubles.clear()
+        self.unmarshal_errors.clear()
         return done
+
+    def is_untouched(self, container: Any) -> bool:
+        """Tell whether `container` lies in a block with `!override`, or in a key: Compose leaves those to go-yaml."""
+        if not self.untouched and all(frame[2] is not None for frame in self.stack):
+            return False
+        around = [frame[0] for frame in self.stack] + [container]
+        return any(id(one) in self.untouched for one in around) or self.stack[-1][2] is None
 
     def steps(self, container: Any, key: Any) -> Steps:
         """Return the path of the value at `key` of the container at work."""
@@ -126,13 +136,29 @@ class OddKeys:
         place = container.places.pop(key)
         line = event.start_mark.line + 1
         first = place[0].start_mark.line + 1
-        stage, message = TWICE, f"line {line}: mapping key {quote(text)} already defined at line {first}"
-        if self.stack and self.stack[-1][2] is None:  # the map is a key itself: only go-yaml looks at it
-            stage, message = TREE, f"unmarshal errors:\n  {message}"
-        steps = self.steps(container, text)
-        self.refuse(stage, message, steps, event_mark(event, self.name), "yaml_duplicate_key")
+        steps, at = self.steps(container, text), event_mark(event, self.name)
+        if self.is_untouched(container):
+            earlier = [
+                known[2][0].start_mark.line + 1 for known in self.doubles.get(id(container), ()) if known[0] == key
+            ]
+            for other in (*earlier, first):
+                told = f"  line {line}: mapping key {quote(text)} already defined at line {other}"
+                self.unmarshal_errors.append(told)
+            self._refuse_unmarshal(steps, at)
+        else:
+            message = f"line {line}: mapping key {quote(text)} already defined at line {first}"
+            self.refuse(TWICE, message, steps, at, "yaml_duplicate_key")
         self.doubles.setdefault(id(container), []).append((key, container.pop(key), place))
         self.unsettled = True
+
+    def _refuse_unmarshal(self, steps: Steps, at: Mark) -> None:
+        """Refuse what go-yaml collects: the first refusal of a document names all."""
+        self.refuse(TREE, "unmarshal errors:\n" + "\n".join(self.unmarshal_errors), steps, at, "yaml_duplicate_key")
+        ranked = self.reading.ranked
+        told = [index for index, entry in enumerate(ranked) if "yaml: unmarshal errors:\n" in entry[2].message]
+        if len(told) > 1:
+            rank, order, refusal = ranked[told[0]]
+            ranked[told[0]] = (rank, order, refusal._replace(message=ranked[told[-1]][2].message))
 
     def complex_key(self, key: Any, event: Any, container: Any) -> str:
         """Refuse a list or map as a key of `container`. What follows as its value is dropped."""

@@ -20,13 +20,13 @@ class Oddities(OddKeys):
         """Return the value of a scalar that has an anchor or a tag."""
         tag = event.tag
         value: Any
-        if tag == "!reset" and key is not None:
+        if tag == "!reset" and key is not None and not self.is_untouched(container):
             self.document.resets.append(self.steps(container, key))
             self.unsettled = True
             self.forgive_key(container)
             value = DROPPED
         else:
-            if tag == "!override" and key is not None:
+            if tag == "!override" and key is not None and not self.is_untouched(container):
                 self.document.resets.append(self.steps(container, key))
             try:
                 value = resolve(event.value, plain=not event.style, tag=tag)
@@ -41,12 +41,14 @@ class Oddities(OddKeys):
         """Note the anchor and the tag of a list or map that begins."""
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, (key_event, event, self.name, None))
-        if event.tag in ("!reset", "!override") and key is not None:
+        if event.tag in ("!reset", "!override") and key is not None and not self.is_untouched(container):
             self.document.resets.append(self.steps(container, key))
-            if event.tag == "!reset":
-                self.dropped.add(id(value))
-                self.unsettled = True
+            self.unsettled = True
+            if event.tag == "!override":
+                self.untouched.add(id(value))
+            else:
                 self.forgive_key(container)
+                self.dropped[id(value)] = len(self.reading.ranked)
 
     def alias(self, event: Any, container: Any, key: Any, key_event: Any) -> tuple[Any, Mark | None]:
         """Return what an alias stands for: the value and where its text comes from."""
@@ -63,7 +65,8 @@ class Oddities(OddKeys):
                 self.note_variable(container, key)
             return value, source
         if value is container or any(value is frame[0] for frame in self.stack):
-            cycle = self._cycle(value, container, steps) if key is not None else ""
+            is_key = key is None or self.is_untouched(container)
+            cycle = "" if is_key else self._cycle(value, container, steps)
             if cycle:
                 self.refuse(TWICE, cycle, steps, at, "yaml_alias")
             else:  # where a map is merged into itself, Compose never comes to an end; the words are go-yaml's
@@ -97,8 +100,9 @@ class Oddities(OddKeys):
 
     def settle(self, ended: Any) -> None:
         """Do what had to wait for the end of a list or map."""
+        self.untouched.discard(id(ended))  # a later map may get the same
         if id(ended) in self.dropped:
-            self.dropped.remove(id(ended))  # a later map may get the same
+            self._forgive_all(self.dropped.pop(id(ended)))
             self._drop(ended)
         if type(ended) is Seq:
             kept = [index for index, item in enumerate(ended) if item is not DROPPED]
@@ -122,6 +126,12 @@ class Oddities(OddKeys):
         """Note the variables inside a list or map again, which has got other items."""
         self._forget(steps, within=steps)
         self._note_all(changed, steps)
+
+    def _forgive_all(self, before: int) -> None:
+        """Take back what was refused inside a block with `!reset`, but for what is no YAML: Compose does not look."""
+        ranked = self.reading.ranked
+        stage = len(self.reading.layer)
+        ranked[before:] = [entry for entry in ranked[before:] if entry[0][stage] == PARSE]
 
     def _drop(self, ended: Any) -> None:
         """Take a list or map with the tag `!reset` out of what is around it."""

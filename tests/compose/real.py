@@ -73,7 +73,8 @@ def _mount(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _declared(one: dict[str, Any]) -> dict[str, Any]:
-    return {"driver": one.get("driver"), "external": bool(one.get("external", False)), "name": one.get("name")}
+    name = one.get("name")
+    return {"driver": one.get("driver"), "external": bool(one.get("external", False)), "name": name and _dollars(name)}
 
 
 def _dollars(text: str) -> str:
