@@ -19,6 +19,7 @@ ITEM = "[]\0"  # stands for the key while the items of a list are read; no file 
 MERGE = "<<\0"  # the key under which a merge waits for the end of its map
 COMPLEX = "{}\0"  # stands for a key that is no scalar; its value is dropped
 DROPPED = "!reset\0"  # the value of a `!reset`
+MAX_UNMARSHAL_ERRORS = 100  # of one document that are told; nobody reads more
 _MERGE_TAG = "tag:yaml.org,2002:merge"
 
 
@@ -138,13 +139,12 @@ class OddKeys:
         first = place[0].start_mark.line + 1
         steps, at = self.steps(container, text), event_mark(event, self.name)
         if self.is_untouched(container):
-            earlier = [
-                known[2][0].start_mark.line + 1 for known in self.doubles.get(id(container), ()) if known[0] == key
-            ]
-            for other in (*earlier, first):
-                told = f"  line {line}: mapping key {quote(text)} already defined at line {other}"
-                self.unmarshal_errors.append(told)
-            self._refuse_unmarshal(steps, at)
+            if len(self.unmarshal_errors) < MAX_UNMARSHAL_ERRORS:
+                known = [one for name, _, one in self.doubles.get(id(container), ()) if name == key]
+                for other in (*(one[0].start_mark.line + 1 for one in known), first):
+                    told = f"  line {line}: mapping key {quote(text)} already defined at line {other}"
+                    self.unmarshal_errors.append(told)
+                self._refuse_unmarshal(steps, at)
         else:
             message = f"line {line}: mapping key {quote(text)} already defined at line {first}"
             self.refuse(TWICE, message, steps, at, "yaml_duplicate_key")
