@@ -64,9 +64,10 @@ class Publisher:
     async def send_waiting(self) -> None:
         """Send every event that waits; raises NotDelivered at the first one that Kafka does not take."""
         for kind in DOCUMENTS:
-            for document in await kind.find(WAITING).sort("+updated_at").limit(BATCH_DOCUMENTS).to_list():
-                for event in document.outbox:
-                    await self._send(document, event)
+            while waiting := await kind.find(WAITING).sort("+updated_at").limit(BATCH_DOCUMENTS).to_list():
+                for document in waiting:
+                    for event in document.outbox:
+                        await self._send(document, event)
 
     async def _send(self, document: Stored, raw: dict[str, Any]) -> None:
         """Send one event and, once Kafka has stored it, take it out of the outbox."""
