@@ -127,8 +127,14 @@ def _report(
     secrets: "Callable[[], Secrets]",
 ) -> Report:
     loaded = stack.loaded
-    results = {check.id: _passed(check, findings[check.id]) for check in rubric.checks()}
-    lost = [check for check in rubric.checks() if findings[check.id].outcome is not Outcome.PASSED]
+    results: dict[str, CheckResult] = {}
+    lost: list[Check] = []
+    for check in rubric.checks():
+        finding = findings[check.id]
+        if finding.outcome is Outcome.PASSED:
+            results[check.id] = _passed(check, finding)
+        else:
+            lost.append(check)
     errors: Sequence[Problem] = ()
     warnings: Sequence[Problem] = ()
     if lost or loaded.refusals or loaded.warnings or loaded.remarks:

@@ -155,4 +155,4 @@ def value_mark(place: Place) -> Mark:
 def both_marks(place: Place) -> Marks:
     """Return where an entry's value is written and where its text comes from."""
     written = value_mark(place)
-    return Marks(written, place[3] or written)
+    return _made(Marks, (written, place[3] or written))

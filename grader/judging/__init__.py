@@ -37,17 +37,20 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
         stack = Stack(without_swallowing(loaded, swallowed), stack.changes, stack.asked_places)
     judging = Judging(stack, rubric)
     findings = judging.findings
+    last: list[Check] = []
     for check in rubric.checks():
-        if check.kind not in LAST_KINDS:
+        if check.kind in LAST_KINDS:
+            last.append(check)
+        else:
             findings[check.id] = judge_one(judging, check)
     if stack.loaded.refusals or any(finding.outcome.lost for finding in findings.values()):
         from grader.judging.faults import settle_faults  # here, because a solution has none
 
         settle_faults(judging, loaded, swallowed)
-    for check in rubric.checks():
+    for check in last:
         if check.kind == "compose-accepts":
             findings[check.id] = judge_acceptance(judging, check)
-    for check in rubric.checks():
+    for check in last:
         if check.kind == "container-starts":
             findings[check.id] = judge_start(judging, check)
     if all(finding.outcome is Outcome.PASSED for finding in findings.values()):
