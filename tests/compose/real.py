@@ -35,8 +35,9 @@ def config(program: str, folder: Path, *, shell: Mapping[str, str], options: Seq
     said = done.stderr.decode("utf-8", "replace")
     warnings = sorted({_pathless(_unquoted(found["text"]), folder) for found in _WARNING.finditer(said)})
     if done.returncode:
-        error = _pathless(_WARNING.sub("", said).strip("\n"), folder).partition("\n\ngoroutine ")[0]  # of a panic
-        return {"ok": False, "error": error, "warnings": warnings}
+        error = _WARNING.sub("", said).lstrip("\n").removesuffix("\n")
+        first = _pathless(error, folder).partition("\n\ngoroutine ")[0]  # of a panic
+        return {"ok": False, "error": first, "warnings": warnings}
     return {"ok": True, "warnings": warnings, **_model(json.loads(done.stdout), folder)}
 
 
