@@ -39,21 +39,39 @@ CONTAINER_STEPS = {
 }
 
 
+# A fault of one service is also seen in those that use it, and a log-in has two sides.
+EXPLAIN = {
+    "app": ("mongodb", "kafka"),
+    "mysql-service": ("mysql", "kafka"),
+    "mongodb": ("app",),
+    "mysql": ("mysql-service",),
+}
+EXPLAIN_ALL = ("stack", "volumes")
+
+
 def compare(predicted: Report, steps: Sequence[StepResult], *, old_volumes: bool) -> tuple[Disagreement, ...]:
-    """Return every disagreement. `old_volumes`: what failed may be due to what an earlier start has left."""
+    """Return every disagreement.
+
+    `old_volumes`: predicted is a first start, and this was none. What an earlier one has left explains failures, and
+    successes as well: a server that has its users needs no password to start.
+    """
     outcomes: dict[str, str] = {step.id: step.outcome for step in steps}
-    lost = {check.id: check for check in predicted.checks() if check.outcome.lost}
-    found = [*_feared(predicted, lost, outcomes)]
+    found = [*_refused(predicted, outcomes)]
     if not old_volumes:
-        found += _unforeseen(predicted, lost, steps)
+        lost = {check.id: check for check in predicted.checks() if check.outcome.lost}
+        found += [*_feared(predicted, lost, outcomes), *_unforeseen(predicted, lost, steps)]
     return tuple(found)
+
+
+def _refused(predicted: Report, outcomes: dict[str, str]) -> Iterator[Disagreement]:
+    """A file that Compose was said to refuse."""
+    if not predicted.accepted and outcomes.get("compose") == "passed":
+        words = predicted.errors[0].message if predicted.errors else "the file is wrong"
+        yield Disagreement("stack.accepted", f"Docker Compose refuses the file: {words}", "Docker Compose accepts it")
 
 
 def _feared(predicted: Report, lost: dict[str, CheckResult], outcomes: dict[str, str]) -> Iterator[Disagreement]:
     """What was predicted to fail and did not."""
-    if not predicted.accepted and outcomes.get("compose") == "passed":
-        words = predicted.errors[0].message if predicted.errors else "the file is wrong"
-        yield Disagreement("stack.accepted", f"Docker Compose refuses the file: {words}", "Docker Compose accepts it")
     for identity, check in lost.items():
         steps = SHOWS.get(identity)
         if steps and _all_passed(steps, outcomes):
@@ -74,7 +92,7 @@ def _unforeseen(predicted: Report, lost: dict[str, CheckResult], steps: Sequence
         if step.outcome != "failed" or step.check is None or step.check in told:
             continue
         service = step.check.partition(".")[0]
-        if service in services or step.check == "skeleton":
+        if services & {service, *EXPLAIN_ALL, *EXPLAIN.get(service, ())} or step.check == "skeleton":
             continue
         told.add(step.check)
         verdict = predicted.containers.get(service)

@@ -21,11 +21,13 @@ ALLOW = "Join its group and log in again: sudo usermod -aG docker $USER"
 
 _KEPT = frozenset(
     {
-        "APPDATA", "HOME", "HOMEDRIVE", "HOMEPATH", "HTTPS_PROXY", "HTTP_PROXY", "LANG", "LOCALAPPDATA", "NO_PROXY",
-        "PATH", "PROGRAMDATA", "PROGRAMFILES", "SSH_AUTH_SOCK", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "USER",
-        "USERPROFILE",
+        *("HOME", "LANG", "PATH", "SSH_AUTH_SOCK", "TMPDIR", "USER"),
+        *("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"),
+        # Windows
+        *("APPDATA", "COMSPEC", "HOMEDRIVE", "HOMEPATH", "LOCALAPPDATA", "PATHEXT", "PROGRAMDATA", "PROGRAMFILES"),
+        *("SYSTEMDRIVE", "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE"),
     }
-)  # fmt: skip
+)
 _KEPT_BEGINNINGS = ("DOCKER_", "BUILDKIT_", "BUILDX_", "XDG_", "LC_")
 _SETTINGS = {
     "BUILDKIT_PROGRESS": "plain",

@@ -51,8 +51,20 @@ def test_a_failure_that_was_not_foreseen_is_a_finding() -> None:
     assert ["mongodb.data-volume"] == about(predicted(), happened, old_volumes=False)
 
 
+def test_a_fault_explains_what_uses_the_service() -> None:
+    """The app may be the first to notice that Kafka is wrong; Kafka is not wrong because of the app."""
+    kafka = predicted("PLAINTEXT://kafka:9092\n", "PLAINTEXT://localhost:9092\n")
+    app = predicted("KAFKA_CLIENT_ID: mongo-backend", "LANG: C")
+
+    assert [] == about(kafka, steps({"docs": "app.kafka-bootstrap"}), old_volumes=False)
+    assert ["kafka.listeners"] == about(app, steps({"kafka-inside": "kafka.listeners"}), old_volumes=False)
+
+
 def test_an_old_volume_excuses_the_grader() -> None:
-    """It cannot know what an earlier start has left."""
+    """It cannot know what an earlier start has left: MySQL asks for a password at its first start only."""
+    no_password = predicted("MYSQL_ROOT_PASSWORD: root_password", "LANG: C")
+
+    assert [] == about(no_password, steps(), old_volumes=True)
     assert [] == about(predicted(), steps({"mysql": "mysql.password"}), old_volumes=True)
 
 
