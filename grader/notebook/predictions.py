@@ -80,7 +80,8 @@ def _complaint(verdict: Guess, lost: Guess) -> str | None:
         meant = did_you_mean(_word(verdict), VERDICTS)
         return f"{code(_word(verdict))} is no verdict.{meant} The verdicts are {_choices(VERDICTS)}."
     known = [check.id for check in names().rubric.checks()]
-    for name in [] if is_open(lost) else _ids(lost):
+    ids = [] if is_open(lost) else _ids(lost)
+    for name in [] if ids == [SHOW_ME] else ids:
         if name not in known:
             return f"There is no check {code(name)}.{did_you_mean(name, known)} All of them: {', '.join(known)}."
     return None

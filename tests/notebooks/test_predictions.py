@@ -73,6 +73,14 @@ def test_lost_checks_are_compared_as_a_set(solved: Learner, lost: list[str], sam
     assert [same] == agrees(q.what_if("kafka", **SHORT_ID).kafka.predict(lost=lost))
 
 
+def test_lost_checks_are_shown_without_a_guess(solved: Learner) -> None:
+    """Like everything else; the answer that was asked for is no guess."""
+    result = q.what_if("kafka", **SHORT_ID).kafka.predict(lost="?", verdict="?")
+
+    assert [[FORMAT_FAILS, "kafka.cluster-id"], [None, None]] == [truths(result), agrees(result)]
+    assert "No guesses yet" in repr(q.guesses())
+
+
 def test_verdicts_of_every_kind(solved: Learner) -> None:
     """A container that works, one that does not, a file that Compose refuses, one that is no YAML."""
     answers = [
