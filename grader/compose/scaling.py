@@ -59,7 +59,7 @@ def of_watch(name: str, service: Map) -> Iterator[Contradiction]:
     """Yield the places of `develop` from which files would go nowhere."""
     develop = service.get("develop")
     for entry in develop.get("watch", ()) if type(develop) is Map else ():
-        if not entry.get("target") and entry["action"] not in ("rebuild", "restart"):
+        if not entry.get("target") and entry.get("action") not in (None, "rebuild", "restart"):
             text = f"services.{name}.develop.watch: target is required for non-rebuild actions: {INVALID}"
             yield Contradiction(text, "develop", "develop")
 
