@@ -27,17 +27,17 @@ def main() -> None:
     with open(solution, encoding="utf-8") as file:
         text = file.read()
     rubric = load_rubric(kit.rubric_folder())
-    print("\nIn one process, every text another one (median of processor time)")
+    print("\nIn one process, every text another one (least processor time)")
 
     def grade_in_memory(other: str) -> Report:
         return grade_text(other, rubric)
 
-    times = inside.medians({EVENTS: (inside.parse_events, text), "grade with full findings": (grade_in_memory, text)})
+    times = inside.least({EVENTS: (inside.parse_events, text), "grade with full findings": (grade_in_memory, text)})
     for name, value in times.items():
         print(f"  {name:<32}{value:8.3f} ms   {value / times[EVENTS]:5.2f} x the events")
-    print("\nGrowth of the file (grade, median of processor time)")
+    print("\nGrowth of the file (grade, least processor time)")
     texts = {factor: inside.grown(text, factor) for factor in GROWTH}
-    grows = inside.medians({str(factor): (grade_in_memory, texts[factor]) for factor in GROWTH})
+    grows = inside.least({str(factor): (grade_in_memory, texts[factor]) for factor in GROWTH})
     for factor in GROWTH:
         size = len(texts[factor]) / len(text)
         share = grows[str(factor)] / grows["1"] / size
