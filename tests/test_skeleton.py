@@ -82,7 +82,7 @@ def test_a_difference_that_no_check_rests_on_is_listed_and_costs_nothing(
         (
             KAFKA_NETWORK,
             "    environment:\n      # Who",
-            {"kafka.advertised-listeners", "app.kafka-bootstrap", "mysql-service.kafka-bootstrap"},
+            {"kafka.advertised-listeners", "kafka.starts", "app.kafka-bootstrap", "mysql-service.kafka-bootstrap"},
         ),
         (
             "  kafka:\n    image",
