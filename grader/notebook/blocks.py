@@ -4,7 +4,10 @@ Texts are sentences of the kit or of a student. In them backticks set code apart
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from grader.notebook.drawing import Picture
 
 TICK = "`"
 
@@ -34,13 +37,20 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
+class Drawn(NamedTuple):
+    """A picture; where there are none, the table that says the same."""
+
+    picture: "Picture"
+    table: Table
+
+
 class Next(NamedTuple):
     """The last line: what to do now. The call or command is in backticks."""
 
     text: str
 
 
-Block = Title | Words | Listing | Table | Next
+Block = Title | Words | Listing | Table | Drawn | Next
 
 
 def code(text: str) -> str:

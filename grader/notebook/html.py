@@ -6,9 +6,13 @@ anywhere.
 
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
-from grader.notebook.blocks import Block, Listing, Next, Table, Title, Words, pieces
+from grader.notebook.blocks import Block, Drawn, Listing, Next, Table, Title, Words, pieces
 from grader.reports.clean import clean, clean_line
+
+if TYPE_CHECKING:
+    from grader.notebook.drawing import Picture
 
 # MathJax leaves these classes alone: a `$` in a compose file is no formula.
 _OPEN = '<div class="mathjax_ignore tex2jax_ignore">'
@@ -34,6 +38,20 @@ def _block(block: Block) -> str:
         case Table(head, rows):
             body = "\n".join(_row(row, "td") for row in rows)
             return f"<table>\n<thead>\n{_row(head, 'th')}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+        case Drawn(picture, _):
+            return _image(picture)
+
+
+def _image(picture: "Picture") -> str:
+    """A picture as an image: nothing in it becomes a part of the page."""
+    from base64 import b64encode
+
+    from grader.notebook.drawing import draw
+
+    data = b64encode(draw(picture).encode("utf-8")).decode("ascii")
+    alt = escape(clean_line(f"{picture.title}. {picture.description}"))
+    return f'<p><img style="max-width: 100%" alt="{alt}" src="data:image/svg+xml;base64,{data}"></p>'
 
 
 def _row(cells: Sequence[str], element: str) -> str:

@@ -6,7 +6,7 @@ Whatever a student wrote means itself: no markup, no HTML, no formula.
 import re
 from collections.abc import Sequence
 
-from grader.notebook.blocks import TICK, Block, Listing, Next, Table, Title, Words, pieces
+from grader.notebook.blocks import TICK, Block, Drawn, Listing, Next, Table, Title, Words, pieces
 from grader.reports.clean import clean, clean_line
 
 # what CommonMark, tables and the formulas of Jupyter (`$x$`, `\\(x\\)`) would take for markup
@@ -29,6 +29,8 @@ def _block(block: Block) -> str:
             return f"**Next:** {_inline(text)}"
         case Listing(lines):
             return _fenced([clean(line) for line in lines])
+        case Drawn(_, table):
+            return _block(table)
         case Table(head, rows):
             return "\n".join([_row(head), _row(["---"] * len(head), plain=True), *(_row(row) for row in rows)])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from grader.notebook.blocks import Block, Listing, Next, Table, Title, Words
+from grader.notebook.blocks import Block, Drawn, Listing, Next, Table, Title, Words
 from grader.reports.clean import clean, clean_line
 from grader.reports.lines import display_width, wrap
 
@@ -25,6 +25,8 @@ def _lines(block: Block) -> list[str]:
             return [f"    {clean(line)}".rstrip() for line in lines]
         case Table(head, rows):
             return _table(head, rows)
+        case Drawn(_, table):
+            return _lines(table)
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -194,6 +194,13 @@ class Workspace(FileView):
         return undo()
 
 
+def source_of(file: FileView | str | None) -> Source:
+    """Return what a view is about; a text is a compose file, None the workspace's."""
+    if isinstance(file, FileView):
+        return file._source
+    return WORKSPACE if file is None else Source(call="q.text(...)", text=file)
+
+
 def _typed(name: str, value: str | None) -> str:
     """Return a value as it is typed in a call, a password as a report shows it."""
     return "None" if value is None else json.dumps(MASK if is_secret(name) else value, ensure_ascii=False)
