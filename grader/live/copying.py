@@ -6,6 +6,7 @@ they may, and the verification touches source files.
 
 import os
 import shutil
+import stat
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ def copy_submission(loaded: Loaded, folder: str, target: str) -> Copied:
     """
     budget = _Budget()
     for name in loaded.texts:
-        if not os.path.isabs(name):
+        if _inside(os.path.join(folder, name), folder) is not None:
             budget.copy(os.path.join(folder, name), os.path.join(target, name))
     from_kit = tuple(name for name in CODE_FOLDERS if not os.path.lexists(os.path.join(folder, name)))
     for name in from_kit:
@@ -107,6 +108,7 @@ class _Budget:
         except PermissionError:
             return
         os.makedirs(target, exist_ok=True)
+        os.chmod(target, os.stat(source).st_mode | stat.S_IRWXU)
         for entry in entries:
             aim = os.path.join(target, entry.name)
             if entry.name in LEFT_OUT or (os.path.lexists(aim) and not os.path.isdir(aim)):

@@ -1,5 +1,6 @@
 """Where a submission is run: in a copy under a project name of its own, or in its own folder as its own project."""
 
+import json
 import os
 import secrets
 import tempfile
@@ -14,6 +15,8 @@ from grader.live.project import LiveProject
 from grader.live.records import Beyond, Stop
 
 PROJECT_PREFIX = "compose-kata-live-"
+RESOLVED_FILE = "grade-live.resolved.json"
+EMPTY_ENV_FILE = "grade-live.env"
 OVERRIDE_FILE = "grade-live.override.yml"
 DOWN_SECONDS = 90.0
 
@@ -71,14 +74,20 @@ class Copy:
         return None
 
     def settle(self, resolved: Resolved) -> None:
-        """Write the override file."""
+        """Write what is run from now on: the project as it was judged, and the override file on top of it.
+
+        Both lie where no container can write. A service that mounts the whole workspace could change the compose file
+        between `down` and `up`, and with it what was judged.
+        """
         project = self.project
         self._asked = True
         text = override_text(resolved, project=str(project.name), submission=self._submission, copy=project.folder)
-        path = os.path.join(self._folder, OVERRIDE_FILE)
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
-        project.files.append(path)
+        files = {RESOLVED_FILE: json.dumps(resolved), OVERRIDE_FILE: text, EMPTY_ENV_FILE: ""}
+        for name, content in files.items():
+            with open(os.path.join(self._folder, name), "w", encoding="utf-8") as file:
+                file.write(content)
+        project.files = [os.path.join(self._folder, name) for name in (RESOLVED_FILE, OVERRIDE_FILE)]
+        project.env_file = os.path.join(self._folder, EMPTY_ENV_FILE)
 
     def leave(self, *, keep: bool) -> list[str] | None:
         """Delete the project, its volumes and images, and the copy."""

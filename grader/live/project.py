@@ -56,6 +56,7 @@ class LiveProject:
         self.folder = folder
         self.files = list(files)
         self.name = name
+        self.env_file: str | None = None  # instead of the .env of the folder
         self.tame = tame
         self.anonymous: set[str] = set()
         self._visits = itertools.count(1)
@@ -117,7 +118,8 @@ class LiveProject:
         files = [word for file in self.files for word in ("-f", file)]
         name = ["-p", self.name] if self.name is not None else []
         folder = ["--project-directory", self.folder] if files else []
-        return ["compose", *FLAGS, *folder, *name, *files, *words]
+        env_file = ["--env-file", self.env_file] if self.env_file is not None else []
+        return ["compose", *FLAGS, *folder, *name, *env_file, *files, *words]
 
 
 def read_container(data: Any) -> Container | None:

@@ -28,8 +28,8 @@ class Cause(NamedTuple):
 class StepResult(NamedTuple):
     """How one step ended.
 
-    `check` owns the failure (None: nobody's, or not known); `because` names the step that a skipped one waits for (or,
-    where the command line rules it out, the option); `causes` are what the logs say, the most decisive first.
+    `check` owns the failure (None: nobody's, or not known); `because` names the step that a skipped one waits for;
+    `causes` are what the logs say, the most decisive first.
     """
 
     id: str

@@ -111,6 +111,5 @@ def _verdict(report: LiveReport, look: Look) -> list[str]:
 def _kept(report: LiveReport, look: Look) -> list[str]:
     lines = wrap(f"The project {report.project} still runs:", look.width)
     lines += [f"  {name} is at {address}" for name, address in report.ports.items()]
-    if not report.in_place:
-        lines += ["Stop it and delete all that was made for it:", *(f"  {line}" for line in report.stop_commands)]
-    return lines
+    purpose = "Stop it; the volumes stay:" if report.in_place else "Stop it and delete all that was made for it:"
+    return [*lines, purpose, *(f"  {command}" for command in report.stop_commands)]

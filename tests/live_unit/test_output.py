@@ -32,6 +32,7 @@ SAMPLES = {
     "proven": report(steps()),
     "failed": report(steps(FAILED, causes=(CAUSE,)), about=BAD_ID),
     "unforeseen": report(steps(FAILED)),
+    "full disk": report(steps({"up": None}, causes=(CAUSE._replace(check=None, line=None),))),
     "kept": report(steps(), kept=True),
     "disagreed": report(steps())._replace(disagreements=(Disagreement("kafka.listeners", "a", "b"),)),
     "trust": needs_trust(),

@@ -1,6 +1,7 @@
 """Each step turns what it sees into a sentence and the check that owns it, and waits no longer than it must."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,21 @@ def test_a_reload_shows_in_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     assert reload_app.run(session(project)).passed
     assert b"print()\r\n" == file.read_bytes()
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    """A container may have put it there, to a file of the host that it cannot write to itself."""
+    outside = tmp_path / "outside.py"
+    outside.write_text("x", encoding="utf-8")
+    os.utime(outside, (0, 0))
+    (tmp_path / "kata" / "apps" / "mongo_backend").mkdir(parents=True)
+    (tmp_path / "kata" / "apps" / "mongo_backend" / "main.py").symlink_to(outside)
+    project = Scripted(silent)
+    project.folder = str(tmp_path / "kata")
+    finding = reload_app.run(session(project))
+
+    assert "cannot be touched" in str(finding.message)
+    assert 0 == outside.stat().st_mtime
 
 
 def test_no_reload_is_the_source_mounts_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,13 @@
 import os
 import re
 import time
+from collections.abc import Sequence
 
 from grader.live.process import Deadline
 from grader.live.session import Session, StepFinding, passed
 
 PAUSE_SECONDS = 0.5
+MAX_FILE_BYTES = 1024 * 1024
 # the platform's own supervisor, and uvicorn's
 _NOTICED = re.compile(r"changed: starting again|detected (?:file )?changes? in|Reloading\.\.\.")
 
@@ -17,10 +19,9 @@ def reloads(session: Session, service: str, path: str, *, seconds: float) -> Ste
 
     In place only the time of the file changes: the student's text is not written to.
     """
-    file = os.path.join(session.project.folder, *path.split("/"))
     before = len(_NOTICED.findall(session.project.logs(service)))
     try:
-        _save(file, in_place=session.in_place)
+        _save(session.project.folder, path.split("/"), in_place=session.in_place)
     except OSError as error:
         return StepFinding(False, f"{path} cannot be touched: {error.strerror}.")
     deadline = Deadline(seconds)
@@ -33,10 +34,30 @@ def reloads(session: Session, service: str, path: str, *, seconds: float) -> Ste
     return passed()
 
 
-def _save(file: str, *, in_place: bool) -> None:
-    if not in_place:
-        with open(file, "rb+") as stream:
-            text = stream.read()
+def _save(folder: str, parts: Sequence[str], *, in_place: bool) -> None:
+    """Write a file again as it is, and touch it. Raises `OSError`, also for a symbolic link on the way to it.
+
+    Containers can write here: a link that one of them has made must not lead us to a file of the host.
+    """
+    descriptor = _open(folder, parts)
+    with open(descriptor, "rb+") as stream:
+        if not in_place:
+            text = stream.read(MAX_FILE_BYTES)
             stream.seek(0)
             stream.write(text)
-    os.utime(file)
+            stream.flush()
+        os.utime(descriptor if os.utime in os.supports_fd else os.path.join(folder, *parts))
+
+
+def _open(folder: str, parts: Sequence[str]) -> int:
+    if os.open not in os.supports_dir_fd:  # Windows
+        return os.open(os.path.join(folder, *parts), os.O_RDWR)
+    here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for name in parts[:-1]:
+            inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=here)
+            os.close(here)
+            here = inner
+        return os.open(parts[-1], os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=here)
+    finally:
+        os.close(here)
