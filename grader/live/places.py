@@ -82,7 +82,7 @@ class Copy:
         project = self.project
         self._asked = True
         text = override_text(resolved, project=str(project.name), submission=self._submission, copy=project.folder)
-        files = {RESOLVED_FILE: json.dumps(resolved), OVERRIDE_FILE: text, EMPTY_ENV_FILE: ""}
+        files = {RESOLVED_FILE: json.dumps(resolved, ensure_ascii=False), OVERRIDE_FILE: text, EMPTY_ENV_FILE: ""}
         for name, content in files.items():
             with open(os.path.join(self._folder, name), "w", encoding="utf-8") as file:
                 file.write(content)
