@@ -47,6 +47,7 @@ def test_the_wheel_holds_one_package(wheel: Path) -> None:
     assert not [name for name in names if "__pycache__" in name or "_cache/" in name]
     assert {"grader/report.schema.json", "grader/kit/exercises/skeleton.yml"} <= set(names)
     assert {"grader/kit/.vscode/tasks.json", "grader/kit/notebooks/00_start_here.ipynb"} <= set(names)
+    assert {f"grader/kit/notebooks/broken/{number:02}.yml" for number in range(1, 11)} <= set(names)
     assert [name for name in names if name.startswith("grader/kit/apps/mongo_backend/shared/")]
 
 

@@ -33,11 +33,12 @@ class State(NamedTuple):
 
     def report(self) -> Report:
         """What `grade` says about it."""
-        return _report(self.text, self.override)
+        return report_of(self.text, override=self.override)
 
 
 @functools.cache
-def _report(text: str, override: str | None) -> Report:
+def report_of(text: str, *, override: str | None = None) -> Report:
+    """What `grade` says about a compose file, with an override file on top of it if one is given."""
     return grade_text(text, rubric(), override=override)
 
 
