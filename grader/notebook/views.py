@@ -123,6 +123,12 @@ class FileView:
 
         return explain_all(self._source)
 
+    def live(self) -> Result:
+        """Run the file on a Docker engine as `grade live` does: some minutes. Without an engine it says so."""
+        from grader.notebook.running import answer_live
+
+        return answer_live(self._source)
+
     def predict(
         self, check: str | None = None, guess: Guess = None, *, lost: Guess = None, verdict: Guess = None
     ) -> Result:
