@@ -16,6 +16,7 @@ KIND = "kafka-advertised-listeners"
 PARAMETERS = {"service": str, "client_port": int}
 
 VARIABLE = "KAFKA_ADVERTISED_LISTENERS"
+BOOTSTRAP = "KAFKA_BOOTSTRAP_SERVERS"
 PARSE_RULE = "advertised-parse"
 
 
@@ -97,7 +98,7 @@ def _main_entry(entries: tuple[Listener, ...], names: Names, client_port: int) -
 
 def _judge_host(stack: Stack, service: str, host: str) -> str | None:
     for client in stack.project.services:
-        if client == service or not _asks_kafka(stack, client):
+        if client == service or variable_place(client, BOOTSTRAP) not in stack.asked_places:
             continue
         reached = stack.project.resolve(client, host)
         if reached is None:
@@ -105,10 +106,6 @@ def _judge_host(stack: Stack, service: str, host: str) -> str | None:
         if reached != service:
             return f"the advertised name {host!r} leads to {reached}, not to this broker"
     return None
-
-
-def _asks_kafka(stack: Stack, client: str) -> bool:
-    return "KAFKA_BOOTSTRAP_SERVERS" in stack.asked(client)
 
 
 def _open_ports(kafka: Kafka, names: Names, client_port: int) -> frozenset[int]:

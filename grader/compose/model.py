@@ -253,9 +253,9 @@ class Project:
             for network in service.networks:
                 if network.name not in shared:
                     continue
-                names = (name, service.container_name or name, *network.aliases)
-                if any(wanted == known.lower() for known in names):
-                    return name
+                for known in (name, service.container_name or name, *network.aliases):
+                    if wanted == known.lower():
+                        return name
         return None
 
 

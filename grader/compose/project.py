@@ -74,9 +74,11 @@ class PlacedService(Service):
 
 
 class PlacedMount(Mount):
-    """A mount that knows its place in the tree: its marks are made when they are asked for."""
+    """A mount that knows its place in the tree: its marks are made when they are asked for, those of its parts last."""
 
-    __slots__ = ("_item", "_place")
+    __slots__ = ("_at", "_item", "_place")
+
+    _at: Mark | None
 
     def __init__(self, item: Map, place: Place) -> None:
         self.type = item.get("type", "volume")
@@ -85,12 +87,25 @@ class PlacedMount(Mount):
         self.read_only = item.get("read_only") is True
         self.text = item.get(SHORT)
         self._places = None
+        self._at = None
         self._item = item
         self._place = place
 
+    @property
+    def at(self) -> Mark:
+        """The item in the file."""
+        if self._at is None:
+            self._at = value_mark(self._place)
+        return self._at
+
+    @property
+    def origin(self) -> Mark:
+        """Where the text comes from."""
+        return self._place[3] or self.at
+
     def _find(self) -> tuple[Mark, Mark, Mark, Mark]:
         if self._places is None:
-            at = value_mark(self._place)
+            at = self.at
             if self.text is None:
                 parts = self._item.places
                 source_at = value_mark(parts["source"]) if "source" in parts else at

@@ -6,6 +6,8 @@ Whoever moves a value moves its place along.
 
 from typing import Any
 
+from yaml.nodes import ScalarNode
+
 from grader.compose.marks import Mark, Marks
 
 # The key's event, the value's event (an alias where one is written), the file's name as marks use it, and where the
@@ -140,16 +142,18 @@ def key_mark(place: Place) -> Mark:
 
 def value_mark(place: Place) -> Mark:
     """Return the mark of an entry's value, of its key where the value is empty or a block below the key."""
-    event = place[1]
+    key, event, file, _ = place
     start = event.start_mark
     end = event.end_mark
     line = start.line
-    if place[0] is not None:
-        is_empty = end.line == line and end.column == start.column
-        if is_empty or getattr(event, "flow_style", None) is False:
-            return event_mark(place[0], place[2])
     column = start.column
-    return _made(Mark, (place[2], line + 1, column + 1, end.column - column if end.line == line else 0))
+    width = end.column - column if end.line == line else -1
+    if key is not None:
+        # of a text that is not empty nothing more is asked: most marks are those of texts
+        is_block = event.__class__ is not ScalarNode and getattr(event, "flow_style", None) is False
+        if not width or is_block:
+            return event_mark(key, file)
+    return _made(Mark, (file, line + 1, column + 1, width if width > 0 else 0))
 
 
 def both_marks(place: Place) -> Marks:

@@ -38,13 +38,17 @@ def layers(service: Service, declared: Sequence[str]) -> list[Layer]:
     for mount in service.volumes:
         target = cleaned(mount.target)
         found[target] = Layer(target, _kind(mount), mount.read_only, mount)
-    return sorted(found.values(), key=lambda layer: layer.target.count("/"), reverse=True)
+    return sorted(found.values(), key=_depth, reverse=True) if len(found) > 1 else list(found.values())
+
+
+def _depth(layer: Layer) -> int:
+    return layer.target.count("/")
 
 
 def layer_at(found: Sequence[Layer], path: str) -> Layer | None:
     """Return the layer that holds an absolute path, None for the image's own file system."""
     for layer in found:
-        if holds(layer.target, path):
+        if layer.target == path or holds(layer.target, path):
             return layer
     return None
 
@@ -90,6 +94,8 @@ def _kind(mount: Mount) -> Kind:
 
 
 def _tmpfs_targets(service: Service) -> list[str]:
-    written = service.plain.get("tmpfs") or ()
+    written = service.plain.get("tmpfs")
+    if not written:
+        return []
     entries = [written] if isinstance(written, str) else written
     return [cleaned(entry.partition(":")[0]) for entry in entries if isinstance(entry, str)]

@@ -7,7 +7,7 @@ has both its name and its password; MONGO_INITDB_DATABASE names only the databas
 from collections.abc import Iterator, Sequence
 
 from grader.compose.model import Project, Service
-from grader.containers.disk import layer_at, layers
+from grader.containers.disk import Layer, layer_at, layers
 from grader.containers.file_variables import Given, file_problem, take
 from grader.containers.verdict import Problem, Verdict
 
@@ -52,16 +52,15 @@ def read(project: Project, service: str = "mongodb", clients: Sequence[str] = CL
     """
     here = project.services[service]
     user, password = take(here, USER), take(here, PASSWORD)
-    problems = [*_folder(here), *_files(here), *_half(here, user, password)]
+    layer = layer_at(layers(here, DECLARED), DATA)
+    problems = [*_folder(layer), *_files(here), *_half(here, user, password)]
     if user.there and password.there:
         problems += _log_ins(project, service, user, password, clients)
-    layer = layer_at(layers(here, DECLARED), DATA)
     in_volume = layer is not None and layer.kind == "named"
     return MongoDB(user, password, here.value(DATABASE) or "test", problems, in_volume)
 
 
-def _folder(service: Service) -> Iterator[Problem]:
-    layer = layer_at(layers(service, DECLARED), DATA)
+def _folder(layer: Layer | None) -> Iterator[Problem]:
     if layer is None or not layer.read_only:
         return
     explanation = f"The server cannot write to {DATA}."

@@ -5,7 +5,7 @@ to their owners; a text that several checks stumble over is charged once; then t
 """
 
 from grader.checks.variable import NOT_SAID
-from grader.findings import Finding, Outcome
+from grader.findings import PASSED, Finding, Outcome
 from grader.judging.single import judge_one
 from grader.judging.state import Judging
 from grader.judging.swallowing import find_swallowed, without_swallowing
@@ -38,12 +38,14 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     judging = Judging(stack, rubric)
     findings = judging.findings
     last: list[Check] = []
+    faults = bool(stack.loaded.refusals)
     for check in rubric.checks():
         if check.kind in LAST_KINDS:
             last.append(check)
         else:
-            findings[check.id] = judge_one(judging, check)
-    if stack.loaded.refusals or any(finding.outcome.lost for finding in findings.values()):
+            finding = findings[check.id] = judge_one(judging, check)
+            faults = faults or finding.outcome.lost
+    if faults:
         from grader.judging.faults import settle_faults  # here, because a solution has none
 
         settle_faults(judging, loaded, swallowed)
@@ -53,7 +55,10 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     for check in last:
         if check.kind == "container-starts":
             findings[check.id] = judge_start(judging, check)
-    if all(finding.outcome is Outcome.PASSED for finding in findings.values()):
+    for finding in findings.values():
+        if finding.outcome is not PASSED:
+            break
+    else:
         return findings
     apply_needs(judging)
     for check in rubric.checks():

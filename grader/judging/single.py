@@ -18,9 +18,10 @@ NETWORK_KINDS = frozenset({*SERVER_PARAMETERS, "kafka-advertised-listeners", "ka
 
 def judge_one(judging: Judging, check: Check) -> Finding:
     stack = judging.stack
-    waiting = None if judging.as_given else rests_on_change(judging, check)
-    if waiting is not None:
-        return waiting
+    if not judging.as_given:
+        waiting = rests_on_change(judging, check)
+        if waiting is not None:
+            return waiting
     finding = KINDS[check.kind].check(stack, **check.parameters)
     if not finding.outcome.lost:
         return finding

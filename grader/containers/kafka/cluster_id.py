@@ -3,6 +3,8 @@
 Kafka 3.6: `Uuid.fromString`, that is Java's decoder for url-safe Base64 and a length of exactly 16 bytes.
 """
 
+from grader.remembered import remembered
+
 MAX_CHARACTERS = 24
 ID_BYTES = 16
 
@@ -22,6 +24,7 @@ def shell_word(value: str) -> str | None:
     return words[0] if len(words) == 1 else None
 
 
+@remembered
 def complaint(text: str) -> str | None:
     """Say in the storage tool's words what is wrong with an id; None: nothing."""
     reason = _reason(text)

@@ -6,7 +6,7 @@ A fault in one part does not hide what the others say; which of the faults Kafka
 from collections.abc import Mapping
 
 from grader.compose.model import Service, Variable
-from grader.containers.kafka.definitions import definition
+from grader.containers.kafka.definitions import order_of
 from grader.containers.kafka.java import split_csv, split_list, trim
 from grader.containers.kafka.listeners import (
     DEFAULT_LISTENERS,
@@ -18,7 +18,7 @@ from grader.containers.kafka.listeners import (
     whole,
 )
 from grader.containers.kafka.properties import Property, read_properties, variable_name
-from grader.containers.kafka.typed import Invalid, Value, parse
+from grader.containers.kafka.typed import Invalid, Value, read
 from grader.containers.kafka.voters import BadVoter, Voter, parse_voters
 from grader.containers.verdict import Problem, Verdict
 
@@ -107,13 +107,13 @@ class Configuration:
         if len(ids) == 1:  # Kafka: KafkaConfig.populateSynonyms
             written["broker.id"] = written["node.id"] = ids[0]
         for name, entry in written.items():
-            known = definition(name)
-            if known is None:
-                continue
             try:
-                self.values[name] = parse(name, known, entry.value)
+                value = read(name, entry.value)
             except Invalid as fault:
-                self.invalid.append((known.order, name, fault))
+                self.invalid.append((order_of(name), name, fault))
+                continue
+            if value is not None:
+                self.values[name] = value
         if len(ids) == 1:
             self.invalid = [item for item in self.invalid if item[1] != "node.id"]
         self.invalid.sort(key=lambda item: item[0])

@@ -7,6 +7,7 @@ types are in `typed`, what does not fit together in `number_rules`.
 from collections.abc import Iterator
 
 from grader.containers.kafka.configuration import Configuration
+from grader.containers.kafka.texts import unregistered
 from grader.containers.kafka.typed import BOOLEANS
 from grader.containers.verdict import Problem, Verdict
 
@@ -58,8 +59,8 @@ def early_extras(config: Configuration) -> Iterator[Problem]:
     yield from _authorizer_class(config)
 
 
-def late_extras(config: Configuration, unregistered: str) -> Iterator[Problem]:
-    """Yield what stops the broker half; `unregistered` is its message where it cannot register with the controller."""
+def late_extras(config: Configuration) -> Iterator[Problem]:
+    """Yield what stops the broker half."""
     if WATCHED.isdisjoint(config.settings):
         return
     yield from _classes(
@@ -72,7 +73,7 @@ def late_extras(config: Configuration, unregistered: str) -> Iterator[Problem]:
     if config.text(AUTHORIZER) == KRAFT_AUTHORIZER and not _nobody_may(config):
         why = f"Unable to register broker {config.node_id} because the controller returned error "
         why += "CLUSTER_AUTHORIZATION_FAILED\n"
-        yield _refused(config, AUTHORIZER, why + unregistered)
+        yield _refused(config, AUTHORIZER, why + unregistered(config.node_id))
     for name, minimum in (
         ("socket.request.max.bytes", MIN_REQUEST_BYTES),
         ("initial.broker.registration.timeout.ms", MIN_REGISTRATION_MS),
@@ -80,7 +81,7 @@ def late_extras(config: Configuration, unregistered: str) -> Iterator[Problem]:
         ("broker.session.timeout.ms", 100),
     ):
         if config.number(name, minimum) < minimum:
-            yield _refused(config, name, unregistered)
+            yield _refused(config, name, unregistered(config.node_id))
 
 
 def client_extras(config: Configuration) -> Iterator[Problem]:

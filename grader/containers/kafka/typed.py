@@ -3,8 +3,18 @@
 Kafka 3.6: `ConfigDef.parseType` and the validators of `KafkaConfig.configDef`.
 """
 
-from grader.containers.kafka.definitions import CHOICES, FIRST_KRAFT_VERSION, RELEASES, VERSIONS, Definition
+from functools import lru_cache
+
+from grader.containers.kafka.definitions import (
+    CHOICES,
+    FIRST_KRAFT_VERSION,
+    RELEASES,
+    VERSIONS,
+    Definition,
+    definition,
+)
 from grader.containers.kafka.java import LONG_BITS, SHORT_BITS, parse_double, parse_integer, split_list, trim
+from grader.remembered import MAX_CHARACTERS, MAX_TEXTS
 
 Value = str | int | float | bool | list[str]
 
@@ -40,6 +50,19 @@ def parse(name: str, definition: Definition, written: str) -> Value:
     if definition.rule == "version" and isinstance(value, str) and version_of(value) is None:
         raise Invalid("choice", value, f"Version {value} is not a valid version")
     return value
+
+
+def read(name: str, written: str) -> Value | None:
+    """Return the value of a property, None if Kafka does not know it. Raises `Invalid`. Nobody may change a list."""
+    return _read_short(name, written) if len(name) + len(written) <= MAX_CHARACTERS else _read(name, written)
+
+
+def _read(name: str, written: str) -> Value | None:
+    known = definition(name)
+    return None if known is None else parse(name, known, written)
+
+
+_read_short = lru_cache(maxsize=MAX_TEXTS)(_read)  # submissions write the same texts again and again
 
 
 def version_of(text: str) -> str | None:

@@ -6,6 +6,7 @@ Kafka 3.6: `RaftConfig.parseVoterConnections`, `Utils.getHost`, `Utils.getPort`.
 from typing import NamedTuple
 
 from grader.containers.kafka.java import parse_integer, split_list
+from grader.remembered import remembered
 
 FORM = "Each entry should be in the form `{id}@{host}:{port}`."
 MAX_PORT = 65535
@@ -31,6 +32,7 @@ class BadVoter(NamedTuple):
     message: str
 
 
+@remembered
 def parse_voters(value: str) -> tuple[Voter | BadVoter, ...]:
     """Take a whole trimmed value apart, item by item."""
     return tuple(parse_voter(item) for item in split_list(value))

@@ -78,7 +78,7 @@ def read(project: Project, service: str = "mysql", clients: Sequence[str] = CLIE
     layer = layer_at(layers(here, (DATA,)), DATA)
     problems = [
         *files_problems(here),
-        *folder_problems(project, here),
+        *folder_problems(project, here, layer),
         *required_problems(settings),
         *first_start_problems(settings),
         *log_ins_problems(settings, rooted),

@@ -6,7 +6,7 @@ docker-library/mysql (8.0.46): the `_FILE` rules count at every start, everythin
 from collections.abc import Iterator
 
 from grader.compose.model import Project, Service
-from grader.containers.disk import layer_at, layers, shared_with
+from grader.containers.disk import Layer, shared_with
 from grader.containers.file_variables import Given, file_problem
 from grader.containers.mysql.settings import ROOT, Settings
 from grader.containers.mysql.sql import MAX_NAME_CHARACTERS, MAX_USER_CHARACTERS, identifier, literal, option_value
@@ -33,8 +33,7 @@ def files_problems(service: Service) -> Iterator[Problem]:
             yield problem
 
 
-def folder_problems(project: Project, service: Service) -> Iterator[Problem]:
-    layer = layer_at(layers(service, (DATA,)), DATA)
+def folder_problems(project: Project, service: Service, layer: Layer | None) -> Iterator[Problem]:
     if layer is not None and layer.read_only:
         explanation = f"The server cannot write to {DATA}."
         if layer.kind == "bind":
