@@ -25,7 +25,17 @@ def run(session: Session) -> StepFinding:
         except ValueError:
             return StepFinding(False, "The project is too large to be verified.", OWNER)
         return passed()
-    return StepFinding(False, f"Docker Compose refuses the file: {complaint(session, ran.error)}", _owner(session))
+    return _refused(session, complaint(session, ran.error))
+
+
+def _refused(session: Session, words: str) -> StepFinding:
+    """Return Compose's words, and the sentence of the report about the file where that says more."""
+    owner = _owner(session)
+    lost = session.lost(owner)
+    sentence = lost.message if lost is not None and lost.message else ""
+    if words in sentence:
+        return StepFinding(False, sentence, owner)
+    return StepFinding(False, f"Docker Compose refuses the file: {words}. {sentence}".rstrip(), owner)
 
 
 def _owner(session: Session) -> str:
