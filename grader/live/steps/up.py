@@ -93,8 +93,7 @@ def _judge(session: Session, process: Process) -> StepFinding:
         if re.search(pattern, ran.out):
             lost = session.lost(check) if check else None
             meaning = (lost.message or meaning) if lost else meaning
-            causes = (Cause("compose", check, meaning, words),) if check else ()
-            return StepFinding(False, f"{meaning} Docker says: {words}", check, causes)
+            return StepFinding(False, "Docker cannot start it.", check, (Cause("docker", check, meaning, words),))
     return session.failed(f"Docker cannot start it: {words}", owners=("stack.accepted",))
 
 
