@@ -20,6 +20,7 @@ FAIL = Verdict.CLIENTS_FAIL
 DEFAULT_PORT = 9092
 BOOTSTRAP = "KAFKA_BOOTSTRAP_SERVERS"
 SCHEME = "PLAINTEXT://"
+ITSELF = ""  # where a loopback address leads: no service is called so
 LISTENERS = "listeners"
 ADVERTISED = "advertised.listeners"
 OFFSETS = "offsets.topic.replication.factor"
@@ -51,6 +52,13 @@ def bootstrap(config: Configuration, network: Network, clients: Sequence[str]) -
             if port in ports and network.reached_from(client, host) == network.service.name:
                 return Entry(client, host, port)
     return Entry(known[0] if known else None, network.service.name, DEFAULT_PORT)
+
+
+def first_server(network: Network, client: str) -> tuple[str, int]:
+    """Return the first bootstrap server that a client names, the usual one if it names none."""
+    known = client in network.project.services
+    servers = _servers(network.project, client) if known else iter(())
+    return next(servers, (network.service.name, DEFAULT_PORT))
 
 
 def client_problems(config: Configuration, network: Network, clients: Sequence[str]) -> Iterator[Problem]:
@@ -91,7 +99,7 @@ def _follow(config: Configuration, network: Network, entry: Entry) -> Iterator[P
     while entry.port not in visited:
         visited.add(entry.port)
         listener = next((found for found in config.clients() if found.port == entry.port), None)
-        complaint = _unanswered(config, network, entry, listener)
+        complaint = None if listener is None else unanswered(config, network, listener)
         if listener is None or complaint is not None:
             rule = "client-port-unserved" if source == LISTENERS else "advertised-unreachable"
             if listener is not None and source == LISTENERS:
@@ -120,9 +128,8 @@ def _follow(config: Configuration, network: Network, entry: Entry) -> Iterator[P
         source = ADVERTISED
 
 
-def _unanswered(config: Configuration, network: Network, entry: Entry, listener: Listener | None) -> str | None:
-    if listener is None:
-        return None
+def unanswered(config: Configuration, network: Network, listener: Listener) -> str | None:
+    """Return why a listener does not answer clients in other containers, None if it does."""
     if not serves_others(network.place(listener.host)):
         return f"Bound to {listener.host}, the listener {listener.name} is out of reach of other containers."
     protocol = config.protocol(listener.name)
@@ -131,13 +138,20 @@ def _unanswered(config: Configuration, network: Network, entry: Entry, listener:
     return None
 
 
-def _misled(network: Network, client: str | None, advertised: Listener) -> str | None:
-    host = advertised.host
+def leads_to(network: Network, client: str | None, host: str) -> str | None:
+    """Return where a host leads a client in a container: to a service, to ITSELF, or nowhere (None)."""
     octets = parse_ipv4(host)
     loopback = octets is not None and octets[0] in (0, 127)
     if host.lower() in LOOPBACK_NAMES or host in ("::1", "::") or loopback:
+        return ITSELF
+    return network.reached_from(client, host)
+
+
+def _misled(network: Network, client: str | None, advertised: Listener) -> str | None:
+    host = advertised.host
+    reached = leads_to(network, client, host)
+    if reached == ITSELF:
         return f"Clients are sent to {host}: in another container that is the client itself."
-    reached = network.reached_from(client, host)
     if reached is None:
         return f"Clients are sent to {host}, and no container is called so."
     if reached != network.service.name:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from grader.compose.model import Project
 from grader.containers.disk import layers, shared_with
 from grader.containers.kafka.addresses import LOOPBACK_NAMES, Network
-from grader.containers.kafka.clients import answers_inside, client_problems
+from grader.containers.kafka.clients import answers_inside, client_problems, first_server
 from grader.containers.kafka.configuration import DATA, Configuration
 from grader.containers.kafka.image_folders import DECLARED
 from grader.containers.kafka.java_options import option_problems
+from grader.containers.kafka.journey import Contact, journey
 from grader.containers.kafka.listeners import Listener, Unparsed
 from grader.containers.kafka.properties import Property
 from grader.containers.kafka.reach import dials, serves_localhost, serves_others
@@ -103,6 +104,14 @@ class Kafka:
         Both steps count: the first contact, and the advertised address that its answer names.
         """
         return answers_inside(self._config, self._network, port)
+
+    def bootstrap(self, client: str) -> tuple[str, int]:
+        """Return the first address in a client's `KAFKA_BOOTSTRAP_SERVERS`; the usual one where none can be read."""
+        return first_server(self._network, client)
+
+    def journey(self, client: str, host: str, port: int) -> list[Contact]:
+        """Follow the metadata request of a client, contact by contact."""
+        return journey(self._config, self._network, client, host, port)
 
     def reaches(self, host: str, port: int, listener: Listener) -> bool:
         """Tell whether a connection from inside the container to host and port ends at a listener."""

@@ -1,5 +1,8 @@
 """A frame of a quorum as a picture, and as the table that says the same."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from grader.notebook.blocks import Drawn, Table
 from grader.notebook.drawing import Arrow, Box, Kind, Picture
 from grader.notebook.kraft.raft import Entry
@@ -20,9 +23,23 @@ MARGIN_STEP = 10
 HEAD = ("node", "role", "epoch", "does", "log: what counts | what does not yet")
 
 
-def draw_frame(frame: Frame, number: int, count: int) -> Drawn:
-    """Return a frame as a block of an answer."""
-    return Drawn(_picture(frame, number, count), Table(HEAD, [_row(seen) for seen in frame.nodes]))
+class Shown(NamedTuple):
+    """One frame as an answer shows it.
+
+    `drawn` is a table where there is nothing to draw, None where words are enough; `data` is for programs.
+    """
+
+    title: str
+    words: str
+    drawn: Drawn | Table | None
+    data: Mapping[str, object]
+
+
+def show_frame(frame: Frame) -> Shown:
+    """Draw a frame of a quorum."""
+    nodes = [{**seen._asdict(), "log": [entry._asdict() for entry in seen.log]} for seen in frame.nodes]
+    table = Table(HEAD, [_row(seen) for seen in frame.nodes])
+    return Shown(frame.title, frame.words, Drawn(_picture(frame), table), {"nodes": nodes})
 
 
 def role_of(seen: Seen) -> str:
@@ -41,7 +58,7 @@ def _row(seen: Seen) -> tuple[str, ...]:
     return (str(seen.id), role_of(seen), str(seen.epoch), seen.says or "-", log_text(seen))
 
 
-def _picture(frame: Frame, number: int, count: int) -> Picture:
+def _picture(frame: Frame) -> Picture:
     rows = {seen.id: TOP + ROW // 2 + ROW * place for place, seen in enumerate(frame.nodes)}
     boxes = [
         Box(NODE.x, 16, NODE.width, 22, "label", ("node",), named=False),
@@ -52,8 +69,8 @@ def _picture(frame: Frame, number: int, count: int) -> Picture:
         boxes += _boxes(seen, rows[seen.id])
     arrows = [_arrow(rows[one], rows[other], place) for place, (one, other) in enumerate(frame.calls)]
     return Picture(
-        name=f"frame-{number}",
-        title=f"Frame {number} of {count}: {frame.title}",
+        name="quorum",
+        title=frame.title,
         description=f"{frame.words} {' '.join(map(_sentence, frame.nodes))}",
         width=WIDTH,
         height=TOP + ROW * len(frame.nodes) + 8,
