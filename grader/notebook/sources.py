@@ -15,8 +15,7 @@ from grader.compose.files import Files, FolderFiles, Kind, MemoryFiles
 from grader.compose.request import Request
 from grader.workspace import compose_file, locate
 
-CHANGE_NAME = "change-{}.yml"
-SHOWN_CHANGE = "your change"
+CHANGE_NAME = "your change"  # the file that a change is read from, as every answer names it
 TEXT_NAME = "text.yml"
 MEMORY = "/submission"
 
@@ -77,9 +76,13 @@ def request_of(source: Source) -> Request:
     if not source.changes:
         return Request(files, folder, compose_files=(named,) if named else ())
     found = (named,) if named else _as_compose_finds(folder)
-    texts = {CHANGE_NAME.format(number): change_text(change) for number, change in enumerate(source.changes, start=1)}
+    texts = {_name(number): change_text(change) for number, change in enumerate(source.changes, start=1)}
     contents = {posixpath.join(folder, name): text.encode("utf-8", "replace") for name, text in texts.items()}
     return Request(Layered(files, contents), folder, compose_files=(*found, *texts))
+
+
+def _name(number: int) -> str:
+    return CHANGE_NAME if number == 1 else f"{CHANGE_NAME} {number}"
 
 
 def _as_compose_finds(folder: str) -> tuple[str, ...]:
@@ -106,8 +109,8 @@ def shown_file(source: Source, file: str) -> str:
 
     For the workspace that is its path in the workspace; for a file beside the notebook as it was typed.
     """
-    if any(file == CHANGE_NAME.format(number) for number in range(1, len(source.changes) + 1)):
-        return SHOWN_CHANGE
+    if file.startswith(CHANGE_NAME):
+        return file
     if source.text is not None or source.path is None or os.path.isabs(source.path):
         return file
     inside = source.path if os.path.isdir(source.path) else os.path.dirname(source.path)

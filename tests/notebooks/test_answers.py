@@ -1,6 +1,7 @@
 """`q`: every call reads the file anew, answers in one of five ways, and names the next call."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -130,6 +131,16 @@ def test_a_change_can_take_away_and_be_laid_on_another(learner: Learner) -> None
     assert 'q.what_if("kafka", KAFKA_NODE_ID=None).what_if("kafka", volumes=["./data:/var/lib/kafka/data"])' in repr(
         result
     ).replace("\n      ", " ")
+
+
+def test_changes_are_told_apart(learner: Learner) -> None:
+    """An answer says in which of several the value stands, and so does the explanation of a container."""
+    learner.write(SOLUTION)
+    changed = q.what_if("mysql", MYSQL_USER="maria").what_if("mysql", MYSQL_PASSWORD="")
+    answer, explanation = changed.mysql.password.check(), changed.mysql.explain()
+
+    assert "your change 2:4:25" in repr(answer)
+    assert {"your change:4", "your change 2:4"} == set(re.findall(r"your change\b.*?:\d+", repr(explanation)))
 
 
 def test_answers_are_the_same_from_every_folder(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
