@@ -100,6 +100,14 @@ def test_a_script_that_means_nothing(script: str, said: str) -> None:
     assert said in repr(answer)
 
 
+def test_a_script_that_begins_with_its_own_entries_says_so() -> None:
+    """What the file mounts is of no account then."""
+    scripts = ("edit box:/data/db; up", "edit; up", "up; edit box:/data/db")
+    answers = [repr(volumes.lab(script, file=SKELETON, docker=False)) for script in scripts]
+
+    assert [False, True, True] == ["Nothing is mounted there" in answer for answer in answers]
+
+
 def test_a_file_that_cannot_be_played() -> None:
     """Broken, refused, or without the service."""
     files = ("services: [}", SOLUTION.replace("\n  mongodb_data:", "\n  other:"), "services: {app: {image: a}}")

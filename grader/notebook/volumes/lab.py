@@ -135,7 +135,7 @@ def lab(
 
 def _answer(played: _Played) -> Result:
     setup, steps, model, docker, remark = played
-    blocks: list[Block] = [Title(f"What becomes of the data of {setup.service}"), Words(_described(setup))]
+    blocks: list[Block] = [Title(f"What becomes of the data of {setup.service}"), Words(_described(setup, steps[0]))]
     blocks.append(_table(played))
     different = [number for number, pair in enumerate(zip(model, docker, strict=False), 1) if pair[0] != pair[1]]
     if docker and not different:
@@ -162,10 +162,12 @@ def _answer(played: _Played) -> Result:
     return Result("volumes", blocks, then=AGAIN, **data)
 
 
-def _described(setup: "Setup") -> str:
+def _described(setup: "Setup", first: Step) -> str:
     from grader.notebook.volumes.rules import mounted_words
 
-    words = [f"{setup.service} keeps its data in {code(setup.data)}. {mounted_words(setup)}"]
+    others = first.name == "edit" and first.words
+    mounted = "The script begins with other entries than those of the file." if others else mounted_words(setup)
+    words = [f"{setup.service} keeps its data in {code(setup.data)}. {mounted}"]
     words.append("A note stands for data: the first write makes note 1, the second note 2.")
     return " ".join(words)
 
