@@ -74,6 +74,7 @@ def _ran(source: Source, title: str, report: LiveReport) -> Result:
         blocks.append(Table(("the step that fails", "what happens", "the check"), list(map(_row, failed))))
         blocks += [block for step in failed for block in _log(step)]
     blocks += _comparison(report)
+    blocks += [Words(clean_line(remark)) for remark in report.remarks]
     owner = next((step.check for step in failed if step.check in names().calls), None)
     then = f"{source.call}.check_all()"
     if owner is not None:

@@ -1,7 +1,6 @@
 """docs/platform.md says what is so."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -21,13 +20,6 @@ def rows_after(heading: str) -> list[list[str]]:
 def names(cell: str) -> list[str]:
     """Return what stands in code marks."""
     return re.findall("`([^`]+)`", cell)
-
-
-def test_the_picture_is_the_drawn_one() -> None:
-    """`python tools/platform_picture.py` renews it."""
-    tool = load("platform_picture", app="tools")
-
-    assert tool.draw() == Path(tool.PICTURE).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", TEXT))))
