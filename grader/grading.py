@@ -175,15 +175,14 @@ def _passed(check: Check, finding: Finding) -> CheckResult:
 
 
 def _exercise(exercise: Exercise, results: Mapping[str, CheckResult]) -> ExerciseResult:
-    checks = tuple([results[check.id] for check in exercise.checks])
-    return ExerciseResult(
-        exercise.id,
-        exercise.title,
-        exercise.service,
-        sum([check.score for check in checks]),
-        sum([check.max_score for check in checks]),
-        checks,
-    )
+    checks = []
+    score = max_score = 0
+    for check in exercise.checks:
+        result = results[check.id]
+        checks.append(result)
+        score += result.score
+        max_score += check.points
+    return ExerciseResult(exercise.id, exercise.title, exercise.service, score, max_score, tuple(checks))
 
 
 def _container(stack: Stack, name: str, secrets: "Callable[[], Secrets]") -> ContainerResult:

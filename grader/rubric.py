@@ -57,7 +57,18 @@ class Rubric:
     What every grading asks again (checks in order, their places in the model) is worked out once.
     """
 
-    __slots__ = ("_by_id", "_checks", "asked", "exercises", "folder", "max_score", "owners", "places", "skeleton")
+    __slots__ = (
+        "_by_id",
+        "_checks",
+        "asked",
+        "by_service",
+        "exercises",
+        "folder",
+        "max_score",
+        "owners",
+        "places",
+        "skeleton",
+    )
 
     def __init__(self, folder: str, exercises: tuple[Exercise, ...]) -> None:
         from grader.checks import KINDS
@@ -76,6 +87,10 @@ class Rubric:
         for check in self._checks:
             for place in self.places[check.id]:
                 self.owners.setdefault(place, check)
+        # the checks of each service, in order
+        self.by_service: dict[str | None, list[Check]] = {}
+        for check in self._checks:
+            self.by_service.setdefault(check.service, []).append(check)
         # the variables that are asked of each service
         self.asked: dict[str, list[str]] = {}
         for place in self.owners:

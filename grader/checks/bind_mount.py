@@ -4,6 +4,7 @@ Compose: a source that starts with `.`, `/` or `~` is a folder of the host; with
 """
 
 import posixpath
+from functools import lru_cache
 
 from grader.checks.named_volume import RELATIVE, find_target, mount_marks
 from grader.checks.places import Place, mount_place
@@ -23,7 +24,7 @@ def places(*, service: str, source: str, target: str) -> tuple[Place, ...]:
 def check(stack: Stack, *, service: str, source: str, target: str) -> Finding:
     """The folder must be the right one; read-only is fine, the code is only read."""
     here = stack.service(service)
-    wanted = posixpath.normpath(posixpath.join(stack.project.directory, source))
+    wanted = _absolute(stack.project.directory, source)
     mount = find_target(here, target)
     if mount is None:
         return _nothing_there(stack, here, wanted, target)
@@ -33,7 +34,7 @@ def check(stack: Stack, *, service: str, source: str, target: str) -> Finding:
         return failed(_volume_message(mount), at=mount_marks(mount, mount.source_at), actual=mount.source)
     if mount.type != "bind":
         return failed(f"a mount of type {mount.type} is no folder of the workspace", at=mount_marks(mount, mount.at))
-    if posixpath.normpath(mount.source or "") == wanted:
+    if mount.source == wanted or posixpath.normpath(mount.source or "") == wanted:
         return passed(at=mount_marks(mount, mount.at))
     hiding = _hidden_by(stack, here, mount)
     if hiding is not None:
@@ -43,12 +44,17 @@ def check(stack: Stack, *, service: str, source: str, target: str) -> Finding:
     )
 
 
+@lru_cache(maxsize=64)  # of one project's folder and a folder of the rubric
+def _absolute(directory: str, source: str) -> str:
+    return posixpath.normpath(posixpath.join(directory, source))
+
+
 def _hidden_by(stack: Stack, service: Service, mount: Mount) -> str | None:
     """Name the check whose folder was mounted here by mistake: Compose keeps the last mount of a path."""
     for place, check in stack.asked_places.items():
         if check.kind != KIND or place[1] != service.name or place[3] == mount.target:
             continue
-        source = posixpath.normpath(posixpath.join(stack.project.directory, check.parameters["source"]))
+        source = _absolute(stack.project.directory, check.parameters["source"])
         if source == posixpath.normpath(mount.source or "") and find_target(service, place[3]) is None:
             return check.id
     return None

@@ -62,6 +62,8 @@ def _check_map(
     reading: Reading, values: Map, rules: dict[str, Any], shown: str, steps: tuple[Any, ...], found: list[Failure]
 ) -> None:
     """Decode the entries of a map that have a rule."""
+    if rules.keys().isdisjoint(values):
+        return
     for key in [key for key in values if key in rules]:
         rule = rules[key]
         value = values[key]

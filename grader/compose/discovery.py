@@ -73,9 +73,10 @@ def _from_variable(reading: Reading) -> list[str]:
 
 def _search(reading: Reading, folder: str) -> list[str]:
     """Return the first known name in `folder` or, when allowed, above it, and its override file."""
-    files = reading.files
+    kind = reading.request.files.kind  # looking costs nothing of the budget
     while True:
-        found = [path for name in NAMES if files.kind(path := posixpath.join(folder, name)) is not None]
+        inside = folder if folder.endswith("/") else f"{folder}/"
+        found = [path for name in NAMES if kind(path := inside + name) is not None]
         if found:
             break
         parent = posixpath.dirname(folder)
@@ -90,7 +91,7 @@ def _search(reading: Reading, folder: str) -> list[str]:
             FIND_FILES, f"Found multiple config files with supported names: {', '.join(['<f>'] * len(found))}", None
         )
         reading.warn_whole(FIND_FILES, "Using <f>", None)
-    overrides = [path for name in OVERRIDE_NAMES if files.kind(path := posixpath.join(folder, name)) is not None]
+    overrides = [path for name in OVERRIDE_NAMES if kind(path := inside + name) is not None]
     if len(overrides) > 1:
         count = ", ".join(["<f>"] * len(overrides))
         reading.warn_whole(FIND_FILES, f"Found multiple override files with supported names: {count}", None)

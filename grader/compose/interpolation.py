@@ -110,6 +110,8 @@ def _cast_services(reading: Reading, services: Any) -> None:
 def _cast_all(reading: Reading, value: Any, casts: Any, steps: Steps) -> None:
     """Cast what `casts` names inside `value`."""
     every = casts.get(_ANY)
+    if every is None and (type(value) is not Map or casts.keys().isdisjoint(value)):
+        return
     if type(value) is Map:
         names = list(value) if every is not None else [name for name in value if name in casts]
         for name in names:

@@ -5,6 +5,7 @@ Compose: compose-go 2.9.1 (`loader/normalize.go`).
 
 from typing import Any
 
+from grader.compose.canonical import SHORT
 from grader.compose.govalues import panic
 from grader.compose.paths import clean
 from grader.compose.reading import NORMALISE, Reading
@@ -36,7 +37,8 @@ def normalise(reading: Reading, root: Map) -> None:
         if implied:
             _add_dependencies(service, implied)
         for mount in service.get("volumes") or ():
-            mount["target"] = clean(mount["target"])
+            if SHORT not in mount or not mount["target"]:  # that of a short form is clean already
+                mount["target"] = clean(mount["target"])
     if default and (root.get("networks") is None or "default" not in root["networks"]):
         if type(root.get("networks")) is not Map:
             root["networks"] = new_map()

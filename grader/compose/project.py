@@ -51,10 +51,13 @@ def _service(reading: Reading, name: str, service: Map, place: Place) -> Service
         links=_links(service.get("links")),
         image=service.get("image"),
         plain=plain_service(reading, service),
-        unread=frozenset([part for known, part in reading.unread if known == name]),
+        unread=frozenset([part for known, part in reading.unread if known == name]) if reading.unread else _NOTHING,
     )
     made.tree, made.place = service, place
     return made
+
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 class PlacedService(Service):
@@ -138,8 +141,8 @@ def _networks(networks: Any) -> tuple[Network, ...]:
         return ()
     found = []
     for name, item in networks.items():
-        aliases = item.get("aliases") if type(item) is Map else None
-        found.append(Network(name, tuple(aliases or ())))
+        aliases = tuple(item.get("aliases") or ()) if type(item) is Map else ()
+        found.append(tuple.__new__(Network, (name, aliases)))
     return tuple(found)
 
 

@@ -33,8 +33,8 @@ class Schema:
     """
 
     __slots__ = (
-        "by_class", "choices", "classes", "enum", "extra", "fields", "items", "least", "most", "names", "pattern",
-        "plain", "required", "unique", "values", "wanted",
+        "by_class", "choices", "classes", "enum", "extra", "fields", "items", "least", "most", "names", "of_map",
+        "of_seq", "pattern", "plain", "required", "unique", "values", "wanted",
     )  # fmt: skip
 
     def __init__(
@@ -78,6 +78,9 @@ class Schema:
         if least is not None:
             plain.discard(int)
         self.plain: frozenset[type] = frozenset(plain.union(*(choice.plain for choice in choices)))
+        # the rule for a map and for a list, of several the one that is meant for it
+        self.of_map: Schema | None = self if Map in self.classes else self.by_class.get(Map)
+        self.of_seq: Schema | None = self if Seq in self.classes else self.by_class.get(Seq)
 
 
 def _wanted(types: tuple[str, ...]) -> str:
@@ -120,7 +123,7 @@ def check(value: Any, schema: Schema, steps: Steps, container: Any, key: Any, fo
             many = "one of " if len(schema.enum) > 1 else ""
             text = f"value must be {many}{', '.join(map(_quote, schema.enum))}"
             _fault(text, "schema_value", steps, container, key, found)
-        elif schema.pattern and not _compiled(schema.pattern).search(value):
+        elif schema.pattern and not compiled(schema.pattern).search(value):
             text = f"{_quote(value)} does not match pattern {_quote(schema.pattern)}"
             _fault(text, "schema_value", steps, container, key, found)
     elif schema.least is not None and value < schema.least:
@@ -130,7 +133,7 @@ def check(value: Any, schema: Schema, steps: Steps, container: Any, key: Any, fo
 
 
 @lru_cache(maxsize=16)
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
@@ -179,7 +182,7 @@ def _depth(faults: list[Fault]) -> int:
 def _check_map(value: Map, schema: Schema, steps: Steps, container: Any, key: Any, found: list[Fault]) -> None:
     fields = schema.fields
     values = schema.values
-    if values is not None and not fields and _are_plain(value, values, schema.names):
+    if values is not None and not fields and are_plain(value, values, schema.names):
         return
     absent = [name for name in schema.required if name not in value]
     if absent:
@@ -200,7 +203,7 @@ def _check_map(value: Map, schema: Schema, steps: Steps, container: Any, key: An
         found.append(Fault(len(steps) + 1, steps, text, "schema_unknown_key", value, None, tuple(unknown)))
 
 
-def _are_plain(value: Map, rule: Schema, names: Callable[[str], bool]) -> bool:
+def are_plain(value: Map, rule: Schema, names: Callable[[str], bool]) -> bool:
     """Tell whether a map has nothing but entries that need no further look."""
     return rule.plain.issuperset(map(type, value.values())) and all(map(names, value))
 
@@ -212,7 +215,7 @@ def unknown_text(names: tuple[str, ...]) -> str:
 
 def _check_seq(value: Seq, schema: Schema, steps: Steps, container: Any, key: Any, found: list[Fault]) -> None:
     if schema.unique and len(value) > 1:
-        twins = _twins(value)
+        twins = equal_items(value)
         if twins is not None:
             text = f"items at {twins[0]} and {twins[1]} are equal"
             _fault(text, "schema_value", steps, container, key, found)
@@ -226,7 +229,7 @@ def _check_seq(value: Seq, schema: Schema, steps: Steps, container: Any, key: An
                 check(item, rule, (*steps, index), value, index, found)
 
 
-def _twins(value: Seq) -> tuple[int, int] | None:
+def equal_items(value: Seq) -> tuple[int, int] | None:
     """Return the first two indexes of equal items; a number equals the same number written otherwise."""
     if _ONLY_TEXT.issuperset(map(type, value)) and len(set(value)) == len(value):
         return None

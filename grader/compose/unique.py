@@ -55,10 +55,13 @@ def enforce(reading: Reading, root: Map) -> None:
             _enforce(reading, ipam["options"], _text, ("networks", name, "ipam", "options"), stage)
 
 
+_BUILD_LISTS = dict.fromkeys(("args", "additional_contexts", "platform", "tags", "labels")).keys()
+
+
 def _enforce_below(reading: Reading, service: Map, steps: tuple[str, ...], stage: int) -> None:
     build = service.get("build")
-    if type(build) is Map:
-        for key in ("args", "additional_contexts", "platform", "tags", "labels"):
+    if type(build) is Map and not _BUILD_LISTS.isdisjoint(build):
+        for key in _BUILD_LISTS:
             if type(build.get(key)) is Seq:
                 _enforce(reading, build[key], _text, (*steps, "build", key), stage)
     deploy = service.get("deploy")
@@ -79,6 +82,8 @@ def _maps(value: Any) -> list[tuple[str, Map]]:
 def _enforce(
     reading: Reading, items: Seq, key_of: Callable[[Any, str], Any], steps: tuple[str, ...], stage: int
 ) -> None:
+    if len(items) == 1 and items[0].__class__ is str and key_of is not _mount:
+        return  # one alone is unique, and of the texts only those of mounts may have no key
     try:
         if len({key_of(item, "") for item in items}) == len(items):
             return

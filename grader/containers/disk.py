@@ -37,7 +37,7 @@ def layers(service: Service, declared: Sequence[str]) -> list[Layer]:
         found[target] = Layer(target, "tmpfs", False, None)
     for mount in service.volumes:
         target = cleaned(mount.target)
-        found[target] = Layer(target, _kind(mount), mount.read_only, mount)
+        found[target] = tuple.__new__(Layer, (target, _kind(mount), mount.read_only, mount))
     return sorted(found.values(), key=_depth, reverse=True) if len(found) > 1 else list(found.values())
 
 

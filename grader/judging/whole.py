@@ -52,8 +52,8 @@ def judge_start(judging: Judging, check: Check) -> Finding:
         return skipped(judging.accepts if None in judging.owners else owner, "Compose starts nothing", at=here.at)
     if (service, "ports") in stack.changes.parts:
         return skipped(SKELETON, f"the published port of {service} is not the skeleton's", at=here.at)
-    for other in judging.rubric.checks():
-        if other.service == service and other.id != check.id:
+    for other in judging.rubric.by_service[check.service]:
+        if other.id != check.id:
             found = judging.findings.get(other.id)
             if found is not None and (found.outcome.lost or found.because is not None):
                 return skipped(found.because or other.id, at=here.at)
@@ -72,8 +72,8 @@ def _moved_away(judging: Judging, check: Check) -> bool:
     """Tell whether a service only looks untouched: what it should have is waited for elsewhere."""
     return any(
         judging.findings[other.id].because == judging.accepts
-        for other in judging.rubric.checks()
-        if other.service == check.service and other.id in judging.findings
+        for other in judging.rubric.by_service[check.service]
+        if other.id in judging.findings
     )
 
 
