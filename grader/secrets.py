@@ -34,6 +34,8 @@ COMMON = frozenset(
 _LOGIN = r"://[^\s/:@]*:(\S+)@"
 _REFERENCE = r"\$\{?\w+\}?"
 _NAME = r"[\w.-]{1,100}"
+# Images: what reports speak of by name; `root_password` is a part of one
+_VARIABLES = "mysql_root_password mysql_password mysql_random_root_password mongo_initdb_root_password"
 _KINDS = (str.isalpha, str.isdigit, lambda sign: not sign.isalnum())
 
 
@@ -131,9 +133,9 @@ def _spellings(value: str) -> Iterator[str]:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    """Find a text of several kinds of letters anywhere, a plain word as a word only."""
+    """Find a text of several kinds of letters anywhere, a plain word and a part of a variable's name as a word only."""
     kinds = sum(any(map(is_kind, text)) for is_kind in _KINDS)
-    return _word(text, whole=kinds < 2 or len(text) < MIN_MIXED_CHARACTERS)
+    return _word(text, whole=kinds < 2 or len(text) < MIN_MIXED_CHARACTERS or text.lower() in _VARIABLES)
 
 
 def _word(text: str, *, whole: bool = True) -> re.Pattern[str]:

@@ -150,6 +150,16 @@ def test_common_words_do_not_turn_a_report_into_stars(tmp_path: Path, word: str)
     assert [check.log for check in expected.checks()] == [check.log for check in report.checks()]
 
 
+def test_a_password_that_is_a_part_of_a_variables_name_leaves_the_name(tmp_path: Path) -> None:
+    """`root_password` is hidden, and `MYSQL_ROOT_PASSWORD` stays what it is."""
+    text = SOLUTION.replace("MYSQL_USER: analytics", "MYSQL_USER: root_password")
+    text = text.replace("MYSQL_PASSWORD: analytics_password", "MYSQL_RANDOM_ROOT_PASSWORD: root_password", 1)
+    said = everything(tmp_path, graded(tmp_path, text))
+
+    assert "MYSQL_ROOT_PASSWORD" in said
+    assert [] == re.findall(r"MYSQL_\*\*\*|MYSQL_RANDOM_\*\*\*|\broot_password\b", said)
+
+
 def test_the_line_of_a_common_password_is_still_masked(tmp_path: Path) -> None:
     """`MYSQL_PASSWORD: mysql` on the line of a finding becomes stars."""
     text = SOLUTION.replace("MYSQL_PASSWORD: analytics_password", "MYSQL_PASSWORD: mysql", 1)

@@ -9,7 +9,7 @@ from grader.notebook.sources import Source, request_of
 from grader.reports.lost import points
 from grader.rubric import Check
 
-WIDTH_COLUMNS = 96
+WIDTH_COLUMNS = 84
 
 
 def explain_check(source: Source, check: Check) -> Result:
