@@ -47,16 +47,15 @@ UNFINISHED = """() => {
   const panel = window.jupyterapp.shell.currentWidget;
   return panel.content.widgets.filter(cell => cell.model.type === 'code' && !cell.model.executionCount).length;
 }"""
-# All pictures that the Markdown cells name stand in the page and have a size; cells are drawn when they come into view.
+# All pictures that the Markdown cells name stand in the page and have a size, and so has every other one that is there:
+# answers have some too. Cells are drawn when they come into view.
 PICTURES_LOADED = """() => {
   const cells = window.jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'markdown');
-  let wanted = 0;
-  for (const cell of cells) {
-    const here = (cell.model.sharedModel.getSource().match(/!\\[/g) || []).length;
-    if (here) { cell.node.scrollIntoView(); wanted += here; }
-  }
+  const named = cell => (cell.model.sharedModel.getSource().match(/!\\[/g) || []).length;
+  const missing = cells.filter(cell => cell.node.querySelectorAll('img').length < named(cell));
+  missing.forEach(cell => cell.node.scrollIntoView());
   const shown = [...document.querySelectorAll('.jp-Notebook img')];
-  return shown.filter(picture => picture.complete && picture.naturalWidth > 0).length >= wanted;
+  return !missing.length && shown.every(picture => picture.complete && picture.naturalWidth > 0);
 }"""
 READY = """() => {
   const panel = window.jupyterapp && window.jupyterapp.shell.currentWidget;
