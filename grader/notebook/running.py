@@ -16,14 +16,15 @@ AGREED = "What the grader says of the file and what the containers did agree."
 
 
 class Printed:
-    """Prints each step when it begins: a run takes minutes."""
+    """Prints each step when it has ended: a run takes minutes."""
 
     def begin(self, title: str) -> None:
-        """Print its name."""
-        print(title, flush=True)
+        """A step that cannot be tried begins, too: only its end says so."""
 
     def end(self, result: StepResult) -> None:
-        """Leave how it ended to the answer."""
+        """Print how a step that was tried has ended."""
+        if result.outcome != "skipped":
+            print(f"{result.outcome}: {result.title}", flush=True)
 
 
 def answer_live(source: Source) -> Result:

@@ -8,6 +8,7 @@ from grader.live import verification
 from grader.live.records import Cause, Disagreement, LiveReport
 from grader.notebook import q
 from grader.notebook.result import Result
+from grader.notebook.running import Printed
 from tests.live_unit.runs import report, steps
 from tests.notebooks.conftest import Learner
 from tests.notebooks.workspaces import SOLUTION
@@ -61,6 +62,16 @@ def test_a_failure_names_the_step_the_log_and_the_check(learner: Learner, monkey
     assert 1 == repr(result).count(LINE)
     assert "q.mysql_service.mysql_password.explain()" == result.data["next"]
     assert [] == [step for step in result.data["steps"] if "seconds" in step]
+
+
+def test_what_was_tried_is_printed_meanwhile(capsys: pytest.CaptureFixture[str]) -> None:
+    """A step that waits for another one is not."""
+    for step in steps({"mysql": None}):
+        Printed().begin(step.title)
+        Printed().end(step)
+    printed = capsys.readouterr().out.splitlines()
+
+    assert [f"{step.outcome}: {step.title}" for step in steps({"mysql": None}) if step.outcome != "skipped"] == printed
 
 
 def test_a_disagreement_is_the_graders_fault(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
