@@ -95,6 +95,9 @@ class _Run:
 
     def clean(self) -> None:
         """Take away the project, its volumes and what its containers wrote."""
+        found = self._inspect()
+        for mount in found["Mounts"] if found else ():
+            self._place(mount)  # a command that failed half-way may have made volumes that nobody has looked at
         down = ("down", "--volumes", "--remove-orphans", "--timeout", str(GRACE_SECONDS))
         self._compose(*down, seconds=CLEAN_SECONDS)
         if self._file.binds:
