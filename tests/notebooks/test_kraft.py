@@ -173,3 +173,27 @@ def test_a_guess() -> None:
 
     assert [] == simulation.predict(leader=...).data["rows"]
     assert [True, False] == [row["agrees"] for row in simulation.predict(leader="nobody", watermark=3).data["rows"]]
+
+
+@pytest.mark.parametrize(
+    ("script", "voters"),
+    [
+        ("elect 1; join 4; add 4; write a", "voters 1 2 3 4"),
+        ("elect 1; stop 3; remove 3; write a", "voters 1 2"),
+    ],
+)
+def test_a_dynamic_quorum_changes_its_voters(script: str, voters: str) -> None:
+    """The voters are an entry of the log; a static quorum says why it cannot."""
+    dynamic, static = (tell(Quorum(range(1, 4)), read_script(script), dynamic=way)[-1] for way in (True, False))
+
+    assert voters in [entry.text for entry in counted(dynamic)]
+    assert ["node 1 leads", "a"] == [entry.text for entry in counted(static)]
+    assert "static" in repr(kraft.simulate(3, script))
+
+
+def test_a_new_node_has_no_vote() -> None:
+    """Not before it was added."""
+    end = told("join 4; elect 4")[-1]
+
+    assert leader(end) is None
+    assert "is no voter" in end.words

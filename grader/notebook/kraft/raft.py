@@ -107,6 +107,20 @@ class Quorum:
         if leader is not None:
             leader.log.append(Entry(leader.epoch, text))
 
+    def join(self, number: int) -> None:
+        """Let a new node come as an observer: it copies the log and has no vote."""
+        self.nodes[number] = Node(number, "observer")
+
+    def change_voters(self, voters: Iterable[int]) -> None:
+        """Dynamic quorum (KIP-853, Kafka 3.9): the voters are an entry of the log, and hold from its writing on."""
+        self.voters = sorted(voters)
+        self.append(f"voters {' '.join(map(str, self.voters))}")
+        for number, node in self.nodes.items():
+            if number not in self.voters:
+                node.role = "observer"
+            elif node.role == "observer":
+                node.role = "follower"
+
     def fetch(self) -> dict[int, str]:
         """Let every node that is up copy from the leader, and the high watermark move. Returns what each one does."""
         leader = self.leader

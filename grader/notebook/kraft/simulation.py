@@ -30,9 +30,10 @@ TOGETHER = (
 class Simulation(Frames):
     """The frames of one script. Shown by itself it shows all; `frame(3)` one, `frames(2, 5)` some."""
 
-    __slots__ = ("_nodes", "_script")
+    __slots__ = ("_dynamic", "_nodes", "_script")
 
-    def __init__(self, nodes: int, script: str | Sequence[str] | None) -> None:
+    def __init__(self, nodes: int, script: str | Sequence[str] | None, *, dynamic: bool) -> None:
+        self._dynamic = dynamic
         self._nodes = nodes
         self._script = script
 
@@ -53,7 +54,7 @@ class Simulation(Frames):
             "high watermark at the end": str(max(seen.counts for seen in end.nodes)),
         }
         rows: list[Row] = [row(what, guess, truths[what], agrees=guess == truths[what]) for what, guess in made.items()]
-        about = f"{self._nodes} {self._script}"
+        about = f"{self._nodes} {self._script} {self._dynamic}"
         shown = self.frames().blocks[:-1]
         return reveal(WHERE, rows, shown, then="q.guesses()", about=about)
 
@@ -67,16 +68,17 @@ class Simulation(Frames):
         usual = ALONE if self._nodes == 1 else TOGETHER if self._nodes >= 3 else TWO
         try:
             script = read_script(usual if self._script is None else self._script)
-            return tell(Quorum(range(1, self._nodes + 1)), script)
+            return tell(Quorum(range(1, self._nodes + 1)), script, dynamic=self._dynamic)
         except BadScript as error:
             return refused(str(error))
 
 
-def simulate(nodes: int = 3, script: str | Sequence[str] | None = None) -> Simulation:
+def simulate(nodes: int = 3, script: str | Sequence[str] | None = None, *, dynamic: bool = False) -> Simulation:
     """Tell in frames how controllers elect a leader and keep one log: `kraft.simulate(3, "elect 1; stop 3; write x")`.
 
     `nodes` is the number of voters, 1 (as in this exercise) to 5. Commands of a script, in a list, a line each, or
     between semicolons: `elect N` (node N has heard of no leader and asks for votes), `write TEXT` (to the leader),
-    `stop N`, `start N`. No chance and no clock is in it: the same script gives the same frames.
+    `stop N`, `start N`, `join N` (a new node, without a vote), `add N`, `remove N` (a voter). Only a `dynamic` quorum
+    can change its voters, the static one of this exercise cannot. The same script gives the same frames.
     """
-    return Simulation(nodes, script)
+    return Simulation(nodes, script, dynamic=dynamic)

@@ -9,7 +9,12 @@ from grader.spelling import did_you_mean
 MAX_STEPS = 20
 MAX_NODE = 9
 MAX_CHARACTERS = 24  # of what is written
-COMMANDS = ("elect", "write", "stop", "start")
+COMMANDS = ("elect", "write", "stop", "start", "join", "add", "remove")
+STATIC = (
+    "This quorum is static, as in this exercise: the voters stand in KAFKA_CONTROLLER_QUORUM_VOTERS of every node, and "
+    "no command changes them. All those settings have to be changed, and all nodes restarted. With a dynamic quorum, "
+    "from Kafka 3.9 on, the voters are an entry of the log."
+)
 
 
 class BadScript(Exception):
@@ -67,20 +72,21 @@ def _step(name: str, words: Sequence[str]) -> Step:
     return Step(name, int(words[0]))
 
 
-def tell(quorum: Quorum, script: Sequence[Step]) -> list[Frame]:
+def tell(quorum: Quorum, script: Sequence[Step], *, dynamic: bool = False) -> list[Frame]:
     """Play a script; every command is one frame or a few."""
-    story = _Story(quorum)
+    story = _Story(quorum, dynamic=dynamic)
     story.begin()
     for step in script:
-        if step.name != "write" and step.number not in quorum.nodes:
+        if step.name not in ("write", "join") and step.number not in quorum.nodes:
             raise BadScript(f"There is no node {step.number}. There is: {_list(quorum.nodes)}.")
         getattr(story, step.name)(step)
     return story.frames
 
 
 class _Story:
-    def __init__(self, quorum: Quorum) -> None:
+    def __init__(self, quorum: Quorum, *, dynamic: bool) -> None:
         self._quorum = quorum
+        self._dynamic = dynamic
         self.frames: list[Frame] = []
 
     def begin(self) -> None:
@@ -149,6 +155,39 @@ class _Story:
         behind = "" if leader is None or len(node.log) >= len(leader.log) else " It is behind."
         self._show(f"Node {step.number} is back", f"Node {step.number} has the log that it had before.{behind}")
         if leader is not None and leader is not node:
+            self._copy()
+
+    def join(self, step: Step) -> None:
+        number = step.number
+        if number in self._quorum.nodes:
+            self._show(f"Node {number} is there already", "Only a new node can join.")
+            return
+        self._quorum.join(number)
+        words = f"Node {number} is new. It is an observer: it copies the log and has no vote."
+        self._show(f"Node {number} joins", words)
+        self._copy()
+
+    def add(self, step: Step) -> None:
+        self._change(step.number, {*self._quorum.voters, step.number})
+
+    def remove(self, step: Step) -> None:
+        self._change(step.number, {*self._quorum.voters} - {step.number})
+
+    def _change(self, number: int, voters: set[int]) -> None:
+        quorum, leader = self._quorum, self._quorum.leader
+        title = "The voters stay the same"
+        if not self._dynamic:
+            self._show(title, STATIC)
+        elif leader is None or leader.known < len(leader.log):
+            self._show(title, "Only a leader whose log counts to its end can change the voters.")
+        elif voters == {*quorum.voters} or leader.id not in voters:
+            words = f"Node {number} leads" if leader.id == number else f"Node {number} is what it shall be already"
+            self._show(title, f"{words}: nothing changes. A leader is removed after another one was elected.")
+        else:
+            quorum.change_voters(voters)
+            words = f"The leader writes the new voters into the log: {_list(quorum.voters)}. They hold from now on."
+            needed = f" {quorum.majority} of {len(quorum.voters)} votes are needed. No file was changed."
+            self._show("The voters change", words + needed, {leader.id: f"writes entry {len(leader.log)}"})
             self._copy()
 
     def _copy(self) -> None:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from grader.live.cleanup import ended_by_signals, undisturbed
 from grader.live.engine import Engine, NoEngine, find_engine
 from grader.live.process import Deadline, Ran
 from grader.notebook.volumes.lab_file import LabFile
@@ -59,7 +60,8 @@ def run_engine(setup: Setup, script: Sequence[Step]) -> Observed:
         remark = f"The image {setup.image} is not on this computer, and nothing is downloaded for a laboratory"
         return Observed([], f"{remark}: this is the model alone.")
     states: list[State] = []
-    with tempfile.TemporaryDirectory(prefix="kata-lab-", ignore_cleanup_errors=True) as folder:
+    temporary = tempfile.TemporaryDirectory(prefix="kata-lab-", ignore_cleanup_errors=True)
+    with ended_by_signals(), temporary as folder:
         run = _Run(engine, setup, folder)
         try:
             for step in script:
@@ -67,7 +69,8 @@ def run_engine(setup: Setup, script: Sequence[Step]) -> Observed:
         except _Ended as error:
             return Observed(states, f"{error} From step {len(states) + 1} on this is the model alone.")
         finally:
-            run.clean()
+            with undisturbed():
+                run.clean()
     return Observed(states, None)
 
 
