@@ -15,8 +15,14 @@ MIN_COMPOSE = (2, 24, 4)  # Compose: the first with `!override`, which the gener
 
 SERVER_VERSION = ("version", "--format", "{{.Server.Version}}")
 
+CHOOSING = ("DOCKER_HOST", "DOCKER_CONTEXT")
+
 INSTALL = "Install Docker Desktop, or Docker Engine with the Compose plugin: https://docs.docker.com/get-docker/"
 START = "Start Docker Desktop, or the service: sudo systemctl start docker"
+ELSEWHERE = (
+    "{name} in your shell says where Docker's engine is ({value}), and none answers there. Start that one, or leave it "
+    "to Docker: unset {name}"
+)
 ALLOW = "Join its group and log in again: sudo usermod -aG docker $USER"
 
 _KEPT = frozenset(
@@ -112,8 +118,16 @@ def find_engine(environment: Mapping[str, str]) -> Engine:
     if "permission denied" in answer.error:
         raise NoEngine(f"Docker is installed, but your user may not use its engine. {ALLOW}")
     if not answer.well:
-        raise NoEngine(f"Docker is installed, but its engine does not answer. {START}")
+        raise NoEngine(_silence(environment))
     return engine
+
+
+def _silence(environment: Mapping[str, str]) -> str:
+    """Say why no engine answers. Docker: DOCKER_HOST comes first, then DOCKER_CONTEXT, then `docker context use`."""
+    name = next((name for name in CHOOSING if environment.get(name)), None)
+    if name is None:
+        return f"Docker is installed, but its engine does not answer. {START}"
+    return ELSEWHERE.format(name=name, value=environment[name])
 
 
 def kept_variables(environment: Mapping[str, str]) -> dict[str, str]:

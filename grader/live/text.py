@@ -95,7 +95,8 @@ def summary_lines(report: LiveReport, look: Look) -> list[str]:
 
 
 def _verdict(report: LiveReport, look: Look) -> list[str]:
-    seconds = f"{report.seconds:.0f} seconds"
+    whole = round(report.seconds)
+    seconds = f"{whole} second{'' if whole == 1 else 's'}"
     failed = [step for step in report.steps if step.outcome == "failed"]
     if report.status == "proven":
         text = f"Proven in {seconds}: the platform runs, an order goes all the way, and the data survives."

@@ -69,7 +69,7 @@ def complaints(variant: Variant | None, run: Run) -> list[str]:
     if [variant.check] != [check.id for check in lost]:
         return [*said, f"grade must lose {variant.check} alone, it loses {', '.join(check.id for check in lost)}"]
     if step is not None and as_expected:
-        said += _other_cause(lost[0], step)
+        said += _other_cause(lost[0], step, file=run.report.file)
     return said
 
 
@@ -88,14 +88,15 @@ def outcome(run: Run) -> str:
     return f"{step['id']}: {step['check']}"
 
 
-def _other_cause(lost: CheckResult, step: Mapping[str, Any]) -> list[str]:
+def _other_cause(lost: CheckResult, step: Mapping[str, Any], *, file: str) -> list[str]:
     """Compare the owner of the failed step and the sentence with those of the report about the file."""
+    cause = (lost.message or lost.title).replace("<f>", file)
     said = []
     if step["check"] != lost.id:
         said.append(f"the step {step['id']} blames {step['check']}")
     sentences = [step["message"] or "", *(cause["message"] for cause in step["causes"])]
-    if not any((lost.message or lost.title) in sentence for sentence in sentences):
-        said.append(f"the student reads {' / '.join(sentences)!r} instead of {lost.message!r}")
+    if not any(cause in sentence for sentence in sentences):
+        said.append(f"the student reads {' / '.join(sentences)!r} instead of {cause!r}")
     return said
 
 

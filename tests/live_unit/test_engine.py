@@ -48,6 +48,14 @@ def test_what_is_missing_is_named(script: str, words: str, tmp_path: Path) -> No
         find_engine(fake_docker(tmp_path, script))
 
 
+@pytest.mark.parametrize("name", ["DOCKER_HOST", "DOCKER_CONTEXT"])
+def test_a_variable_that_leads_to_no_engine_is_named(name: str, tmp_path: Path) -> None:
+    """Nobody finds it by starting the engine of this computer."""
+    silent = "case $* in compose*) echo 2.40.3;; *) echo 'Cannot connect' >&2; exit 1;; esac"
+    with pytest.raises(NoEngine, match=rf"{name} in your shell .*\(elsewhere\).*unset {name}"):
+        find_engine({**fake_docker(tmp_path, silent), name: "elsewhere"})
+
+
 def test_without_docker_the_exit_code_is_3(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,6 +12,7 @@ from grader.live.project import MountPoint
 from grader.live.session import SERVICES, StepFinding
 from grader.live.steps import (
     STEPS,
+    accepted,
     kafka_inside,
     kafka_outside,
     mysql,
@@ -50,6 +51,20 @@ def test_steps_have_ids_of_their_own_and_need_only_earlier_ones() -> None:
         assert set(step.SERVICES) <= set(SERVICES)
         assert step.LIMIT_SECONDS > 0
         seen.append(step.ID)
+
+
+def test_a_refusal_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report about the file has Compose's words too, and calls the file `<f>`."""
+    words = "validating docker-compose.yml:  additional properties 'enviroment' not allowed"
+    report = predicted("services:\n", "enviroment: 1\nservices:\n")
+    project = Scripted(lambda service, argv: says(""))
+    monkeypatch.setattr(project, "compose", lambda *argv, seconds: Ran(1, "", words))
+    finding = accepted.run(session(project, report))
+
+    assert (False, "stack.accepted") == (finding.passed, finding.check)
+    assert 1 == str(finding.message).count("Docker Compose refuses")
+    assert words in str(finding.message)
+    assert "<f>" not in str(finding.message)
 
 
 @pytest.mark.parametrize(
