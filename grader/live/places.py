@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from grader.compose.model import Loaded
 from grader.live.cleanup import remove_folder, take_down
 from grader.live.copying import CODE_FOLDERS, TooLarge, copy_submission
+from grader.live.foreign import foreign
 from grader.live.override import override_text
 from grader.live.project import LiveProject
 from grader.live.records import Beyond, Stop
@@ -28,10 +29,12 @@ class Place(Protocol):
 
     project: LiveProject
     remarks: list[str]
-    outside: tuple[Beyond, ...]
 
     def make(self) -> Stop | None:
         """Make it ready for Compose to read the project; the reason where that is impossible."""
+
+    def beyond(self, resolved: Resolved) -> tuple[Beyond, ...]:
+        """Return what the place itself finds that needs trust, with what Compose has resolved."""
 
     def settle(self, resolved: Resolved) -> None:
         """Make it ready for containers, with what Compose has resolved."""
@@ -49,7 +52,7 @@ class Copy:
     def __init__(self, project: LiveProject, loaded: Loaded) -> None:
         self.project = project
         self.remarks: list[str] = []
-        self.outside: tuple[Beyond, ...] = ()
+        self._outside: tuple[Beyond, ...] = ()
         self._loaded = loaded
         self._submission = project.folder
         self._folder = ""
@@ -67,11 +70,15 @@ class Copy:
             copied = copy_submission(self._loaded, self._submission, project.folder)
         except TooLarge as error:
             return Stop("input", str(error))
-        self.outside = copied.outside
+        self._outside = copied.outside
         if copied.from_kit:
             names = " and ".join(f"{name}/" for name in copied.from_kit)
             self.remarks.append(f"Beside the file there is no {names}: the kit's own code was used.")
         return None
+
+    def beyond(self, resolved: Resolved) -> tuple[Beyond, ...]:
+        """Return the links that lead out of the submission; all names are the copy's own."""
+        return self._outside
 
     def settle(self, resolved: Resolved) -> None:
         """Write what is run from now on: the project as it was judged, and the override file on top of it.
@@ -110,7 +117,6 @@ class InPlace:
     def __init__(self, project: LiveProject, loaded: Loaded) -> None:
         self.project = project
         self.remarks: list[str] = []
-        self.outside: tuple[Beyond, ...] = ()
         self.old_volumes = False
         self._loaded = loaded
         self._runs_already = False
@@ -128,6 +134,10 @@ class InPlace:
             f"Beside {self._loaded.files[0]} there is no {' and no '.join(missing)}: --in-place needs a workspace "
             "(grade init DIR). Without it the kit's own code is used.",
         )
+
+    def beyond(self, resolved: Resolved) -> tuple[Beyond, ...]:
+        """Return what belongs to another project."""
+        return tuple(foreign(self.project.engine, resolved, self.project.folder))
 
     def settle(self, resolved: Resolved) -> None:
         """Find out what is there already."""

@@ -215,7 +215,7 @@ class _Run:
         """Return what the project has beyond the kit, each thing once."""
         folders = (self._predicted.folder, self._project.folder)
         found = beyond_kit(self._session.resolved, self._skeleton, folders=folders, in_place=self._options.in_place)
-        return (*self._place.outside, *dict.fromkeys(found))
+        return (*self._place.beyond(self._session.resolved), *dict.fromkeys(found))
 
     def _ports(self) -> dict[str, str]:
         return {
