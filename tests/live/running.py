@@ -46,12 +46,17 @@ def missing_engine() -> str | None:
 
 def run_solution() -> Run:
     """Run the kit's answer."""
-    return _run(SOLUTION.read_text(encoding="utf-8"))
+    return run_file(SOLUTION)
 
 
 def run_variant(variant: Variant) -> Run:
     """Run a variant of it."""
     return _run(variant.text())
+
+
+def run_file(path: Path) -> Run:
+    """Run a compose file as it is."""
+    return _run(path.read_text(encoding="utf-8"))
 
 
 def complaints(variant: Variant | None, run: Run) -> list[str]:
