@@ -27,6 +27,8 @@ class TextProgress:
     def begin(self, title: str) -> None:
         """Show what is being tried."""
         if self._terminal:
+            if self._shown:
+                self._write("\n")  # the step before was interrupted
             self._shown = f"{'...':<{OUTCOME_WIDTH}}{len(self._numbers) + 1:>2} {title}"[: self._look.width - 1]
             self._write(self._shown)
 
@@ -34,6 +36,7 @@ class TextProgress:
         """Show how it ended."""
         if self._terminal:
             self._write("\r" + " " * len(self._shown) + "\r")
+            self._shown = ""
         self._numbers[result.id] = len(self._numbers) + 1
         self._write("\n".join(step_lines(result, self._look, self._numbers)) + "\n")
 

@@ -83,6 +83,28 @@ def test_a_failure_shows_cause_check_and_line_harmless() -> None:
     assert "\x1b" not in text
 
 
+class Terminal(io.StringIO):
+    """A stream with a person in front of it."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+def test_an_interrupted_step_keeps_its_line() -> None:
+    """What is said next begins on a line of its own; a step that has ended takes its place."""
+    terminal = Terminal()
+    shown = TextProgress(terminal, PLAIN)
+    shown.begin("Compose")
+    shown.end(SAMPLES["proven"].steps[0])
+    shown.begin("Images")
+    shown.begin("Nothing is left over")
+
+    lines = terminal.getvalue().split("\n")
+    assert "passed    1" in lines[0].rpartition("\r")[2]
+    assert ["...       2 Images", "...       2 Nothing is left over"] == lines[1:]
+
+
 def test_colours_are_for_terminals() -> None:
     """The same words, painted."""
     plain, coloured = (

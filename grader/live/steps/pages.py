@@ -45,9 +45,18 @@ def ask_app(session: Session, path: str, body: dict[str, Any] | None = None) -> 
         with error:
             return Answer(error.code, _text(session, error.read(MAX_ANSWER_BYTES)))
     except (OSError, ValueError) as error:
-        return Answer(None, str(getattr(error, "reason", error)))
+        return Answer(None, _silence(address, getattr(error, "reason", error)))
     except Exception as error:  # http.client has errors of its own for whatever a server may send
         return Answer(None, type(error).__name__)
+
+
+def _silence(address: str, reason: object) -> str:
+    """Say what the system calls a number. Docker: its proxy takes a call, and drops it if the app does not listen."""
+    if isinstance(reason, ConnectionError):
+        return f"nobody answers at {address}"
+    if isinstance(reason, TimeoutError):
+        return f"no answer from {address} within {ANSWER_SECONDS:.0f} seconds"
+    return str(reason)
 
 
 def _text(session: Session, data: bytes) -> str:
