@@ -135,7 +135,11 @@ def _report(
     for check in rubric.checks():
         finding = findings[check.id]
         if finding.outcome is PASSED:
-            results[check.id] = _passed(check, finding)
+            points = check.points
+            at, source = finding.at, finding.source
+            # all fields in order, which takes half the time of the class's own constructor
+            fields = (check.id, check.title, PASSED, points, points, None, None, at, source, None, None, check.link)
+            results[check.id] = tuple.__new__(CheckResult, (*fields, None, None))
         else:
             lost.append(check)
     errors: Sequence[Problem] = ()
@@ -165,13 +169,6 @@ def _report(
         exercises=graded,
         warnings=warnings,
     )
-
-
-def _passed(check: Check, finding: Finding) -> CheckResult:
-    points = check.points
-    at, source = finding.at, finding.source
-    values = (check.id, check.title, PASSED, points, points, None, None, at, source, None, None, check.link, None, None)
-    return tuple.__new__(CheckResult, values)  # half the time of its own constructor
 
 
 def _exercise(exercise: Exercise, results: Mapping[str, CheckResult]) -> ExerciseResult:

@@ -16,23 +16,16 @@ class Names(NamedTuple):
 
     `listeners` is empty where KAFKA_LISTENERS is absent or does not parse; `odd` is the name in it that is spelt
     differently everywhere else (already replaced in `listeners`); `controllers` are the names of the controller's
-    listeners, as well as can be told; `advertised` the advertised names.
+    listeners, as well as can be told; `advertised` the advertised names; `all` the names of all listeners, `clients`
+    of those that are not the controller's.
     """
 
     listeners: tuple[Listener, ...]
     odd: str | None
     controllers: frozenset[str]
     advertised: frozenset[str]
-
-    @property
-    def all(self) -> frozenset[str]:
-        """The names of all listeners."""
-        return frozenset(listener.name for listener in self.listeners)
-
-    @property
-    def clients(self) -> frozenset[str]:
-        """The names of the listeners that are not the controller's."""
-        return self.all - self.controllers
+    all: frozenset[str]
+    clients: frozenset[str]
 
     def at(self, port: int) -> Listener | None:
         """The listener on a port."""
@@ -58,7 +51,8 @@ def _settle(kafka: Kafka) -> Names:
         wrong, meant = odd
         listeners = tuple(entry._replace(name=meant) if entry.name == wrong else entry for entry in listeners)
     controllers = _controllers(kafka, listeners, advertised)
-    return Names(listeners, odd[0] if odd else None, controllers, advertised)
+    every = frozenset([listener.name for listener in listeners])
+    return Names(listeners, odd[0] if odd else None, controllers, advertised, every, every - controllers)
 
 
 def _odd_name(kafka: Kafka, listeners: tuple[Listener, ...], advertised: frozenset[str]) -> tuple[str, str] | None:

@@ -21,8 +21,9 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
     """A volume that stands where a folder belongs is the fault of that mount, and not counted here."""
     project = stack.project
     misplaced = set()
-    strangers = bool(stack.changes.missing or stack.loaded.refusals)  # a service under a wrong name, or no service
-    homeless = {place[3] for place in stack.asked_places if place[1] in stack.changes.missing}
+    missing = stack.changes.missing
+    strangers = bool(missing or stack.loaded.refusals)  # a service under a wrong name, or no service
+    homeless = {place[3] for place in stack.asked_places if place[1] in missing} if missing else ()
     for name in project.services:
         if name in services or (strangers and not stack.asked(name)):
             continue

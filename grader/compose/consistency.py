@@ -55,11 +55,17 @@ def _fits(service: Map, active: dict[str, Map], networks: Any, volumes: Any) -> 
     depends_on = service.get("depends_on")
     if depends_on and not active.keys() >= depends_on.keys():
         return False
-    mounts = service.get("volumes") or ()
-    targets = {mount["target"] for mount in mounts}
-    return len(targets) == len(mounts) and all(
-        mount.get("type") != "volume" or not mount.get("source") or mount["source"] in volumes for mount in mounts
-    )
+    targets = set()
+    for mount in service.get("volumes") or ():
+        target = mount["target"]
+        if target in targets:
+            return False
+        targets.add(target)
+        if mount.get("type") == "volume":
+            source = mount.get("source")
+            if source and source not in volumes:
+                return False
+    return True
 
 
 def _check_secrets(reading: Reading, root: Map) -> None:
@@ -75,6 +81,9 @@ def _check_secrets(reading: Reading, root: Map) -> None:
 
 def _check_cycles(reading: Reading, active: dict[str, Map], defined: Map) -> None:
     """Refuse services that wait for each other. Compose goes through the services in the order of their names."""
+    waiting_for = {name: service["depends_on"] for name, service in active.items() if service.get("depends_on")}
+    if not any(not waiting_for.keys().isdisjoint(names) for names in waiting_for.values()):
+        return  # nobody waits for one that waits itself
     done: set[str] = set()
     for start in sorted(active):
         if start in done:

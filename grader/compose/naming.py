@@ -11,6 +11,7 @@ from grader.compose.gotext import quote
 from grader.compose.marks import Mark
 from grader.compose.reading import READ_FILES, Reading
 from grader.compose.tree import Map
+from grader.remembered import remembered
 
 VARIABLE = "COMPOSE_PROJECT_NAME"
 
@@ -39,6 +40,7 @@ def set_name(reading: Reading, roots: list[Any], at: Mark) -> None:
     reading.values[VARIABLE] = name or ("" if named else normalised(reading.directory.rpartition("/")[2]))
 
 
+@remembered
 def normalised(name: str) -> str:
     """Return a text as a project name: lower case, only letters, digits, `_` and `-`."""
     return re.sub("[^a-z0-9_-]", "", name.lower()).lstrip("_-")

@@ -4,6 +4,7 @@ PyYAML composes its nodes in C, in half the time that events take. Its recursion
 only files that cannot nest deeply come here. Whatever is not ordinary goes the way of `grader.compose.reader`.
 """
 
+import operator
 from typing import Any
 
 from yaml._yaml import CParser
@@ -22,19 +23,24 @@ MAX_LEVELS = 50  # of lists and maps inside each other
 _MAX_KNOWN = 4096
 _MAX_KNOWN_CHARACTERS = 64
 _known: dict[str, Value] = {}  # what plain scalars mean: files repeat each other
+_names: set[str] = set()  # the plain scalars that are texts and were met as keys
+
+Variables = list[tuple[Any, Any, Steps]]  # as in `Document`
 
 
 class _NotOrdinary(Exception):
     """The file has something that only the long way sees to."""
 
 
-_nothing = "".format  # takes anything and returns an empty text, without a call into Python
-
-
 class _Composer(CParser):
     """PyYAML's composer asks for the tag of every node; what a scalar means is no matter of PyYAML here."""
 
-    resolve = descend_resolver = ascend_resolver = _nothing
+    # these are only told of the way through the file: what takes two values, or none, and does nothing with them
+    descend_resolver = operator.is_
+    ascend_resolver = tuple
+
+    def resolve(self, kind: type, value: str | None, implicit: object) -> None:
+        """Return no tag."""
 
 
 def read_ordinary(data: bytes, name: str) -> Document | None:
@@ -48,41 +54,43 @@ def read_ordinary(data: bytes, name: str) -> Document | None:
         if root.__class__ is not MappingNode:
             return None
         document = Document(0)
-        document.root = _map(root, name, (), document)
+        # a text without any `$` is not searched again, value by value
+        document.root = _map(root, name, (), document.variables if b"$" in data else None)
     except (YAMLError, _NotOrdinary):
         return None
     document.place = (None, root, name, None)
     return document
 
 
-def _map(node: Any, name: str, steps: Steps, document: Document) -> Map:
+def _map(node: Any, name: str, steps: Steps, variables: Variables | None) -> Map:
     made = Map()
     places = made.places = {}
     if len(steps) > MAX_LEVELS:
         raise _NotOrdinary
     known = _known
+    names = _names
     for key_node, value_node in node.value:
         key = key_node.value
         if key_node.__class__ is not ScalarNode or key in places:
             raise _NotOrdinary
-        if not key_node.style and (known[key] if key in known else _meaning(key)).__class__ is not str:
+        if key not in names and not key_node.style and not _is_text(key):
             raise _NotOrdinary
         value = value_node.value
         if value_node.__class__ is ScalarNode:
             if not value_node.style:
                 value = known[value] if value in known else _meaning(value)
-            if value.__class__ is str and "$" in value:
-                document.variables.append((made, key, (*steps, key)))
+            if variables is not None and value.__class__ is str and "$" in value:
+                variables.append((made, key, (*steps, key)))
         else:
             part = _map if value_node.__class__ is MappingNode else _seq
-            value = part(value_node, name, (*steps, key), document)
+            value = part(value_node, name, (*steps, key), variables)
         made[key] = value
         places[key] = (key_node, value_node, name, None)
     node.value = None  # what was in it lives on in the map; the pairs would only be in the collector's way
     return made
 
 
-def _seq(node: Any, name: str, steps: Steps, document: Document) -> Seq:
+def _seq(node: Any, name: str, steps: Steps, variables: Variables | None) -> Seq:
     made = Seq()
     places = made.places = []
     if len(steps) > MAX_LEVELS:
@@ -93,15 +101,24 @@ def _seq(node: Any, name: str, steps: Steps, document: Document) -> Seq:
         if item.__class__ is ScalarNode:
             if not item.style:
                 value = known[value] if value in known else _meaning(value)
-            if value.__class__ is str and "$" in value:
-                document.variables.append((made, len(made), (*steps, len(made))))
+            if variables is not None and value.__class__ is str and "$" in value:
+                variables.append((made, len(made), (*steps, len(made))))
         else:
             part = _map if item.__class__ is MappingNode else _seq
-            value = part(item, name, (*steps, len(made)), document)
+            value = part(item, name, (*steps, len(made)), variables)
         made.append(value)
         places.append((None, item, name, None))
     node.value = None
     return made
+
+
+def _is_text(key: str) -> bool:
+    """Tell whether a plain key that is met for the first time is a text."""
+    if (_known[key] if key in _known else _meaning(key)).__class__ is not str:
+        return False
+    if len(key) <= _MAX_KNOWN_CHARACTERS and len(_names) < _MAX_KNOWN:
+        _names.add(key)
+    return True
 
 
 def _meaning(text: str) -> Value:

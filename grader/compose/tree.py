@@ -158,5 +158,14 @@ def value_mark(place: Place) -> Mark:
 
 def both_marks(place: Place) -> Marks:
     """Return where an entry's value is written and where its text comes from."""
+    _, event, file, source = place
+    start = event.start_mark
+    end = event.end_mark
+    line = start.line
+    column = start.column
+    width = end.column - column
+    if end.line == line and width and event.__class__ is ScalarNode:  # as `value_mark`, which is asked for less
+        written = _made(Mark, (file, line + 1, column + 1, width))
+        return _made(Marks, (written, source or written))
     written = value_mark(place)
     return _made(Marks, (written, place[3] or written))

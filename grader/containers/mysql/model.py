@@ -33,10 +33,8 @@ class MySQL:
     """
 
     __slots__ = (
-        "accounts",
+        "_settings",
         "database",
-        "databases",
-        "grants",
         "message",
         "password",
         "persisted",
@@ -50,6 +48,7 @@ class MySQL:
     )
 
     def __init__(self, settings: Settings, problems: Sequence[Problem], in_volume: bool) -> None:
+        self._settings = settings
         self.random_root_password: bool = settings.random_root
         self.root_password: str | None = None if settings.random_root else settings.root_password.text
         self.root_host: str = settings.root_host.text or EVERYWHERE
@@ -57,13 +56,25 @@ class MySQL:
         self.user: str | None = settings.user.text or None
         self.password: str | None = settings.password.text or None
         self.stored_password: str | None = settings.stored_password
-        self.databases: tuple[str, ...] = settings.databases()
-        self.accounts: tuple[Account, ...] = settings.accounts()
-        self.grants: tuple[str, ...] = settings.grants()
         self.problems: tuple[Problem, ...] = tuple(problems)
         self.verdict: Verdict = problems[0].verdict if problems else Verdict.WORKS
         self.message: str | None = problems[0].message if problems else None
         self.persisted: bool = in_volume
+
+    @property
+    def databases(self) -> tuple[str, ...]:
+        """The databases that are made."""
+        return self._settings.databases()
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The users that are made, root first."""
+        return self._settings.accounts()
+
+    @property
+    def grants(self) -> tuple[str, ...]:
+        """The statements that give rights."""
+        return self._settings.grants()
 
 
 def read(project: Project, service: str = "mysql", clients: Sequence[str] = CLIENTS) -> MySQL:
