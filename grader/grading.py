@@ -138,8 +138,11 @@ def _report(
             points = check.points
             at, source = finding.at, finding.source
             # all fields in order, which takes half the time of the class's own constructor
-            fields = (check.id, check.title, PASSED, points, points, None, None, at, source, None, None, check.link)
-            results[check.id] = tuple.__new__(CheckResult, (*fields, None, None))
+            fields = (
+                check.id, check.title, PASSED, points, points, None, None, at, source, None, None,
+                check.link, None, None,
+            )  # fmt: skip
+            results[check.id] = tuple.__new__(CheckResult, fields)
         else:
             lost.append(check)
     errors: Sequence[Problem] = ()

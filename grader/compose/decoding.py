@@ -64,10 +64,11 @@ def _check_map(
     """Decode the entries of a map that have a rule."""
     if rules.keys().isdisjoint(values):
         return
-    for key in [key for key in values if key in rules]:
-        rule = rules[key]
-        value = values[key]
-        if callable(rule):
+    for key, value in list(values.items()):
+        rule = rules.get(key)
+        if rule is None:
+            continue
+        if rule.__class__ is not dict:
             try:
                 if rule is _boolean:
                     values[key] = rule(value, reading, values.places[key])

@@ -48,7 +48,7 @@ def _service(reading: Reading, name: str, service: Map, place: Place) -> Service
         volumes_at=key_mark(places["volumes"]) if "volumes" in places else None,
         networks=_networks(service.get("networks")),
         container_name=service.get("container_name"),
-        links=_links(service.get("links")),
+        links=_links(service["links"]) if "links" in service else (),
         image=service.get("image"),
         plain=plain_service(reading, service),
         unread=frozenset([part for known, part in reading.unread if known == name]) if reading.unread else _NOTHING,

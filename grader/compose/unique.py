@@ -67,7 +67,8 @@ def _enforce_below(reading: Reading, service: Map, steps: tuple[str, ...], stage
     deploy = service.get("deploy")
     if type(deploy) is Map and type(deploy.get("labels")) is Seq:
         _enforce(reading, deploy["labels"], _text, (*steps, "deploy", "labels"), stage)
-    for name, network in _maps(service.get("networks")):
+    networks = service.get("networks")
+    for name, network in _maps(networks) if type(networks) is Map else ():
         for key in ("aliases", "link_local_ips"):
             if type(network.get(key)) is Seq:
                 _enforce(reading, network[key], _text, (*steps, "networks", name, key), stage)

@@ -24,7 +24,7 @@ MIN_REGISTRATION_MS = 250  # 200 ms were too short, 1000 ms enough
 MIN_MESSAGE_BYTES = 512  # what a consumer group notes of itself: 300 were too few, 1000 enough
 MIN_CONNECTIONS = 3
 
-# the settings below, so that a configuration without any of them is left at once
+# the settings below: a configuration without any of them need not be looked at
 WATCHED = frozenset(
     {
         *(AUTHORIZER, "kafka.metrics.reporters", "metric.reporters", "metrics.recording.level"),
@@ -39,8 +39,6 @@ WATCHED = frozenset(
 
 def early_extras(config: Configuration) -> Iterator[Problem]:
     """Yield what stops the process before it opens anything."""
-    if WATCHED.isdisjoint(config.settings):
-        return
     yield from _classes(config, "kafka.metrics.reporters", "java.lang.ClassNotFoundException: {name}")
     level = config.text("metrics.recording.level")
     if level is not None and level.upper() not in RECORDING_LEVELS:
@@ -61,8 +59,6 @@ def early_extras(config: Configuration) -> Iterator[Problem]:
 
 def late_extras(config: Configuration) -> Iterator[Problem]:
     """Yield what stops the broker half."""
-    if WATCHED.isdisjoint(config.settings):
-        return
     yield from _classes(
         config, "metric.reporters", "org.apache.kafka.common.KafkaException: Class {name} cannot be found"
     )

@@ -16,6 +16,7 @@ from grader.containers.verdict import Problem
 MAP = "listener.security.protocol.map"
 LISTENERS = "listeners"
 ADVERTISED = "advertised.listeners"
+EARLY_START = "early.start.listeners"
 MAX_PROBLEMS_OF_A_VALUE = 20  # each quotes the whole value; Kafka stops at the first
 
 NO_NAME = "The provided listener name is null or empty string"
@@ -43,8 +44,8 @@ def advertised_rules(config: Configuration) -> Iterator[Problem]:
 
 def early_start_rules(config: Configuration) -> Iterator[Problem]:
     """Yield a name in early.start.listeners that is no listener."""
-    name = "early.start.listeners"
-    if config.listeners is None or name not in config.settings:
+    name = EARLY_START
+    if config.listeners is None:
         return
     known = {entry.name for entry in config.listeners}
     for word in split_csv(config.text(name) or ""):

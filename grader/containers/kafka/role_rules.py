@@ -24,11 +24,13 @@ _MAX_SMALL_SET = 4  # Scala shows a larger set under another name
 def role_rules(config: Configuration) -> Iterator[Problem]:
     """Yield the faults in Kafka's order."""
     roles = config.effective_roles()
-    yield from _no_roles(config)
+    if config.blank_roles():
+        yield from _no_roles(config)
     if not config.voter_items:
         text = f"If using process.roles, {VOTERS} must contain a parseable set of voters."
         yield config.problem("voters-missing", FORMAT, VOTERS, config_exception(text), "There are no voters.")
-    yield from _control_plane(config)
+    if CONTROL_PLANE in config.settings:
+        yield from _control_plane(config)
     if "broker" in roles:
         yield from _advertised_controller(config)
     else:
@@ -46,8 +48,6 @@ def role_rules(config: Configuration) -> Iterator[Problem]:
 
 def _no_roles(config: Configuration) -> Iterator[Problem]:
     """The image's script takes a text of blanks for roles, Kafka does not: it believes in ZooKeeper then."""
-    if not config.blank_roles():
-        return
     names = ", ".join(config.controller_names)
     message = requirement(f"{CONTROLLER} must be empty when not running in KRaft mode: [{names}]")
     if not config.controller_names:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from grader.containers.kafka.configuration import Configuration
 from grader.containers.kafka.definitions import definition, order_of
-from grader.containers.kafka.listener_rules import advertised_rules, early_start_rules, listener_rules
+from grader.containers.kafka.listener_rules import EARLY_START, advertised_rules, early_start_rules, listener_rules
 from grader.containers.kafka.number_rules import early_number_rules, number_rules
 from grader.containers.kafka.role_rules import role_rules
 from grader.containers.kafka.texts import FORMAT, config_exception, thrown
@@ -39,7 +39,8 @@ def config_rules(config: Configuration) -> Iterator[Problem]:
     yield from _types(config)
     yield from _duplicate_roles(config)
     yield from listener_rules(config)
-    yield from early_start_rules(config)
+    if EARLY_START in config.settings:
+        yield from early_start_rules(config)
     yield from early_number_rules(config)
     yield from _identity(config)
     yield from number_rules(config)

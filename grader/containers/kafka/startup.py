@@ -11,7 +11,7 @@ from grader.compose.model import Service
 from grader.containers.disk import Layer, mounted_file
 from grader.containers.kafka.addresses import Network
 from grader.containers.kafka.configuration import Configuration
-from grader.containers.kafka.extras import early_extras, late_extras
+from grader.containers.kafka.extras import WATCHED, early_extras, late_extras
 from grader.containers.kafka.listeners import Listener, address
 from grader.containers.kafka.reach import binds, dials
 from grader.containers.kafka.storage import folder_problems
@@ -37,7 +37,9 @@ def startup_problems(
 ) -> Iterator[Problem]:
     """Yield what the broker would stop at."""
     roles = config.effective_roles()
-    yield from early_extras(config)
+    watched = not WATCHED.isdisjoint(config.settings)
+    if watched:
+        yield from early_extras(config)
     yield from _logins(config, config.controllers())
     if "controller" in roles:
         yield from _binds(config, network, config.controllers())
@@ -45,7 +47,8 @@ def startup_problems(
         return
     yield from _keys(config, service, config.clients())
     yield from _logins(config, config.clients())
-    yield from late_extras(config)
+    if watched:
+        yield from late_extras(config)
     yield from folder_problems(config, found)
     yield from _advertised_ports(config)
     yield from _registration(config, network, service)
