@@ -88,6 +88,11 @@ def mask_warning(message: str, line: str, at_secret: bool) -> str:
     return _UNSET.sub(rf"\1{MASK}\3", message)
 
 
+def refusal_in_words(refusal: Refusal) -> str:
+    """Return Compose's words as part of a sentence for a student: with the file's name where `<f>` stands for it."""
+    return mask_refusal(refusal).replace("<f>", refusal.at.file)
+
+
 def mask_refusal(refusal: Refusal) -> str:
     """Return Compose's words without the text of a secret value that some of them quote."""
     message = refusal.message if refusal.about is None else refusal.message.replace("<f>", refusal.about)

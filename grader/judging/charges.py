@@ -7,7 +7,7 @@ from grader.compose.model import Loaded, Refusal, Service, Variable
 from grader.findings import Finding, Outcome, failed, skipped
 from grader.judging.ownership import owner_of
 from grader.judging.state import Judging
-from grader.masking import mask_refusal
+from grader.masking import refusal_in_words
 from grader.rubric import Check
 from grader.stack import Stack
 
@@ -72,7 +72,7 @@ def _charge(judging: Judging, refusal: Refusal, owner: Check, first: Check) -> N
     if first.id != owner.id:
         judging.findings[owner.id] = skipped(first.id, "waits for the same text to be mended", at=refusal.at)
     elif outcome is not Outcome.FAILED and len(refusal.path) != BLOCK_STEPS:
-        judging.findings[owner.id] = failed(f"Docker Compose refuses this: {mask_refusal(refusal)}", at=refusal.at)
+        judging.findings[owner.id] = failed(f"Docker Compose refuses this: {refusal_in_words(refusal)}", at=refusal.at)
 
 
 def _fault_of(refusal: Refusal, loaded: Loaded) -> str:

@@ -22,11 +22,11 @@ def judge_acceptance(judging: Judging, check: Check) -> Finding:
             return not_attempted("nothing is filled in yet", at=_first_service(stack))
         return KINDS[check.kind].check(stack, **check.parameters)
     from grader.judging.plain_words import explain  # here, because most files are accepted
-    from grader.masking import mask_refusal
+    from grader.masking import refusal_in_words
 
     for refusal, owner in zip(refusals, judging.owners, strict=True):
         if owner is None:
-            words = mask_refusal(refusal)
+            words = refusal_in_words(refusal)
             end = "" if words.endswith(".") else "."
             message = f"Docker Compose refuses the file: {words}{end}{explain(refusal, stack.loaded.texts)}"
             return failed(message, at=refusal.at)

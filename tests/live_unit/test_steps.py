@@ -54,7 +54,7 @@ def test_steps_have_ids_of_their_own_and_need_only_earlier_ones() -> None:
 
 
 def test_a_refusal_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The report about the file has Compose's words too, and calls the file `<f>`."""
+    """The report about the file has Compose's words too."""
     words = "validating docker-compose.yml:  additional properties 'enviroment' not allowed"
     report = predicted("services:\n", "enviroment: 1\nservices:\n")
     project = Scripted(lambda service, argv: says(""))

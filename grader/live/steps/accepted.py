@@ -33,9 +33,8 @@ def _refused(session: Session, words: str) -> StepFinding:
     owner = _owner(session)
     lost = session.lost(owner)
     sentence = lost.message if lost is not None and lost.message else ""
-    unnamed = words.replace(session.predicted.file, "<f>")  # as the report calls the file
-    if unnamed in sentence:
-        return StepFinding(False, sentence.replace(unnamed, words), owner)
+    if words in sentence:
+        return StepFinding(False, sentence, owner)
     return StepFinding(False, f"Docker Compose refuses the file: {words}. {sentence}".rstrip(), owner)
 
 
