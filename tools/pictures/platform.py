@@ -23,7 +23,7 @@ PICTURES = (
             Box(530, TOP, 180, 78, "data", ("kafka", "port 9092", "(controller 29093)")),
             Box(785, TOP, 160, 78, "program", ("mysql-service", "consumer", "no port")),
             Box(785, BOTTOM, 160, 62, "data", ("mysql", "port 3306")),
-            Box(165, TOP, 62, 26, "label", ("HTTP",), named=False),
+            Box(165, TOP - 28, 62, 26, "label", ("HTTP",), named=False),
             Box(285, 187, 150, 26, "label", ("1. stores documents",), named=False),
             Box(401, 42, 150, 26, "label", ("2. sends an event",), named=False),
             Box(657, 42, 150, 26, "label", ("3. reads the event",), named=False),
