@@ -107,9 +107,20 @@ def _verdict(report: LiveReport, look: Look) -> list[str]:
     skipped = sum(step.outcome == "skipped" for step in report.steps)
     text = f"Not proven ({seconds}): {len(failed)} of {len(report.steps)} steps failed, {skipped} could not be tried."
     lines = [look.paint(line, "red", "bold") for line in wrap(text, look.width)]
+    return lines + _beginning(report, failed, look)
+
+
+def _beginning(report: LiveReport, failed: Sequence[StepResult], look: Look) -> list[str]:
+    """Return where to begin, and why: the failed step itself may have scrolled out of sight."""
     lost = {check.id for check in report.predicted.checks() if check.outcome.lost} if report.predicted else set()
-    check = next((step.check for step in failed if step.check in lost), None)
-    return lines + (wrap(f"Begin with: grade hint {check}", look.width) if check else [])
+    step = next((step for step in failed if step.check in lost), failed[0] if failed else None)
+    if step is None:
+        return []
+    number = 1 + [one.id for one in report.steps].index(step.id)
+    cause = next(iter(shown_causes(step)), None)
+    why = step.message or step.title if cause is None else f"{cause.service}: {cause.message}"
+    lines = wrap(f"Begin with step {number}. {why}", look.width)
+    return lines + ([f"More: grade hint {step.check}"] if step.check in lost else [])
 
 
 def _kept(report: LiveReport, look: Look) -> list[str]:

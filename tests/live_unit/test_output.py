@@ -91,6 +91,13 @@ class Terminal(io.StringIO):
         return True
 
 
+def test_the_end_repeats_the_cause() -> None:
+    """Twenty lines of skipped steps may have pushed it out of sight."""
+    said = summary(SAMPLES["failed"])
+
+    assert "Begin with step 3. kafka: The cluster id is too short. More: grade hint kafka.cluster-id" in said
+
+
 def test_an_interrupted_step_keeps_its_line() -> None:
     """What is said next begins on a line of its own; a step that has ended takes its place."""
     terminal = Terminal()
