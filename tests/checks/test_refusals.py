@@ -10,7 +10,10 @@ from tests.checks.judged import rubric
     ("text", "check"),
     [
         ("services: {app: {enviroment: {A: b}}}", "stack.accepted"),
-        ("services: {kafka: {environment: {KAFKA_PROCESS_ROLES: [broker]}}}", "kafka.process-roles"),
+        (
+            "services: {kafka: {image: confluentinc/cp-kafka:7.6.0, environment: {KAFKA_PROCESS_ROLES: [broker]}}}",
+            "kafka.process-roles",
+        ),
     ],
 )
 def test_a_refusal_names_the_file_that_it_is_about(text: str, check: str) -> None:
