@@ -183,9 +183,10 @@ def _misplaced_declarations(reading: Reading, root: Map, section: Map) -> None:
 
 
 def _are_declarations(value: Map) -> bool:
-    return bool(value) and all(
-        item is None or (type(item) is Map and _DECLARATION_KEYS.issuperset(item)) for item in value.values()
-    )
+    for item in value.values():
+        if item is not None and (type(item) is not Map or not _DECLARATION_KEYS.issuperset(item)):
+            return False
+    return bool(value)
 
 
 def _listed_declarations(reading: Reading, root: Map, services: Map) -> None:

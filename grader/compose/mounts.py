@@ -52,8 +52,8 @@ def parse_mount(spec: str) -> MountSpec:
 
 def _split(spec: str) -> list[str]:
     parts = spec.split(":")
-    if "$" not in spec and not any(len(part) == 1 and part.isalpha() for part in parts):
-        return parts
+    if "$" not in spec and min(map(len, parts)) > 1:
+        return parts  # without a variable or a drive
     parts = [""]
     depth = 0  # of `${`, which can be here where a `$$` was written
     for index, character in enumerate(spec):

@@ -13,7 +13,7 @@ from yaml.nodes import MappingNode, ScalarNode
 
 from grader.compose.document import Document
 from grader.compose.items import Steps
-from grader.compose.scalars import Value, resolve
+from grader.compose.scalars import FIRST_OF_OTHERS, Value, resolve
 from grader.compose.tree import Map, Seq
 
 MAX_BYTES = 64 * 1024
@@ -123,7 +123,9 @@ def _is_text(key: str) -> bool:
 
 def _meaning(text: str) -> Value:
     """Return the value of a plain scalar that is met for the first time."""
-    value = resolve(text, plain=True, tag=None)
+    value: Value = text
+    if not text or text[0] in FIRST_OF_OTHERS:
+        value = resolve(text, plain=True, tag=None)
     if len(text) <= _MAX_KNOWN_CHARACTERS and len(_known) < _MAX_KNOWN:
         _known[text] = value
     return value

@@ -28,6 +28,9 @@ _WORDS: dict[str, bool | float | None] = {
 _FIRST_OF_WORD = frozenset("tTfFnN~")
 _FIRST_OF_NUMBER = frozenset("+-0123456789")
 
+# a plain scalar that begins with another sign is a text
+FIRST_OF_OTHERS = _FIRST_OF_WORD | _FIRST_OF_NUMBER | frozenset(".")
+
 _DIGITS = {2: "01", 8: "01234567", 10: "0123456789", 16: "0123456789abcdefABCDEF"}
 _PREFIXES = {"0x": 16, "0X": 16, "0o": 8, "0O": 8, "0b": 2, "0B": 2}
 _MOST_DIGITS = {2: 64, 8: 22, 10: 20, 16: 16}  # a number with more of them is out of range without reading it

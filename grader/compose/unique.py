@@ -28,7 +28,7 @@ def enforce_again(reading: Reading, root: Map) -> None:
     """Make unique what the long forms show to be the same: cleaned targets, ports out of ranges."""
     for name, service in _maps(root.get("services")):
         mounts = service.get("volumes")
-        if type(mounts) is Seq and len({mount.get("target") for mount in mounts}) != len(mounts):
+        if type(mounts) is Seq and len(mounts) > 1 and len({mount.get("target") for mount in mounts}) != len(mounts):
             _enforce(reading, mounts, _mount, ("services", name, "volumes"), UNIQUE_AGAIN)
         ports = service.get("ports")
         if type(ports) is Seq and ports and (len(ports) > 1 or "target" not in ports[0]):
