@@ -145,6 +145,7 @@ class InPlace:
         project.name = str(resolved.get("name"))
         self._asked = True
         self._runs_already = any(one.running for one in project.containers().values())
+        project.spare_anonymous()
         names = [str(volume["name"]) for volume in (resolved.get("volumes") or {}).values()]
         self.old_volumes = bool(project.engine.inspect("volume", names))
 
@@ -152,6 +153,7 @@ class InPlace:
         """Take down what was not up before."""
         if self._asked and not self._runs_already and not keep:
             self.project.compose("down", seconds=DOWN_SECONDS)
+            self.project.delete_anonymous()
         return None
 
     def stop_commands(self) -> tuple[str, ...]:

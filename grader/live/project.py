@@ -59,6 +59,7 @@ class LiveProject:
         self.env_file: str | None = None  # instead of the .env of the folder
         self.tame = tame
         self.anonymous: set[str] = set()
+        self._spared: frozenset[str] = frozenset()
         self._visits = itertools.count(1)
 
     def compose(self, *words: str, seconds: float = ASK_SECONDS, stdin: bytes | None = None) -> Ran:
@@ -78,8 +79,13 @@ class LiveProject:
             container = read_container(data)
             if container is not None:
                 found[container.service] = container
-                self.anonymous |= {mount.name for mount in container.mounts if mount.anonymous}
+                self.anonymous |= {mount.name for mount in container.mounts if mount.anonymous} - self._spared
         return found
+
+    def spare_anonymous(self) -> None:
+        """Let the volumes without a name of the present containers be: they are older than this run."""
+        self.containers()
+        self._spared, self.anonymous = frozenset(self.anonymous), set()
 
     def delete_anonymous(self) -> None:
         """Delete the volumes without a name of containers that are gone: nobody could find them again."""

@@ -114,8 +114,9 @@ def test_the_students_own_project_keeps_its_volumes(tmp_path: Path) -> None:
         assert [] == containers
         assert 3 == len(volumes)
     finally:
-        down = ["docker", "compose", "-p", folder.name, "down", "--volumes", "--rmi", "local"]
-        subprocess.run(down, check=True, capture_output=True)
+        subprocess.run(["docker", "compose", "-p", folder.name, "down", "--volumes"], check=True, capture_output=True)
+        images = docker("image", "ls", "-q", "--filter", f"label=com.docker.compose.project={folder.name}")
+        subprocess.run(["docker", "image", "rm", *images], check=True, capture_output=True)
 
 
 def test_what_a_stranger_wrote_is_not_run_blindly(tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from grader.live.engine import Engine
 from grader.live.places import Copy, InPlace
+from grader.live.process import Ran
 from grader.live.project import LiveProject
 from tests.checks.judged import solution
 from tests.live_unit.resolving import read
@@ -70,3 +73,42 @@ def test_too_much_is_not_copied(tmp_path: Path) -> None:
     assert stop is not None
     assert "holds too much to be copied" in stop.message
     assert not os.path.exists(place.project.folder)
+
+
+class Volumes(Engine):
+    """An engine that has one container, and remembers which volumes it was told to delete."""
+
+    def __init__(self) -> None:
+        super().__init__("true", {})
+        self.unnamed = "a" * 64
+        self.deleted: list[str] = []
+
+    def labelled(self, kind: str, project: str) -> list[str]:
+        """The container is the project's."""
+        return ["one"]
+
+    def inspect(self, kind: str, names: Sequence[str]) -> list[dict[str, object]]:
+        """It keeps something in a volume without a name."""
+        mount = {"Type": "volume", "Name": self.unnamed, "Destination": "/data/configdb"}
+        labels = {"com.docker.compose.service": "mongodb"}
+        return [{"Id": "one", "Config": {"Labels": labels}, "Mounts": [mount]}] if kind == "container" else []
+
+    def docker(self, *words: str, **options: Any) -> Ran:
+        """Nothing else is done."""
+        if words[:3] == ("volume", "rm", "--force"):
+            self.deleted += words[3:]
+        return Ran(0, "", "")
+
+
+def test_in_place_only_what_the_run_has_made_without_a_name_is_deleted(tmp_path: Path) -> None:
+    """What the student's own containers kept in such volumes stays; nobody would find those of the run again."""
+    engine = Volumes()
+    project = LiveProject(engine, folder=str(tmp_path), files=(), name=None, tame=str)
+    place = InPlace(project, read(tmp_path, solution()))
+    place.settle({"name": "kata"})
+    older, engine.unnamed = engine.unnamed, "b" * 64
+    project.containers()
+    place.leave(keep=False)
+
+    assert ["b" * 64] == engine.deleted
+    assert older not in project.anonymous

@@ -23,8 +23,7 @@ def run(session: Session) -> StepFinding:
     if not down.well:
         words = last_words(session.project.tame(down.error)) or "the time is over"
         return StepFinding(False, f"The stack cannot be taken down: {words}")
-    if not session.in_place:
-        session.project.delete_anonymous()
+    session.project.delete_anonymous()
     finding = up.start(session, up.limit_seconds(session))
     old = [name for name, one in session.project.containers().items() if one.id in before]
     if finding.passed and old:
