@@ -55,8 +55,10 @@ def judge_start(judging: Judging, check: Check) -> Finding:
     for other in judging.rubric.by_service[check.service]:
         if other.id != check.id:
             found = judging.findings.get(other.id)
-            if found is not None and (found.outcome.lost or found.because is not None):
-                return skipped(found.because or other.id, at=here.at)
+            if found is not None and found.outcome.lost:
+                return skipped(other.id, at=here.at)
+            if found is not None and found.because is not None:
+                return found._replace(at=here.at)
     finding = KINDS[check.kind].check(stack, **check.parameters)
     if not finding.outcome.lost:
         return finding
