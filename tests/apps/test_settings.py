@@ -151,7 +151,9 @@ def test_a_missing_shared_folder_is_said_in_one_sentence(app: str, tmp_path: Pat
     """Docker mounts nothing at /app/shared: the folder is empty, the program ends without a traceback."""
     (tmp_path / "shared").mkdir()
     (tmp_path / "main.py").write_text((ROOT / app / "main.py").read_text(encoding="utf-8"), encoding="utf-8")
-    ended = subprocess.run([sys.executable, "-S", "main.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-S", "-E", "main.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
 
     assert 1 == ended.returncode
     assert ended.stderr.startswith("The package shared is missing: ./shared is not mounted at /app/shared.")
