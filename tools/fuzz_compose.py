@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from grader.compose.files import AllFiles
 from grader.compose.request import Request
-from tests.compose.real import binary, config
+from tests.compose.real import RUNS_FOR_ALL_ORDERS, binary, config
 from tests.compose.recorded import answer
 from tests.hostile.corpus import corpus
 from tests.hostile.inputs.pieces import Project
@@ -28,7 +28,6 @@ from tests.hostile.mutations import Mutator
 
 OTHER_VERDICT = "accepted by one, refused by the other"
 OTHER_WORDS = "refused by both, in other words"
-RUNS_FOR_ALL_ORDERS = 10  # Compose goes through maps in a random order, so the error it meets first may vary
 
 _UNKNOWN = re.compile(r"additional properties (.*) not allowed")
 

@@ -15,11 +15,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.compose.forms import FORMS, project_of, read_forms
-from tests.compose.real import binary, config
+from tests.compose.real import RUNS_FOR_ALL_ORDERS, binary, config
 from tests.compose.recorded import CASES, copied, read_json
 from tests.compose.test_random_projects import comparable
-
-RUNS_FOR_ALL_ORDERS = 10  # Compose goes through maps in a random order, so the error it meets first may vary
 
 
 def main(arguments: Sequence[str]) -> int:

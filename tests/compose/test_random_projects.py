@@ -13,12 +13,11 @@ from hypothesis import HealthCheck, given, settings
 
 from grader.compose.files import AllFiles
 from grader.compose.request import Request
-from tests.compose.real import binary, config
+from tests.compose.real import RUNS_FOR_ALL_ORDERS, binary, config
 from tests.compose.recorded import answer, differences
 from tests.compose.strategies import Written, projects
 
 EXAMPLES = 200
-RUNS_FOR_ALL_ORDERS = 10  # Compose goes through maps in a random order, so the error it meets first may vary
 
 PROGRAM = binary()
 ASKED = os.environ.get("COMPOSE_KATA_EXAMPLES")
