@@ -13,6 +13,7 @@ from grader.cli import run
 ROOT = Path(__file__).parents[2]
 SOLUTION = ROOT / "solutions" / "docker-compose.yml"
 SKELETON = ROOT / "exercises" / "skeleton.yml"
+FULL, BELOW, USAGE, NOT_GRADABLE = 0, 1, 2, 3  # exit codes
 
 
 class Ran(NamedTuple):

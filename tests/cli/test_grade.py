@@ -11,9 +11,7 @@ import pytest
 from grader.arguments import Parser
 from grader.commands import grade
 from grader.commands.texts import COMMAND_TEXTS
-from tests.cli.commandline import SKELETON, SOLUTION, Shell
-
-FULL, BELOW, USAGE, NOT_GRADABLE = 0, 1, 2, 3
+from tests.cli.commandline import BELOW, FULL, NOT_GRADABLE, SKELETON, SOLUTION, USAGE, Shell
 
 
 def test_the_untouched_skeleton_scores_nothing_and_fits_one_screen(workspace: Shell) -> None:
@@ -83,14 +81,6 @@ def test_one_exercise_is_graded_alone(shell: Shell) -> None:
         assert 40 == data["score"] == data["max_score"]
 
 
-def test_a_misspelt_exercise_gets_did_you_mean(workspace: Shell) -> None:
-    """And the list."""
-    ran = workspace.type("--exercise", "02-kafak")
-
-    assert USAGE == ran.code
-    assert "Did you mean 02-kafka?" in ran.err
-
-
 @pytest.mark.parametrize(
     ("options", "code"),
     [
@@ -108,119 +98,6 @@ def test_exit_codes_of_a_file_with_five_points(workspace: Shell, options: list[s
     )
 
     assert code == workspace.type(*options).code
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["--fail-under", "101"],
-        ["--fail-under", "x"],
-        ["--fromat", "json"],
-        ["--format", "jsn"],
-        ["--env", "X"],
-        ["a", "b"],
-    ],
-)
-def test_usage_errors_say_where_help_is(workspace: Shell, words: list[str]) -> None:
-    """Exit code 2, nothing on stdout."""
-    ran = workspace.type(*words)
-
-    assert (USAGE, "") == (ran.code, ran.out)
-    assert ran.err.startswith("grade: ")
-
-
-def test_a_misspelt_option_gets_did_you_mean(workspace: Shell) -> None:
-    """The nearest one that exists."""
-    assert "Did you mean --format?" in workspace.type("--fromat=json").err
-
-
-def test_a_misspelt_command_gets_did_you_mean(shell: Shell) -> None:
-    """A word that is no path and nearly a command."""
-    ran = shell.type("explian")
-
-    assert USAGE == ran.code
-    assert "Did you mean: grade explain" in ran.err
-
-
-def test_a_misspelt_file_gets_did_you_mean(workspace: Shell) -> None:
-    """From its neighbours."""
-    ran = workspace.type("docker-compse.yml")
-
-    assert NOT_GRADABLE == ran.code
-    assert "Did you mean docker-compose.yml?" in " ".join(ran.out.split())
-
-
-@pytest.mark.parametrize(
-    ("word", "call"), [("kafka", "grade --exercise kafka"), ("kafka.node-id", "grade explain kafka.node-id")]
-)
-def test_a_name_in_place_of_a_path_gets_the_right_command(workspace: Shell, word: str, call: str) -> None:
-    """People type `grade kafka`."""
-    ran = workspace.type(word)
-
-    assert NOT_GRADABLE == ran.code
-    assert call in " ".join(ran.out.split())
-
-
-def bad_input(folder: Path) -> dict[str, Path]:
-    """Lay out everything that cannot be graded."""
-    (folder / "empty.yml").write_bytes(b"")
-    (folder / "comments.yml").write_bytes(b"# nothing\n")
-    (folder / "binary.yml").write_bytes(bytes(range(256)) * 8)
-    (folder / "broken.yml").write_bytes(b"{services: [\n")
-    (folder / "list.yml").write_bytes(b"- a\n- b\n")
-    (folder / "nothing").mkdir()
-    (folder / "as-file.yml").mkdir()
-    (folder / "named").mkdir()
-    (folder / "named" / "docker-compose.yml").mkdir()
-    names = [
-        "missing.yml",
-        "empty.yml",
-        "comments.yml",
-        "binary.yml",
-        "broken.yml",
-        "list.yml",
-        "nothing",
-        "as-file.yml",
-        "named",
-        "missing/docker-compose.yml",
-        "empty.yml/docker-compose.yml",
-    ]
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(folder / "pipe.yml")
-        names.append("pipe.yml")
-    return {name: folder / name for name in names}
-
-
-def test_bad_input_is_not_gradable_and_says_what_to_do(shell: Shell) -> None:
-    """What, where and what to do, exit code 3, no traceback; in JSON a reason."""
-    for name in bad_input(shell.folder):
-        ran = shell.type(name)
-        data = json.loads(shell.type(name, "--format", "json").out)
-
-        assert NOT_GRADABLE == ran.code, name
-        assert "not gradable" in ran.out.splitlines()[0], name
-        assert len(data["reason"]["message"]) > 40, name
-        assert ("not gradable", None, "input") == (data["status"], data["score"], data["reason"]["kind"]), name
-
-
-def test_a_report_about_no_file_has_every_container(workspace: Shell) -> None:
-    """Programs find the same keys in every report."""
-    report = json.loads(workspace.type("nowhere", "--format", "json").out)
-
-    assert {name: {"verdict": None, "message": None} for name in ("kafka", "mongodb", "mysql")} == report["containers"]
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
-def test_an_unreadable_file_is_not_gradable(workspace: Shell) -> None:
-    """As above."""
-    (workspace.folder / "docker-compose.yml").chmod(0)
-
-    assert NOT_GRADABLE == workspace.type().code
-
-
-def test_exit_zero_does_not_hide_what_cannot_be_graded(shell: Shell) -> None:
-    """No score was given, so none must be recorded."""
-    assert NOT_GRADABLE == shell.type("missing.yml", "--exit-zero").code
 
 
 def test_the_report_goes_into_a_file(workspace: Shell) -> None:

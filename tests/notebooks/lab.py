@@ -119,6 +119,8 @@ def open_and_run(page: Any, address: str, notebook: str, *, theme: str) -> list[
     Where the machine's network changes under the browser (Docker does that), what was being loaded fails: the page is
     opened again. Raises playwright's `TimeoutError` for a notebook that never comes to its end or lacks a picture.
     """
+    from playwright.sync_api import Error
+
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -131,7 +133,7 @@ def open_and_run(page: Any, address: str, notebook: str, *, theme: str) -> list[
             page.evaluate(RUN_ALL)
             page.wait_for_function(f"() => ({UNFINISHED})() === 0", timeout=RUN_SECONDS * 1000)
             page.wait_for_function(PICTURES_LOADED, timeout=PICTURE_SECONDS * 1000)
-        except Exception:
+        except Error:
             if opening == MAX_OPENINGS or not _network_changed(complaints):
                 raise
         else:
