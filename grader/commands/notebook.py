@@ -46,12 +46,21 @@ def first_notebook(workspace: str) -> str | None:
     return os.path.join(FOLDER, names[0]) if names else None
 
 
+def start_command(workspace: str, notebook: str) -> list[str]:
+    """Return the command that opens a notebook of the workspace.
+
+    JupyterLab: the folder of the notebook would be its root, and nothing above it could be opened. The file to complete
+    and the tasks, to which the notebooks link, lie there.
+    """
+    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={workspace}", notebook]
+
+
 def _start(workspace: str, notebook: str) -> int:
     """Run JupyterLab until it ends; Ctrl-C is for it, which asks whether it is meant."""
     import subprocess
 
     print("JupyterLab opens in your browser. To end it: Ctrl-C here, twice.", flush=True)
-    process = subprocess.Popen([sys.executable, "-m", "jupyterlab", notebook], cwd=workspace)
+    process = subprocess.Popen(start_command(workspace, notebook), cwd=workspace)
     while True:
         try:
             return 0 if process.wait() == 0 else 3

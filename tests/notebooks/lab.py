@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
+from grader.commands.notebook import first_notebook, start_command
 from tests.notebooks.workspaces import ROOT
 
 START_SECONDS = 60
@@ -71,7 +72,7 @@ def chromium() -> str | None:
 
 @contextmanager
 def jupyterlab(workspace: Path, home: Path) -> Iterator[str]:
-    """Start JupyterLab in a workspace and yield its address; settings and history go to `home`."""
+    """Start JupyterLab as `grade notebook` does and yield its address; settings and history go to `home`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -83,7 +84,9 @@ def jupyterlab(workspace: Path, home: Path) -> Iterator[str]:
         **{f"JUPYTERLAB_{name}_DIR": str(home / name) for name in ("SETTINGS", "WORKSPACES")},
         "IPYTHONDIR": str(home / "ipython"),
     }
-    command = [sys.executable, "-m", "jupyterlab", *LAB_OPTIONS, f"--ServerApp.port={port}", "--allow-root"]
+    notebook = first_notebook(str(workspace))
+    assert notebook is not None
+    command = [*start_command(str(workspace), notebook), *LAB_OPTIONS, f"--ServerApp.port={port}", "--allow-root"]
     settings = home / "SETTINGS" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
     settings.parent.mkdir(parents=True)
     settings.write_text(NO_QUESTIONS, "utf-8")
