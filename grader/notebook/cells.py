@@ -6,27 +6,19 @@ means what the cell says is for the caller to see.
 
 import re
 from collections.abc import Mapping, Sequence
-from textwrap import dedent, indent
+from textwrap import dedent
 from typing import NamedTuple
 
 from grader.blocks import Block, find_block
 from grader.compose.errors import Unreadable
-from grader.compose.files import MemoryFiles
-from grader.compose.loader import load
 from grader.compose.model import Service
-from grader.compose.request import Request
-from grader.masking import mask_refusal
+from grader.notebook.fragment import read_fragment
 
 PARTS = ("environment", "volumes")
-NAME = "cell.yml"
-FOLDER = "/submission"
-OPENING = "services:\n  container:\n    image: image\n"
-LINES_BEFORE = OPENING.count("\n")
 INDENT = "    "
 UNDECLARED = "undefined volume"  # Compose's words; whether the file declares it is no question of the cell
 
 _PART = re.compile(rf"({'|'.join(PARTS)})\s*:(\s|$)")
-_LINE_NUMBER = re.compile(r"\bline (\d+)")
 
 
 class CellRefused(Exception):
@@ -44,18 +36,15 @@ def read_cell(text: str) -> Cell:
     """Take a cell apart. Raises `CellRefused`."""
     body = dedent(text.replace("\r\n", "\n")).rstrip()
     parts = _parts(body.split("\n"))
-    content = (OPENING + indent(body, INDENT) + "\n").encode("utf-8", "replace")
     try:
-        loaded = load(Request(MemoryFiles({NAME: content}, FOLDER), FOLDER, compose_files=(NAME,)))
+        fragment = read_fragment(body)
     except Unreadable as error:
         raise CellRefused(f"This is no YAML: {error.message}") from error
-    for refusal in loaded.refusals:
-        if UNDECLARED in refusal.message:
-            continue
-        line, column = max(refusal.at.line - LINES_BEFORE, 1), max(refusal.at.column - len(INDENT), 1)
-        words = _LINE_NUMBER.sub(_moved, mask_refusal(refusal)).replace("<f>: ", "").replace("<f>", "it")
-        raise CellRefused(f"Line {line}, column {column} of the cell: {words.replace('services.container.', '')}")
-    return Cell(parts, loaded.project.services["container"])
+    for refusal in fragment.loaded.refusals:
+        if UNDECLARED not in refusal.message:
+            place = fragment.place(refusal).capitalize()
+            raise CellRefused(f"{place} of the cell: {fragment.words(refusal)}")
+    return Cell(parts, fragment.service)
 
 
 def _parts(lines: Sequence[str]) -> dict[str, list[str]]:
@@ -141,7 +130,3 @@ def _belongs(line: str, depth: int) -> bool:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-
-
-def _moved(found: re.Match[str]) -> str:
-    return f"line {max(int(found[1]) - LINES_BEFORE, 1)}"

@@ -1,10 +1,9 @@
 """What Docker Compose makes of the lines of an `environment` block: the text that the container gets."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from grader.masking import MASK, is_secret, mask_refusal, mask_warning
+from grader.masking import MASK, is_secret, mask_warning
 from grader.notebook.blocks import Block, Next, Table, Title, Words, code
 from grader.notebook.guesses import SHOW_ME, Row, is_open, no_guess, reveal, row, unknown_guess
 from grader.notebook.result import Result
@@ -15,11 +14,6 @@ from grader.spelling import did_you_mean
 if TYPE_CHECKING:
     from grader.compose.model import Notice
 
-NAME = "compose.yml"
-FOLDER = "/submission"
-OPENING = "services:\n  container:\n    image: image\n    environment:\n"
-LINES_BEFORE = OPENING.count("\n")
-INDENT = "      "
 REFUSED = "refused"
 NOT_SET = "not set"
 EMPTY = "an empty text"
@@ -88,33 +82,23 @@ class EnvironmentView:
 
 def _resolve(text: str, shell: Mapping[str, str]) -> tuple[dict[str, Value], list[Block]]:
     """Read the lines as Compose does and return the variables in order, and what Compose says about them."""
-    from textwrap import dedent, indent
-
     from grader.compose.errors import Unreadable
-    from grader.compose.files import MemoryFiles
-    from grader.compose.loader import load
-    from grader.compose.request import Request
+    from grader.notebook.fragment import FILE, read_fragment
 
-    body = indent(dedent(text.strip("\n")), INDENT)
-    files = MemoryFiles({NAME: (OPENING + body + "\n").encode("utf-8", "replace")}, FOLDER)
     try:
-        loaded = load(Request(files, FOLDER, compose_files=(NAME,), variables=dict(shell)))
+        fragment = read_fragment(text.strip("\n"), below="environment", shell=shell)
     except Unreadable as error:
         return {}, [Words(f"Cannot read this: {error.message}")]
     remarks: list[Block] = []
     refused = set()
-    for refusal in loaded.refusals[:1]:
-        message = re.sub(r"\bline (\d+)", _moved, mask_refusal(refusal))
-        place = f"line {max(refusal.at.line - LINES_BEFORE, 1)}, column {max(refusal.at.column - len(INDENT), 1)}"
-        remarks.append(
-            Words(f"Docker Compose refuses this ({place}): {message.replace('<f>: ', '').replace('<f>', 'it')}")
-        )
+    for refusal in fragment.loaded.refusals[:1]:
+        remarks.append(Words(f"Docker Compose refuses this ({fragment.place(refusal)}): {fragment.words(refusal)}"))
         refused = set(refusal.path[3:4])
-    lines = loaded.texts[NAME]
-    for words in dict.fromkeys(_warning(notice, lines) for notice in loaded.warnings):
+    lines = fragment.loaded.texts[FILE]
+    for words in dict.fromkeys(_warning(notice, lines) for notice in fragment.loaded.warnings):
         remarks.append(Words(f"Docker Compose warns: {words}"))
     values = {}
-    for variable in loaded.project.services["container"].environment.values():
+    for variable in fragment.service.environment.values():
         mark = variable.marks.written
         rest = lines[mark.line - 1][mark.column - 1 :]
         written = rest[: mark.width or None].strip()
@@ -141,7 +125,3 @@ def _shown(text: str) -> str:
     if not text.strip():
         return EMPTY if not text else BLANKS
     return code(shorten(text, MAX_CHARACTERS))
-
-
-def _moved(found: re.Match[str]) -> str:
-    return f"line {max(int(found[1]) - LINES_BEFORE, 1)}"

@@ -18,7 +18,7 @@ def read_kafka(file: "FileView | str | None") -> "tuple[Project, Kafka] | Result
     from grader.compose.errors import Unreadable
     from grader.compose.loader import load
     from grader.containers.kafka import read
-    from grader.masking import mask_refusal
+    from grader.masking import refusal_in_words
     from grader.notebook.sources import request_of
     from grader.notebook.views import source_of
     from grader.workspace import NoSubmission
@@ -28,7 +28,7 @@ def read_kafka(file: "FileView | str | None") -> "tuple[Project, Kafka] | Result
     except (NoSubmission, Unreadable) as error:
         return refused(f"Cannot read the file: {error}")
     if loaded.refusals:
-        words = mask_refusal(loaded.refusals[0]).replace("<f>: ", "").replace("<f>", "it")
+        words = refusal_in_words(loaded.refusals[0])
         return refused(f"Docker Compose refuses the file, so no container is made. It says: {words}")
     if SERVICE not in loaded.project.services:
         return refused(f"There is no service {SERVICE} in the file.")

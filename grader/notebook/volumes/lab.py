@@ -75,7 +75,7 @@ class Lab:
     def _setup(self) -> "Setup | Result":
         from grader.compose.errors import Unreadable
         from grader.compose.loader import load
-        from grader.masking import mask_refusal
+        from grader.masking import refusal_in_words
         from grader.notebook.sources import request_of
         from grader.notebook.views import source_of
         from grader.notebook.volumes.setup import read_setup
@@ -87,7 +87,7 @@ class Lab:
         except (NoSubmission, Unreadable) as error:
             return _refused([Words(f"Cannot read the file: {error}")])
         if loaded.refusals:
-            words = mask_refusal(loaded.refusals[0]).replace("<f>: ", "").replace("<f>", "it")
+            words = refusal_in_words(loaded.refusals[0])
             return _refused([Words(f"Docker Compose refuses the file, so no command does anything. It says: {words}")])
         services = loaded.project.services
         if self._service not in services:
