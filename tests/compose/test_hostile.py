@@ -12,6 +12,7 @@ from grader.compose.files import AllFiles, FileRefused, FolderFiles, MemoryFiles
 from grader.compose.loader import load
 from grader.compose.model import Loaded
 from grader.compose.request import Request
+from tests.hostile.snippets import WRONG
 
 FOLDER = "/submission"
 MAX_SECONDS = 4  # one second on an idle machine
@@ -111,21 +112,6 @@ def test_what_holds_a_project_is_read_in_time(name: str) -> None:
     assert time.process_time() - started < MAX_SECONDS
 
 
-WRONG_KINDS = (
-    "~",
-    "5",
-    "text",
-    "[]",
-    "[5]",
-    "[[]]",
-    "[~]",
-    "{}",
-    "{a: b}",
-    "{a: [b]}",
-    "{a: {b: c}}",
-    "2024-01-01",
-    "''",
-)
 PLACES = (
     "services: {0}",
     "services: {{app: {0}}}",
@@ -165,7 +151,7 @@ PLACES = (
 @pytest.mark.parametrize("place", PLACES)
 def test_a_wrong_kind_is_no_fault_of_ours(place: str) -> None:
     """Lists where maps belong and the other way round: refused, never a traceback."""
-    for kind in WRONG_KINDS:
+    for kind in WRONG:
         try:
             loaded = read(place.format(kind))
         except Unreadable:

@@ -1,4 +1,4 @@
-"""What stops the format step of Kafka further on, in its order."""
+"""What stops the format step of Kafka further on: listeners, their names, and the log directories."""
 
 import pytest
 
