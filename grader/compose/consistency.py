@@ -6,12 +6,12 @@ Compose: compose-go 2.9.1 (`loader/validate.go`, `graph/cycle.go`, `types/projec
 from collections.abc import Iterator
 from typing import Any
 
+from grader.compose.errors import INVALID
 from grader.compose.gotext import quote
 from grader.compose.reading import CONSISTENCY, NAMES, Reading
+from grader.compose.schema import TEST_WORDS
 from grader.compose.tree import Map, key_mark, value_mark
 
-INVALID = "invalid compose project"
-TEST_WORDS = frozenset(["CMD", "CMD-SHELL", "NONE"])
 _AFTER_SERVICES = 1_000_000  # the rank of what is checked after all services
 
 

@@ -6,10 +6,11 @@ Compose: compose-go 2.9.1 (`loader/validate.go`).
 from collections.abc import Iterator
 from typing import Any
 
-from grader.compose.consistency import INVALID, TEST_WORDS
+from grader.compose.errors import INVALID
 from grader.compose.gotext import quote
 from grader.compose.reading import CONSISTENCY, Path, Reading
 from grader.compose.scaling import Contradiction, of_build, of_build_secrets, of_scale, of_watch
+from grader.compose.schema import TEST_WORDS
 from grader.compose.tree import Map, Place, key_mark, seq_at, value_mark
 
 

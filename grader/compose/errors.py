@@ -6,6 +6,8 @@ ComposeError
 
 from grader.compose.marks import Mark
 
+INVALID = "invalid compose project"  # Compose: how a message about what does not fit together ends
+
 
 class ComposeError(Exception):
     """Root of this package's errors."""

@@ -14,6 +14,8 @@ from grader.compose.items import Steps
 from grader.compose.timestamps import Timestamp
 from grader.compose.tree import Map, Seq
 
+TEST_WORDS = frozenset(["CMD", "CMD-SHELL", "NONE"])  # how the list of a healthcheck's `test` begins
+
 _CLASSES: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "number": (int, float),
