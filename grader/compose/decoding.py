@@ -62,17 +62,15 @@ def _check_map(
     reading: Reading, values: Map, rules: dict[str, Any], shown: str, steps: tuple[Any, ...], found: list[Failure]
 ) -> None:
     """Decode the entries of a map that have a rule."""
-    if rules.keys().isdisjoint(values):
-        return
-    for key, value in list(values.items()):
-        rule = rules.get(key)
-        if rule is None:
-            continue
+    for key in [key for key in values if key in rules]:
+        rule, value = rules[key], values[key]
         if rule.__class__ is not dict:
+            if value.__class__ is not str and rule not in _OF_NUMBERS:
+                continue
             try:
                 if rule is _boolean:
                     values[key] = rule(value, reading, values.places[key])
-                elif rule in _OF_NUMBERS or value.__class__ is str:
+                else:
                     rule(value)
             except ValueError as error:
                 path = path_of((*steps, key))
@@ -101,9 +99,7 @@ def _name_of(key: str, shown: str) -> str:
     return key.capitalize() if key in ("rate", "value") or (key == "weight" and shown[-1] == "]") else key
 
 
-def _boolean(value: Any, reading: Reading, place: Place) -> Any:
-    if type(value) is not str:
-        return value
+def _boolean(value: str, reading: Reading, place: Place) -> Any:
     said, warning = read_boolean(value)
     if warning:
         reading.warn_whole(DECODE, warning, value_mark(place))
