@@ -1,0 +1,80 @@
+"""One submission of a batch: whose it is, what is known about it from its place, and where its files are."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Student(NamedTuple):
+    """Who handed something in, as far as the source tells: every part may be None, not all of them.
+
+    `id` is what the LMS calls the student (Canvas: the user id; Moodle: the participant id; Gradescope: the SID),
+    `login` a GitHub or campus name.
+    """
+
+    id: str | None = None
+    name: str | None = None
+    email: str | None = None
+    login: str | None = None
+
+
+class OnDisk(NamedTuple):
+    """A folder of the student's: everything in it was handed in. `path` is absolute."""
+
+    path: str
+
+
+class LooseFile(NamedTuple):
+    """One compose file among those of others: what lies beside it is not part of it. `path` is absolute."""
+
+    path: str
+
+
+class InMemory(NamedTuple):
+    """The files of a submission that came out of an archive, by relative POSIX path."""
+
+    files: Mapping[str, bytes]
+
+
+class Packed(NamedTuple):
+    """An archive that the student handed in: unpacked, in memory, where it is graded.
+
+    `name` says what kind of archive it is; its content is `data`, or the file at `path` if that is None.
+    """
+
+    name: str
+    path: str | None
+    data: bytes | None
+
+
+class Nothing(NamedTuple):
+    """No file that could be graded; `reason` is a sentence for the instructor."""
+
+    reason: str
+
+
+Content = OnDisk | LooseFile | InMemory | Packed | Nothing
+
+
+class Submission(NamedTuple):
+    """What a source yields. It is small (but for `InMemory`), can be pickled, and nothing of it was read as YAML.
+
+    `id` is unique in the batch and stays the same from run to run; it may hold any characters a file name can.
+    `attempt` counts from 1 in the order of handing in, `attempts` is their number: the last one counts. `members` are
+    further students of a group. `handed_in` is the time as the source writes it. `remarks` are sentences for the
+    instructor (two students with one id, three compose files, a name that could not be read ...).
+    """
+
+    id: str
+    content: Content
+    student: Student | None = None
+    members: tuple[Student, ...] = ()
+    attempt: int = 1
+    attempts: int = 1
+    late: bool = False
+    handed_in: str | None = None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is the student's last one."""
+        return self.attempt == self.attempts
