@@ -4,7 +4,7 @@ import functools
 import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader import __version__
 from grader.compose.errors import Unreadable
@@ -27,12 +27,24 @@ CONTAINERS = ("kafka", "mongodb", "mysql")
 DEFAULT_FILE = "docker-compose.yml"
 
 
+class Graded(NamedTuple):
+    """The report of one submission, and what it was made from: None where nothing could be graded."""
+
+    report: Report
+    stack: Stack | None
+
+
 def grade(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) -> Report:
     """Return the report of one submission.
 
     `exercises` limits the report to these exercise ids (all checks are judged all the same: they depend on each other).
     A submission that cannot be read, and a fault of the grader itself, give a report that is `not gradable`.
     """
+    return grade_with_stack(request, rubric, exercises=exercises).report
+
+
+def grade_with_stack(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) -> Graded:
+    """Return what `grade` returns, with the stack that was judged, for who looks further into a submission."""
     # Whatever is made here stays until the report is done: looking for garbage meanwhile takes a tenth of the time.
     collects = gc.isenabled()
     gc.disable()
@@ -43,13 +55,14 @@ def grade(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) ->
             gc.enable()
 
 
-def _grade(request: Request, rubric: Rubric, exercises: Sequence[str]) -> Report:
+def _grade(request: Request, rubric: Rubric, exercises: Sequence[str]) -> Graded:
     try:
         loaded = load(request)
     except Unreadable as error:
-        return _not_gradable(request, rubric, Reason("input", error.message, *_line_column(error.at)), error.file)
+        reason = Reason("input", error.message, *_line_column(error.at))
+        return Graded(_not_gradable(request, rubric, reason, error.file), None)
     except Exception as error:  # a fault of ours must not become a student's zero
-        return _not_gradable(request, rubric, _fault(error), None)
+        return Graded(_not_gradable(request, rubric, _fault(error), None), None)
     try:
         if loaded.refusals:
             from grader.judging.charges import without_refused  # here, because most files are accepted
@@ -59,7 +72,7 @@ def _grade(request: Request, rubric: Rubric, exercises: Sequence[str]) -> Report
         complaint = _complaint(rubric)
         if complaint is not None:
             reason = Reason("grader", f"the rubric cannot be used: {complaint}", None, None)
-            return _not_gradable(request, rubric, reason, None)
+            return Graded(_not_gradable(request, rubric, reason, None), None)
 
         known: list[Secrets] = []
 
@@ -72,9 +85,9 @@ def _grade(request: Request, rubric: Rubric, exercises: Sequence[str]) -> Report
 
         stack = Stack(loaded, compare(skeleton, loaded.project, secrets), rubric.owners)
         findings = judge(stack, rubric)
-        return _report(request, rubric, stack, findings, exercises, secrets)
+        return Graded(_report(request, rubric, stack, findings, exercises, secrets), stack)
     except Exception as error:  # as above
-        return _not_gradable(request, rubric, _fault(error), None)
+        return Graded(_not_gradable(request, rubric, _fault(error), None), None)
 
 
 @functools.lru_cache(maxsize=8)
