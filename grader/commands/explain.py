@@ -14,8 +14,9 @@ from grader.report import Report
 from grader.reports.clean import clean
 from grader.reports.lines import title, wrap
 from grader.reports.look import Look, look_of
-from grader.reports.lost import failed_block, points
+from grader.reports.lost import failed_block
 from grader.reports.places import shown_path, shown_place
+from grader.reports.words import points
 from grader.rubric import Check, Exercise, Rubric
 from grader.workspace import NoSubmission, locate, request
 

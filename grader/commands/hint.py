@@ -11,7 +11,7 @@ from grader.endings import UsageError
 from grader.grading import grade
 from grader.reports.lines import wrap
 from grader.reports.look import look_of
-from grader.reports.lost import points
+from grader.reports.words import points
 from grader.rubric import Check, Exercise, Rubric
 from grader.workspace import NoSubmission, locate, request
 

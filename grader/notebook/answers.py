@@ -21,8 +21,7 @@ from grader.notebook.reading import (
 from grader.notebook.result import Result
 from grader.notebook.sources import Source
 from grader.report import CheckResult
-from grader.reports.lost import points
-from grader.reports.summary import WORKS
+from grader.reports.words import WORKS, points
 from grader.rubric import Check
 
 

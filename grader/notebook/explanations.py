@@ -6,7 +6,7 @@ from grader.notebook.names import Part, names
 from grader.notebook.reading import CANNOT_READ, STANDS, Reading, cannot_read_blocks, mend, read
 from grader.notebook.result import Result
 from grader.notebook.sources import Source, request_of
-from grader.reports.lost import points
+from grader.reports.words import points
 from grader.rubric import Check
 
 WIDTH_COLUMNS = 84

@@ -6,7 +6,7 @@ from grader.notebook.names import Part, names
 from grader.notebook.reading import read
 from grader.notebook.result import Result
 from grader.notebook.sources import Source
-from grader.reports.lost import points
+from grader.reports.words import points
 from grader.rubric import Check
 
 

@@ -7,10 +7,9 @@ from grader.report import CheckResult, Problem, Report
 from grader.reports.clean import clean_line
 from grader.reports.lines import display_width, wrap
 from grader.reports.look import PLAIN, Look
-from grader.reports.lost import points
 from grader.reports.places import shown_path, shown_place
-from grader.reports.summary import containers_sentence
 from grader.reports.verification import verification_lines
+from grader.reports.words import containers_sentence, points
 
 MAX_SINGLE = 10  # more checks than that of one kind are not shown one by one
 MAX_LISTED = 5  # of a kind that is only listed: warnings, changes of the skeleton

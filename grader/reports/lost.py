@@ -1,19 +1,14 @@
 """The lost checks of the text report: a block for what is wrong, a line for what is not there yet."""
 
-from grader.findings import Outcome
-from grader.report import CheckResult, ExerciseResult, Report
+from grader.report import CheckResult, Report
+from grader.reports.groups import Begin, not_attempted
 from grader.reports.lines import display_width, excerpt_lines, title, wrap
 from grader.reports.look import Look
-from grader.reports.places import shown_place
-from grader.reports.summary import untouched
+from grader.reports.places import shown_path
+from grader.reports.words import both_places, message_of, place_of_missing, place_to_change, points
 
 INDENT = "   "
 MAX_LOG_LINES = 8
-
-
-def points(count: int) -> str:
-    """Return `1 point`, `4 points`."""
-    return "1 point" if count == 1 else f"{count} points"
 
 
 def failed_block(report: Report, check: CheckResult, look: Look) -> list[str]:
@@ -21,9 +16,9 @@ def failed_block(report: Report, check: CheckResult, look: Look) -> list[str]:
     lines = _header(report, check, look)
     if check.excerpt:
         lines += excerpt_lines(check.excerpt, look)
-    lines += wrap(_message(report, check), look.width, INDENT)
-    if check.at and check.source:
-        both = f"Written at {shown_place(report, check.at)}, its text comes from {shown_place(report, check.source)}."
+    lines += wrap(message_of(report, check), look.width, INDENT)
+    both = both_places(report, check, shown_path)
+    if both:
         lines += wrap(both, look.width, INDENT)
     if check.log:
         log = wrap(f"The container would log: {check.log}", look.width, INDENT, INDENT + "  ")
@@ -32,17 +27,8 @@ def failed_block(report: Report, check: CheckResult, look: Look) -> list[str]:
     return lines
 
 
-def _message(report: Report, check: CheckResult) -> str:
-    """Return what is wrong, without the words of Docker Compose that stand at the top of the report already."""
-    message = check.message or check.title
-    for error in report.errors:
-        if not report.accepted and error.message in message:
-            message = message.replace(error.message, "its words are above")
-    return message
-
-
 def _header(report: Report, check: CheckResult, look: Look) -> list[str]:
-    place = _place(report, check)
+    place = place_to_change(report, check, shown_path)
     cost = f"-{check.max_score - check.score}"
     name = f"{check.id:<34}"
     gap = look.width - display_width(f"{name}  {place}") - len(cost)
@@ -52,49 +38,22 @@ def _header(report: Report, check: CheckResult, look: Look) -> list[str]:
     return [f"{look.paint(name, 'bold')}  {look.paint(place, 'cyan')}{' ' * gap}{look.paint(cost, 'red')}"]
 
 
-def _place(report: Report, check: CheckResult) -> str:
-    """Return the place of the line that is shown: the one a reader should change."""
-    if check.excerpt and check.source and check.excerpt.file == check.source.file:
-        return shown_place(report, check.source)
-    return shown_place(report, check.at) if check.at else ""
-
-
 def not_attempted_lines(report: Report, look: Look) -> list[str]:
     """List what is not there yet: an exercise that was not begun in one line, else check by check."""
-    begun = [exercise for exercise in report.exercises if not untouched(exercise)]
-    later = {exercise.service for exercise in report.exercises if untouched(exercise)}
     lines: list[str] = []
-    for exercise in report.exercises:
-        if exercise not in begun:
-            lines += _begin(exercise, begun, look)
-            continue
-        for check in exercise.checks:
-            if check.outcome is Outcome.NOT_ATTEMPTED and _service(check) not in later:
-                lines += _missing(report, check, look)
+    for part in not_attempted(report):
+        words = _begin(part) if isinstance(part, Begin) else _missing(report, part)
+        lines += wrap(words, look.width, "  ", "    ")
     return [*title("Not attempted yet:", look, "bold"), *lines] if lines else []
 
 
-def _begin(exercise: ExerciseResult, begun: list[ExerciseResult], look: Look) -> list[str]:
-    """Name an exercise that was not begun, and the checks of others that wait for its service to be begun."""
-    task = exercise.checks[0].task.partition("#")[0]
-    later = [
-        f"{check.id} ({points(check.max_score)})"
-        for other in begun
-        for check in other.checks
-        if check.outcome is Outcome.NOT_ATTEMPTED and _service(check) == exercise.service
-    ]
-    then = f", then {', '.join(later)}" if later else ""
-    return wrap(f"{exercise.id} ({points(exercise.max_score)}): begin with {task}{then}", look.width, "  ", "    ")
+def _begin(part: Begin) -> str:
+    then = ", ".join(f"{check.id} ({points(check.max_score)})" for check in part.then)
+    words = f"{part.exercise.id} ({points(part.exercise.max_score)}): begin with {part.task_file}"
+    return f"{words}, then {then}" if then else words
 
 
-def _missing(report: Report, check: CheckResult, look: Look) -> list[str]:
-    place = ""
-    if check.at:
-        place = f", line {check.at.line}" if check.at.file == report.file else f", {shown_place(report, check.at)}"
-    text = f"{check.id} ({points(check.max_score)}){place}: {check.message or check.title}"
-    return wrap(text, look.width, "  ", "    ")
-
-
-def _service(check: CheckResult) -> str:
-    """Return the part of a check's id that names its service."""
-    return check.id.partition(".")[0]
+def _missing(report: Report, check: CheckResult) -> str:
+    place = place_of_missing(report, check, shown_path)
+    where = f", {place}" if place else ""
+    return f"{check.id} ({points(check.max_score)}){where}: {check.message or check.title}"

@@ -1,4 +1,4 @@
-"""Paths as the reader of a terminal or an editor knows them: from the current folder."""
+"""Paths as the reader of a terminal or an editor knows them: from the current folder; and as a page knows them."""
 
 import os
 
@@ -21,6 +21,11 @@ def shown_path(report: Report, file: str | None) -> str:
     except ValueError:  # Windows: another drive; or the current folder is gone
         path = absolute
     return clean_line(path)
+
+
+def own_path(report: Report, file: str | None) -> str:
+    """Return `file` (None: the compose file) as the submission's folder knows it, wherever that folder lies."""
+    return clean_line(file or report.file)
 
 
 def name_file(message: str, file: str) -> str:

@@ -8,7 +8,7 @@ makes missing tables anew: so the databases are named, the log-in is real, and a
 from grader.report import Report
 from grader.reports.lines import title, wrap
 from grader.reports.look import Look
-from grader.reports.summary import containers_sentence
+from grader.reports.words import containers_sentence
 
 VERIFICATION = (
     "docker compose up -d --build",
