@@ -66,21 +66,30 @@ class Secrets:
         """The first word of each secret in small letters, all its words, and where it stands; longer ones first."""
         found: dict[str, None] = {}
         for value in _values(self._loaded):
-            for text in _spellings(value):
+            for text in spellings(value):
                 if len(found) < MAX_SECRETS and MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS:
                     found.setdefault(text)
         if not found:
             return []
-        known = self._words_of_the_exercise()
-        telling = [text for text in found if text.lower() not in COMMON and not _word(text).search(known)]
+        known = words_of_the_exercise(self._rubric, self._skeleton)
+        telling = [text for text in found if is_telling(text, known)]
         return [
             (text.split()[0].lower(), text.split()[:MAX_WORDS], _pattern(text))
             for text in sorted(telling, key=len, reverse=True)
         ]
 
-    def _words_of_the_exercise(self) -> str:
-        texts = [f"{check.id} {check.title} {check.why} {check.parameters}" for check in self._rubric.checks()]
-        return f"{self._skeleton.plain} {' '.join(texts)}".lower()
+
+def words_of_the_exercise(rubric: Rubric, skeleton: Project) -> str:
+    """Return the words that the exercise uses itself, in small letters."""
+    texts = [f"{check.id} {check.title} {check.why} {check.parameters}" for check in rubric.checks()]
+    return f"{skeleton.plain} {' '.join(texts)}".lower()
+
+
+def is_telling(text: str, known: str) -> bool:
+    """Tell whether a password is no word that everybody uses; `known` are the words of the exercise."""
+    low = text.lower()
+    # the quick look comes first: to make a pattern of every password takes longer than all the rest
+    return low not in COMMON and (low.split()[0] not in known or not _word(text).search(known))
 
 
 def _values(loaded: Loaded) -> Iterator[str]:
@@ -89,23 +98,26 @@ def _values(loaded: Loaded) -> Iterator[str]:
     for lines in loaded.texts.values():
         for line in lines:
             if len(line) <= MAX_LINE_CHARACTERS:
-                yield from _written(line)
+                yield from in_line(line)
 
 
 def _resolved(project: Project) -> Iterator[str]:
     for service in project.services.values():
         for variable in service.environment.values():
-            value = variable.value
-            if not value:
-                continue
-            if is_secret(variable.name) and not variable.name.endswith("_FILE"):
-                yield value
-                yield from value.splitlines()
-            elif "://" in value:
-                yield from re.findall(_LOGIN, value[:MAX_LINE_CHARACTERS])
+            if variable.value:
+                yield from in_variable(variable.name, variable.value)
 
 
-def _written(line: str) -> Iterator[str]:
+def in_variable(name: str, value: str) -> Iterator[str]:
+    """Yield what of a variable's value is a password."""
+    if is_secret(name) and not name.endswith("_FILE"):
+        yield value
+        yield from value.splitlines()
+    elif "://" in value:
+        yield from re.findall(_LOGIN, value[:MAX_LINE_CHARACTERS])
+
+
+def in_line(line: str) -> Iterator[str]:
     """Yield the value of a line like `MYSQL_PASSWORD: x`, and the passwords of addresses."""
     if "://" in line:
         yield from re.findall(_LOGIN, line)
@@ -121,7 +133,7 @@ def _written(line: str) -> Iterator[str]:
         yield value
 
 
-def _spellings(value: str) -> Iterator[str]:
+def spellings(value: str) -> Iterator[str]:
     """Yield a value as it may be quoted somewhere: without blanks and quotes around it, in quotes, in an address."""
     yield from (value.strip(), value.strip("\"'`,;[]{}()*&!%@$ \t\r\n"))
     if not value.isalnum():

@@ -4,6 +4,8 @@ Compose: `KEY:` and `- KEY` without a value pass a variable through from outside
 does not get it. So an empty value counts as absent.
 """
 
+from collections.abc import Sequence
+
 from grader.checks.places import Place, variable_place
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Variable
@@ -61,12 +63,12 @@ def find_slip(stack: Stack, service: str, variable: str) -> Variable | None:
     missing = [name for name in asked if name not in environment]
     elsewhere = {place[3] for place in stack.asked_places}  # written for another service: hardly a slip
     for name in sorted(strange, key=lambda name: name in elsewhere):
-        if _nearest(name, missing) == variable:
+        if nearest_asked(name, missing) == variable:
             return environment[name]
     return None
 
 
-def _nearest(name: str, missing: list[str]) -> str | None:
+def nearest_asked(name: str, missing: Sequence[str]) -> str | None:
     """Return the asked name that a strange name was probably meant to be."""
     from difflib import get_close_matches
 

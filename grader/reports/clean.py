@@ -27,4 +27,6 @@ def escape(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Like `clean`, on one line: line ends and tabs become a blank."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return " ".join(clean(text).replace("\t", " ").split("\n")).strip()
