@@ -39,7 +39,10 @@ def add_arguments(parser: "ArgumentParser") -> None:
     )
     add_reading_options(parser)
     parser.add_argument(
-        "--format", choices=list(FORMATS), default="text", help="text for people, unix for editors, json for programs"
+        "--format",
+        choices=list(FORMATS),
+        default="text",
+        help="text for people, unix for editors, json for programs, others for services",
     )
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the report to FILE instead of the terminal")
     parser.add_argument(
@@ -80,11 +83,11 @@ def run(arguments: "Arguments") -> int:
             return _exit_code(last, arguments.fail_under, exit_zero=arguments.exit_zero)
     report = _report(arguments, rubric, exercises)
     if arguments.output:
-        _write(arguments.output, FORMATS[arguments.format](report), report)
+        _write(arguments.output, _rendered(arguments.format, report), report)
     elif arguments.format == "text":
         sys.stdout.write(render_text(report, look_of(sys.stdout, os.environ)))
     else:
-        sys.stdout.write(FORMATS[arguments.format](report))
+        sys.stdout.write(_rendered(arguments.format, report))
     return _exit_code(report, arguments.fail_under, exit_zero=arguments.exit_zero)
 
 
@@ -113,7 +116,8 @@ def _watch(arguments: "Arguments", rubric: Rubric, exercises: Sequence[str]) -> 
     def write(report: Report) -> None:
         if source.asks_for(arguments.output):
             raise UsageError(f"-o {arguments.output} is a file that grading reads. Choose another name for the report.")
-        _write(arguments.output, FORMATS[arguments.format](report), report)
+        if report.score is not None or FORMATS[arguments.format](report):  # else there is nothing to write this time
+            _write(arguments.output, _rendered(arguments.format, report), report)
 
     return watch(source, screen_for(arguments.format, sys.stdout, write if arguments.output else None))
 
@@ -128,6 +132,12 @@ def _meant_otherwise(rubric: Rubric, word: str | None) -> str:
         return f" To grade one exercise: grade --exercise {word}"
     known = any(word == check.id for check in rubric.checks())
     return f" For one check: grade explain {word}" if known else ""
+
+
+def _rendered(name: str, report: Report) -> str:
+    from grader.commands.delivery import rendered  # here, because text needs none of it
+
+    return rendered(name, report, os.environ)
 
 
 def _exit_code(report: Report, fail_under: float, *, exit_zero: bool) -> int:

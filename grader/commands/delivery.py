@@ -1,0 +1,38 @@
+"""A report on its way to a service: what some formats need beyond the report, from the environment of the run.
+
+Renderers are functions of a report alone. Here the rest is added: whose submission it is, the summary of a step.
+"""
+
+from collections.abc import Callable, Mapping
+
+from grader.endings import CommandFailed, UsageError
+from grader.report import Report
+from grader.reports import FORMATS
+
+
+def rendered(name: str, report: Report, environment: Mapping[str, str]) -> str:
+    """Return the report in the format `name`, completed for the service that reads it.
+
+    Raises `UsageError` where the environment lacks what the format needs, `CommandFailed` where the format has no
+    document for what cannot be graded.
+    """
+    text = FORMATS[name](report)
+    if not text:
+        why = report.reason.message if report.reason else "the submission cannot be graded"
+        raise CommandFailed(f"there is no {name} result: {why}")
+    complete = _COMPLETED.get(name)
+    return complete(report, text, environment) if complete else text
+
+
+def _classroom50(report: Report, text: str, environment: Mapping[str, str]) -> str:
+    from datetime import UTC, datetime
+
+    from grader.reports.classroom50 import complaint, with_submission
+
+    problem = complaint(environment)
+    if problem:
+        raise UsageError(f"--format classroom50 is for the runner of Classroom 50: {problem}.")
+    return with_submission(text, environment, datetime.now(UTC))
+
+
+_COMPLETED: dict[str, Callable[[Report, str, Mapping[str, str]], str]] = {"classroom50": _classroom50}
