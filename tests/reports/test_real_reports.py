@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -17,6 +18,7 @@ from grader.reports.lines import display_width
 from grader.rubric import load_rubric
 from grader.selftest.submissions import grade_text
 from grader.workspace import locate, request
+from tests.reports.schemas import broken_rules
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = Draft202012Validator(json.loads((Path(grader.__file__).parent / "report.schema.json").read_text("utf-8")))
@@ -56,3 +58,17 @@ def test_a_tab_is_marked_where_it_stands() -> None:
     line = next(number for number, text in enumerate(broken.splitlines(), start=1) if text.startswith("\t"))
 
     assert [(line, 1)] == [(error.line, error.column) for error in report.errors]
+
+
+@pytest.mark.parametrize("path", [*FILES[:3], *FILES[3::6]], ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_real_report_is_a_document_of_each_service(path: Path) -> None:
+    """As their schemas say, and with the same score in each."""
+    report = graded(path)
+    cases = ElementTree.fromstring(FORMATS["junit"](report).encode())
+
+    assert [] == broken_rules("sarif-2.1.0", FORMATS["sarif"](report))
+    assert [] == broken_rules("sarif-github", FORMATS["sarif"](report))
+    assert [] == broken_rules("gradescope-results", FORMATS["gradescope"](report))
+    assert report.score == json.loads(FORMATS["gradescope"](report))["score"]
+    assert report.score == json.loads(FORMATS["classroom50"](report))["score"]
+    assert str(len(report.checks())) == cases.get("tests")
