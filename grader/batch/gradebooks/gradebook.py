@@ -1,0 +1,141 @@
+"""One gradebook being filled: takes every result, matches it with a row, and writes the file at the end."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from grader.batch.gradebooks.feedback import comment_on, is_ours
+from grader.batch.gradebooks.layout import Layout, value_at
+from grader.batch.gradebooks.left_out import LeftOut
+from grader.batch.gradebooks.numbers import read_number, scale, write_number
+from grader.batch.gradebooks.people import Missed, Person, find, fold_name
+from grader.batch.gradebooks.sentences import Counts, sentences
+from grader.batch.gradebooks.sheet import Sheet, filled
+from grader.endings import CommandFailed
+
+Record = Mapping[str, Any]
+
+
+class Claim(NamedTuple):
+    """What a row is to get: the score and its maximum, the comment; `why` instead where it gets nothing."""
+
+    submission: str
+    score: tuple[int, int] | None
+    comment: str
+    why: str | None
+
+
+class Gradebook:
+    """The file of an LMS: `add` every record of `results.jsonl`, then `finish`.
+
+    `target` is where the filled file goes, `list_path` where those are listed that got no grade. Only the rows of the
+    file are kept in memory, however many records there are.
+    """
+
+    def __init__(self, sheet: Sheet, layout: Layout, *, target: str, list_path: str, titles: Mapping[str, str]) -> None:
+        self._sheet = sheet
+        self._layout = layout
+        self._target = target
+        self._titles = titles
+        self._claims: dict[int, Claim] = {}
+        self._left_out = LeftOut(list_path)
+        self._counts = Counts()
+
+    def add(self, record: Record) -> None:
+        """Take one result. Only the attempt that counts is looked at; every member of a group gets the grade."""
+        if record["attempt"] != record["attempts"]:
+            return
+        claim = self._claim(record)
+        for person in _people(record):
+            rows = self._rows(person)
+            if isinstance(rows, Missed):
+                self._counts.unmatched(record["submission"], person, rows)
+                self._left_out.add(submission=record["submission"], person=person, why=rows.why)
+                continue
+            for row in rows:
+                self._take(row, claim)
+
+    def finish(self) -> list[str]:
+        """Write the filled file and the list of those without a grade; return what the instructor should know.
+
+        Raises `CommandFailed` if it cannot be written.
+        """
+        edits = dict(self._edits())
+        if self._layout.new_title is not None and edits:
+            edits[(0, self._layout.grade)] = self._layout.new_title
+        try:
+            listed = self._left_out.close()
+            _write(self._target, filled(self._sheet, edits))
+        except OSError as error:
+            raise CommandFailed(f"{self._target} cannot be written: {error}") from None
+        return sentences(self._counts, self._layout, original=self._sheet.path, target=self._target, listed=listed)
+
+    def _claim(self, record: Record) -> Claim:
+        report = record["report"]
+        if report["status"] != "graded":
+            reason = (report.get("reason") or {}).get("message") or "no reason is known"
+            return Claim(record["submission"], None, "", f"not gradable: {reason}")
+        comment = comment_on(report, self._titles) if self._layout.feedback is not None else ""
+        return Claim(record["submission"], (report["score"], report["max_score"]), comment, None)
+
+    def _rows(self, person: Person) -> Sequence[int] | Missed:
+        """Return the rows that belong to somebody: one, those of a team, or those of a whole group."""
+        group = self._layout.groups.get(fold_name(str(person.get("name") or "")))
+        if group:
+            return group
+        row = find(person, self._layout.keys)
+        return row if isinstance(row, Missed) else self._layout.teams.get(row, (row,))
+
+    def _take(self, row: int, claim: Claim) -> None:
+        """Two submissions for one row: fine if they are worth the same, else neither of them is taken."""
+        other = self._claims.setdefault(row, claim)
+        if other.submission != claim.submission and (other.score != claim.score or other.why != claim.why):
+            why = f"two submissions fit: {other.submission} and {claim.submission}"
+            self._claims[row] = Claim(other.submission, None, "", why)
+
+    def _edits(self) -> Iterator[tuple[tuple[int, int], str]]:
+        """Yield the cells that change, and count what became of every row."""
+        for row, label in self._layout.labels.items():
+            claim = self._claims.get(row)
+            if claim is None:
+                self._counts.without(label)
+                self._left_out.add(row=label, why="no submission")
+                continue
+            values = self._sheet.values(row)
+            why = claim.why or self._layout.kept(values)
+            if why is not None or claim.score is None:
+                self._counts.kept(label, why or "")
+                self._left_out.add(row=label, submission=claim.submission, why=why or "")
+                continue
+            yield from self._filling(row, values, claim.score, claim.comment)
+
+    def _filling(
+        self, row: int, values: Sequence[str], score: tuple[int, int], comment: str
+    ) -> Iterator[tuple[tuple[int, int], str]]:
+        points, style = self._layout.points(values), self._layout.style
+        grade, rounded = scale(*score, points, style.places)
+        old = value_at(values, self._layout.grade).strip()
+        self._counts.filled(old, same=read_number(old) == grade, out_of=points, rounded=rounded, scored=score[1])
+        if read_number(old) != grade:
+            yield (row, self._layout.grade), write_number(grade, style)
+        feedback = self._layout.feedback
+        if feedback is None:
+            return
+        if is_ours(value_at(values, feedback)):
+            yield (row, feedback), comment
+        else:
+            self._counts.comments_kept += 1
+
+
+def _people(record: Record) -> list[Person]:
+    """Return whose submission it is; where nobody is known, its name is the only thing that may be an id."""
+    return [record.get("student") or {"id": record["submission"]}, *(record.get("members") or ())]
+
+
+def _write(path: str, data: bytes) -> None:
+    """Write a file at once or not at all."""
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    partial = path + ".partial"
+    with open(partial, "wb") as file:
+        file.write(data)
+    os.replace(partial, path)
