@@ -9,9 +9,10 @@ from grader.reports.words import Names, line_of, points, untouched
 
 
 class Begin(NamedTuple):
-    """An exercise that was not begun, and the checks of others that wait for its service to be begun."""
+    """An exercise that was not begun, its first check, and the checks of others that wait for it to be begun."""
 
     exercise: ExerciseResult
+    first: CheckResult
     task_file: str
     then: list[CheckResult]
 
@@ -51,7 +52,8 @@ def not_attempted(report: Report) -> Iterator[Begin | CheckResult]:
     for exercise, whole, checks in zip(report.exercises, later, missing, strict=True):
         if whole:
             then = [check for others in missing for check in others if _service(check) == exercise.service]
-            yield Begin(exercise, task_file(exercise.checks[0]), then)
+            first = next(check for check in exercise.checks if check.outcome.lost)
+            yield Begin(exercise, first, task_file(exercise.checks[0]), then)
         else:
             yield from (check for check in checks if _service(check) not in services)
 

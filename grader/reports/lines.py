@@ -63,15 +63,20 @@ def _pieces(word: str, room: int) -> list[str]:
     return [*pieces, word[start:]]
 
 
+def underlined(excerpt: Excerpt) -> tuple[str, int, int]:
+    """Return a student's line as it is shown, and what of it is underlined: [start, end), perhaps behind its end."""
+    text = clean(excerpt.text).replace("\t", " ").replace("\n", " ").rstrip()
+    start = min(max(excerpt.column - 1, 0), len(text))
+    return text, start, min(start + max(excerpt.width, 1), max(len(text), start + 1), start + MAX_CARETS)
+
+
 def excerpt_lines(excerpt: Excerpt, look: Look) -> list[str]:
     """Show a line of the student's file under its number, what matters of it underlined.
 
     A line that is too wide is cut on both sides around the underlined part.
     """
     number = f"{excerpt.line:>5} | "
-    text = clean(excerpt.text).replace("\t", " ").replace("\n", " ").rstrip()
-    start = min(max(excerpt.column - 1, 0), len(text))
-    end = min(start + max(excerpt.width, 1), max(len(text), start + 1), start + MAX_CARETS)
+    text, start, end = underlined(excerpt)
     text, start, end = _window(text, start, end, look.width - len(number))
     lead = " " * display_width(text[:start])
     carets = "^" * max(display_width(text[start:end]), 1)

@@ -5,6 +5,8 @@ makes missing tables anew: so the databases are named, the log-in is real, and a
 `exercises/07-verification/TASK.md` explains the same commands.
 """
 
+from collections.abc import Sequence
+
 from grader.report import Report
 from grader.reports.lines import title, wrap
 from grader.reports.look import Look
@@ -27,22 +29,23 @@ PERSISTENCE = (
 )
 
 
+def verification(report: Report) -> list[tuple[str, Sequence[str]]]:
+    """Return what to do next, each with its commands; nothing where one exercise alone was judged."""
+    if len(report.exercises) == 1:
+        return []
+    return [
+        ("Now see it run:", VERIFICATION),
+        ("Place an order at http://localhost:8000/docs, and see that it survives:", PERSISTENCE),
+        ("USER and DATABASE are the names you chose. Why these: exercises/07-verification/TASK.md", ()),
+    ]
+
+
 def verification_lines(report: Report, look: Look) -> list[str]:
     """Say that nothing is missing and, where the whole stack was judged, how to see it run.
 
     Commands are neither broken nor indented: they are there to be copied.
     """
     lines = title(f"Full marks. {containers_sentence(report)}".rstrip(), look, "bold", "green")
-    if len(report.exercises) == 1:
-        return lines
-    return [
-        *lines,
-        "",
-        "Now see it run:",
-        *(look.paint(command, "cyan") for command in VERIFICATION),
-        "",
-        "Place an order at http://localhost:8000/docs, and see that it survives:",
-        *(look.paint(command, "cyan") for command in PERSISTENCE),
-        "",
-        *wrap("USER and DATABASE are the names you chose. Why these: exercises/07-verification/TASK.md", look.width),
-    ]
+    for words, commands in verification(report):
+        lines += ["", *wrap(words, look.width), *(look.paint(command, "cyan") for command in commands)]
+    return lines

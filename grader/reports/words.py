@@ -113,9 +113,9 @@ def both_places(report: Report, check: CheckResult, names: Names) -> str | None:
 def message_of(report: Report, check: CheckResult) -> str:
     """Return what is wrong, without the words of Docker Compose that stand at the top of the report already."""
     message = check.message or check.title
-    for error in report.errors:
-        if not report.accepted and error.message in message:
-            message = message.replace(error.message, "its words are above")
+    for error in report.errors if not report.accepted else ():
+        for words in (error.message, error.message.replace("<f>", error.file or report.file)):  # see `mask_refusal`
+            message = message.replace(words, "its words are above")
     return message
 
 

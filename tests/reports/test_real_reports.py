@@ -11,13 +11,15 @@ from jsonschema import Draft202012Validator
 
 import grader
 from grader import kit
+from grader.findings import Outcome
 from grader.grading import grade
 from grader.report import Report
 from grader.reports import FORMATS
-from grader.reports.lines import display_width
+from grader.reports.lines import MAX_CARETS, display_width
 from grader.rubric import load_rubric
 from grader.selftest.submissions import grade_text
 from grader.workspace import locate, request
+from tests.reports.pages import Page
 from tests.reports.schemas import broken_rules
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +50,23 @@ def test_a_real_report_holds_what_each_format_promises(path: Path) -> None:
     assert [] == [line for line in text if display_width(line) > 80]
     assert [] == [line for line in unix if not re.fullmatch(r"\S.*:\d+:\d+: \S.* \[[a-z. -]+\]", line)]
     assert lost == {line.rpartition("[")[2][:-1] for line in unix} - {"compose", "warning", "skeleton"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_the_page_of_a_real_report_is_sound_and_marks_what_is_wrong(path: Path) -> None:
+    """Well formed, with an article for each wrong check and the part in its line that the text report underlines."""
+    report = graded(path)
+    page = Page(FORMATS["html"](report))
+    failed = [check for check in report.checks() if check.outcome is Outcome.FAILED]
+    marked = [
+        excerpt.text[excerpt.column - 1 : excerpt.column - 1 + min(excerpt.width, MAX_CARETS)]
+        for check in failed
+        if (excerpt := check.excerpt)
+    ]
+
+    assert [] == page.faults
+    assert [check.id for check in failed] == [part.attributes["id"] for part in page.named("article")]
+    assert [text.rstrip() or "\xa0" for text in marked] == [mark.text for mark in page.named("mark")]
 
 
 def test_a_tab_is_marked_where_it_stands() -> None:
