@@ -1,0 +1,94 @@
+"""What grading looked at: enough to tell later, without grading, that a submission is still the same."""
+
+from collections.abc import Mapping
+from hashlib import blake2b
+
+from grader.batch.opening.opened import Opened, open_content
+from grader.batch.submission import Content
+from grader.compose.files import FileRefused, Files, Kind
+from grader.workspace import NoSubmission
+
+DIGEST_BYTES = 8
+HOW = "./"  # under this name: which file was taken for the compose file, and what was said about it
+
+
+class Looked:
+    """The files of an opened submission; each path that is looked at is noted.
+
+    To be graded as `opened.request(Looked(opened))`.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        self._files: Files = opened.files
+        self._inside = opened.folder.rstrip("/") + "/"
+        self._noted: dict[str, str | None] = {HOW: _how(opened)}
+
+    def read(self, path: str) -> bytes:
+        """Return the whole file. Raises `FileRefused`."""
+        try:
+            data = self._files.read(path)
+        except FileRefused as error:
+            self._noted[self._name(path)] = None if error.reason == "missing" else error.reason
+            raise
+        self._noted[self._name(path)] = digest(data)
+        return data
+
+    def kind(self, path: str) -> Kind | None:
+        """Tell what lies at `path`; None: nothing."""
+        kind = self._files.kind(path)
+        self._noted.setdefault(self._name(path), kind)
+        return kind
+
+    def files(self) -> dict[str, str | None]:
+        """Return what was seen at each path, relative to the folder that was graded.
+
+        A digest where a file was read; where it was not, a word (`file`, `folder`, `special`, `outside`, `too large`,
+        `unreadable`); None where there was nothing.
+        """
+        return self._noted
+
+    def _name(self, path: str) -> str:
+        return path[len(self._inside) :] if path.startswith(self._inside) else path
+
+
+def not_opened(error: NoSubmission) -> dict[str, str | None]:
+    """Return what stands for the look-ups where there was nothing to grade."""
+    return {HOW: digest(str(error).encode("utf-8", "surrogatepass"))}
+
+
+def still_same(content: Content, files: Mapping[str, str | None]) -> bool:
+    """Tell whether each look-up noted in `files` would find the same again."""
+    try:
+        opened = open_content(content)
+    except NoSubmission as error:
+        return files == not_opened(error)
+    inside = opened.folder.rstrip("/") + "/"
+    for name, seen in files.items():
+        if name == HOW:
+            if seen != _how(opened):
+                return False
+        elif seen != _seen(opened.files, name if name.startswith("/") else inside + name, seen):
+            return False
+    return HOW in files
+
+
+def digest(data: bytes) -> str:
+    """Return a short digest, 16 hexadecimal digits."""
+    return blake2b(data, digest_size=DIGEST_BYTES).hexdigest()
+
+
+def _how(opened: Opened) -> str:
+    how = "\0".join((opened.located, *opened.compose_files, "", *opened.remarks))
+    return digest(how.encode("utf-8", "surrogatepass"))
+
+
+def _seen(files: Files, path: str, before: str | None) -> str | None:
+    """Look again in the way that gave `before`."""
+    if before is None or before in ("file", "folder", "special", "outside"):
+        kind = files.kind(path)
+        if kind != "file" or before == "file":
+            return kind
+    try:
+        return digest(files.read(path))
+    except FileRefused as error:
+        return None if error.reason == "missing" else error.reason

@@ -1,0 +1,23 @@
+"""A folder of folders, one a student, as it comes out of a file share; archives and compose files among them too.
+
+The folder's name is the submission's id.
+"""
+
+from collections.abc import Iterator
+
+from grader.batch.sources.holding import Holding
+from grader.batch.sources.notes import Notes
+from grader.batch.sources.plain import plain_submissions
+from grader.batch.submission import Submission
+
+TITLE = "a folder of folders, or of archives"
+
+
+def recognise(holding: Holding) -> bool:
+    """Tell whether it is a folder that holds folders."""
+    return not holding.is_archive and any(is_folder for _, is_folder in holding.glance.units)
+
+
+def submissions(holding: Holding, notes: Notes) -> Iterator[Submission]:
+    """Yield a submission a folder, an archive, a compose file."""
+    return plain_submissions(holding, notes)

@@ -1,0 +1,23 @@
+"""Units without a student's name: each is a submission, and its name is all that is known."""
+
+from collections.abc import Iterator
+
+from grader.batch.sources.holding import Holding, is_loose_name, stem
+from grader.batch.sources.notes import Notes
+from grader.batch.submission import Submission
+from grader.reports.clean import clean_line
+
+NO_SUBMISSION = "Passed over, since they are no compose files and no archives"
+FOLDERS_TOO = "Passed over, since only files were asked for (--source folders takes both)"
+
+
+def plain_submissions(holding: Holding, notes: Notes, *, folders: bool = True) -> Iterator[Submission]:
+    """Yield a submission a unit; without `folders` they are passed over."""
+    for unit in holding.units(notes):
+        if unit.is_folder and not folders:
+            notes.count(FOLDERS_TOO, unit.name)
+        elif not unit.is_folder and not is_loose_name(unit.name):
+            notes.count(NO_SUBMISSION, unit.name)
+        else:
+            content, remarks = unit.load()
+            yield Submission(clean_line(unit.name if unit.is_folder else stem(unit.name)), content, remarks=remarks)
