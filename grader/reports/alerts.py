@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 
 from grader.compose.marks import Mark
 from grader.findings import Outcome
-from grader.report import CheckResult, Report
+from grader.report import Change, CheckResult, Report
+from grader.reports.clean import clean_line
 from grader.reports.places import name_file, shown_path
 
 NOT_GRADABLE, COMPOSE, SKELETON = "not-gradable", "compose", "skeleton"
@@ -44,6 +45,17 @@ def alerts(report: Report) -> list[Alert]:
     return list(_alerts(report))
 
 
+def waits_for(report: Report, check: CheckResult) -> str:
+    """Say what a skipped check waits for; where it is the skeleton, what to put back."""
+    changes = [_change_words(change) for change in report.changes] if check.because == SKELETON else []
+    begin = f"waits for {check.because or 'another part of the file'}"
+    return clean_line(f"{begin}: {'; '.join(changes)}" if changes else begin)
+
+
+def _change_words(change: Change) -> str:
+    return change.message if change.path in change.message else f"{change.path}: {change.message}"
+
+
 def _alerts(report: Report) -> Iterator[Alert]:
     if report.reason:
         reason = report.reason
@@ -56,8 +68,7 @@ def _alerts(report: Report) -> Iterator[Alert]:
             yield _plain(COMPOSE, "error", words, error.file, error.line, error.column)
     if any(check.because == SKELETON for check in report.checks()):
         for change in report.changes:
-            words = change.message if change.path in change.message else f"{change.path}: {change.message}"
-            yield _plain(SKELETON, "warning", words, None, change.line, None)
+            yield _plain(SKELETON, "warning", _change_words(change), None, change.line, None)
     for check in lost:
         yield _lost(report, check)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.findings import Outcome
 from grader.report import CheckResult, Report
+from grader.reports.alerts import waits_for
 from grader.reports.clean import clean
 
 if TYPE_CHECKING:
@@ -42,14 +43,14 @@ def render_classroom50(report: Report) -> str:
         "schema": SCHEMA,
         "score": report.score,
         "max-score": report.max_score,
-        "tests": [_test(check) for check in report.checks()],
+        "tests": [_test(report, check) for check in report.checks()],
     }
     return json.dumps(result, indent=2) + "\n"
 
 
-def _test(check: CheckResult) -> dict[str, Any]:
+def _test(report: Report, check: CheckResult) -> dict[str, Any]:
     """Return one test; keys beyond the first four are kept as they are."""
-    message = f"waits for {check.because}" if check.outcome is Outcome.SKIPPED else check.message or ""
+    message = waits_for(report, check) if check.outcome is Outcome.SKIPPED else check.message or ""
     return {
         "test-name": check.id,
         "passed": check.outcome is Outcome.PASSED,

@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.findings import Outcome
 from grader.report import CheckResult, Problem, Report
+from grader.reports.alerts import waits_for
 from grader.reports.clean import clean
 from grader.reports.places import name_file, shown_path, shown_place
 
@@ -63,7 +64,7 @@ def _said(report: Report, check: CheckResult) -> list[str]:
     if check.outcome is Outcome.PASSED:
         return []
     if check.outcome is Outcome.SKIPPED:
-        return [f"Not judged yet: waits for {check.because or 'another part of the file'}."]
+        return [f"Not judged yet: {waits_for(report, check)}."]
     lines = [shown_place(report, check.at)] if check.at else []
     if check.excerpt:
         lines.append(f"{check.excerpt.line:>5} | {check.excerpt.text}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.findings import Outcome
 from grader.report import CheckResult, ExerciseResult, Report
+from grader.reports.alerts import waits_for
 from grader.reports.clean import clean, clean_line
 from grader.reports.places import name_file, shown_path, shown_place
 
@@ -57,19 +58,13 @@ def _case(report: Report, exercise: ExerciseResult, check: CheckResult) -> "Elem
         case.set("file", shown_path(report, check.at.file))
         case.set("line", str(check.at.line))
     if check.outcome is Outcome.SKIPPED:
-        SubElement(case, "skipped", {"message": _waits(report, check)})
+        SubElement(case, "skipped", {"message": waits_for(report, check)})
     elif check.outcome.lost:
         file = shown_path(report, check.at.file if check.at else None)
         message = name_file(check.message or check.title, file)
         failure = SubElement(case, "failure", {"message": clean_line(message), "type": check.outcome.value})
         failure.text = _text("\n".join(_body(report, check, message)))
     return case
-
-
-def _waits(report: Report, check: CheckResult) -> str:
-    """Say what a check waits for; where it is the skeleton, what to put back."""
-    changes = "; ".join(change.message for change in report.changes) if check.because == "skeleton" else ""
-    return clean_line(f"waits for {check.because or 'another part of the file'}" + (f": {changes}" if changes else ""))
 
 
 def _body(report: Report, check: CheckResult, message: str) -> list[str]:

@@ -1,0 +1,172 @@
+"""`pytest --grade[=PATH]`: each check of the rubric as a test, for teachers whose tools know pytest.
+
+Loaded by pytest at every start wherever the grader is installed, so nothing but pytest is imported before it is asked
+for. With `--grade` alone only the checks run; tests that are named on the command line run beside them. The checks are
+made from the report and not collected from folders: nothing of a submission (a `conftest.py` in it) is executed.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from grader.report import CheckResult, Report
+
+OPTION = "--grade"
+NEAREST = ""  # without PATH it is the nearest workspace, as for `grade`
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare `--grade[=PATH]` and `--grade-rubric`."""
+    group = parser.getgroup("compose-kata")
+    group.addoption(
+        OPTION,
+        nargs="?",
+        const=NEAREST,
+        default=None,
+        metavar="PATH",
+        help="show each check of compose-kata as a test; PATH: a compose file or its folder (default: your workspace)",
+    )
+    group.addoption("--grade-rubric", default=None, metavar="DIR", help="with --grade: another rubric")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With `--grade` alone, leave out what pytest would collect by itself."""
+    if config.getoption(OPTION) is not None and not config.getoption("file_or_dir"):
+        config.args = []
+
+
+@pytest.hookimpl(tryfirst=True)  # before -k and -m choose among them
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the checks before all other tests."""
+    path = config.getoption(OPTION)
+    if path is not None:
+        found = _items(session, path or None, config.getoption("--grade-rubric"))
+        items[:0] = found
+        collected = pytest.CollectReport(found[0].nodeid, "passed", None, list(found))
+        config.hook.pytest_collectreport(report=collected)  # or pytest would count them only where it leaves them out
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say the score, which tests do not have."""
+    report = config.stash.get(_REPORT, None)
+    if report is not None and report.score is not None:
+        terminalreporter.write_sep("=", f"grade: {report.score} of {report.max_score} points")
+
+
+class Lost(Exception):
+    """A check is lost. The text is what its reader needs."""
+
+
+class Check(pytest.Item):
+    """One check of a report as a test."""
+
+    result: "CheckResult"
+    report: "Report"
+
+    def runtest(self) -> None:
+        """Pass, or fail with what is wrong."""
+        if self.result.outcome.lost:
+            raise Lost(_lost_text(self.report, self.result))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Show a lost check without the inside of the grader; all else as pytest does."""
+        return str(excinfo.value) if isinstance(excinfo.value, Lost) else super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Any, int | None, str]:
+        """Return the place of the check in the file and its heading (a bare id would be shown as a class)."""
+        at = self.result.at
+        line = at.line - 1 if at and at.file == self.report.file else None
+        return self.path, line, f"{self.name}: {self.result.title}"
+
+
+class Gradable(pytest.Item):
+    """The only test of a submission that cannot be graded."""
+
+    reason: str
+
+    def runtest(self) -> None:
+        """Fail with the reason."""
+        raise Lost(self.reason)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Show the reason alone."""
+        return str(excinfo.value)
+
+    def reportinfo(self) -> tuple[Any, int | None, str]:
+        """Return the file and the name."""
+        return self.path, None, self.name
+
+
+class Submission(pytest.File):
+    """The compose file, parent of its checks."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield nothing: the checks are made from the report at once."""
+        yield from ()
+
+
+_REPORT = pytest.StashKey["Report"]()
+
+
+def _items(session: pytest.Session, path: str | None, rubric: str | None) -> list[pytest.Item]:
+    """Grade and return an item a check, or the one that says why there are none."""
+    from pathlib import Path
+
+    from grader.findings import Outcome
+    from grader.reports.alerts import waits_for
+
+    report = _graded(path, rubric)
+    session.config.stash[_REPORT] = report
+    parent = Submission.from_parent(session, path=Path(report.folder, report.file))
+    if report.reason:
+        broken = Gradable.from_parent(parent, name="gradable")
+        line = f" (line {report.reason.line}, column {report.reason.column or 1})" if report.reason.line else ""
+        broken.reason = f"This cannot be graded{line}: {report.reason.message}"
+        return [broken]
+    items: list[pytest.Item] = []
+    for result in report.checks():
+        item = Check.from_parent(parent, name=result.id)
+        item.result, item.report = result, report
+        if result.outcome is Outcome.SKIPPED:
+            item.add_marker(pytest.mark.skip(reason=waits_for(report, result)))
+        items.append(item)
+    return items
+
+
+def _graded(path: str | None, rubric_folder: str | None) -> "Report":
+    """Grade as the plain command does. What was typed wrongly ends pytest with a sentence."""
+    from grader.commands.submission import not_gradable, open_rubric
+    from grader.endings import CommandEnd
+    from grader.grading import grade
+    from grader.workspace import NoSubmission, locate, request
+
+    try:
+        rubric = open_rubric(rubric_folder)
+    except CommandEnd as error:
+        raise pytest.UsageError(str(error)) from error
+    try:
+        return grade(request(locate(path)), rubric)
+    except NoSubmission as error:
+        return not_gradable(error, rubric)
+
+
+def _lost_text(report: "Report", check: "CheckResult") -> str:
+    """Return what is wrong, where, the line itself, and what the container would log."""
+    from grader.findings import Outcome
+    from grader.reports.clean import clean
+    from grader.reports.lines import excerpt_lines
+    from grader.reports.look import PLAIN
+    from grader.reports.places import name_file, shown_path, shown_place
+
+    begin = "Not attempted yet: " if check.outcome is Outcome.NOT_ATTEMPTED else ""
+    message = name_file(check.message or check.title, shown_path(report, check.at.file if check.at else None))
+    lines = [f"{begin}{clean(message)}"]
+    if check.at:
+        lines.append(f"{shown_place(report, check.at)}  (-{check.max_score - check.score})")
+    if check.excerpt:
+        lines += excerpt_lines(check.excerpt, PLAIN)
+    if check.log:
+        lines.append(f"The container would log: {clean(check.log)}")
+    return "\n".join([*lines, f"More: grade hint {check.id}"])
