@@ -104,14 +104,15 @@ def _name(values: Values, named: Named) -> str:
 def _keys(header: Sequence[str], ident: int, students: Sequence[tuple[int, list[str]]], named: Named) -> list[Key]:
     """ID, SIS User ID, SIS Login ID, name: the order in which Canvas itself looks."""
 
-    def key(what: str, column: int | None, fields: Sequence[str]) -> Key:
-        return Key(what, indexed(((value_at(values, column), row) for row, values in students), fold), fields, fold)
+    def key(what: str, column: int | None, fields: Sequence[str], *, confirm: bool) -> Key:
+        cells = ((value_at(values, column), row) for row, values in students)
+        return Key(what, indexed(cells, fold), fields, fold, confirm=confirm)
 
     names = ((name, row) for row, values in students for name in name_spellings(_name(values, named)))
     return [
-        key("ID", ident, ("id",)),
-        key("SIS User ID", column_of(header, {"sis user id"}), ("id", "login")),
-        key("SIS Login ID", column_of(header, {"sis login id"}), ("login", "email", "id")),
+        key("ID", ident, ("id",), confirm=False),
+        key("SIS User ID", column_of(header, {"sis user id"}), ("id", "login"), confirm=True),
+        key("SIS Login ID", column_of(header, {"sis login id"}), ("login", "email", "id"), confirm=True),
         Key("name", indexed(names, fold_name), ("name",), fold_name, name=True),
     ]
 

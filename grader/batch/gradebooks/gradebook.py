@@ -17,12 +17,16 @@ Record = Mapping[str, Any]
 
 
 class Claim(NamedTuple):
-    """What a row is to get: the score and its maximum, the comment; `why` instead where it gets nothing."""
+    """What a row is to get: the score and its maximum, and the comment.
+
+    Without a score `why` says why; `contested` tells that it is because of another submission.
+    """
 
     submission: str
     score: tuple[int, int] | None
-    comment: str
-    why: str | None
+    comment: str = ""
+    why: str = ""
+    contested: bool = False
 
 
 class Gradebook:
@@ -74,9 +78,9 @@ class Gradebook:
         report = record["report"]
         if report["status"] != "graded":
             reason = (report.get("reason") or {}).get("message") or "no reason is known"
-            return Claim(record["submission"], None, "", f"not gradable: {reason}")
+            return Claim(record["submission"], None, why=reason)
         comment = comment_on(report, self._titles) if self._layout.feedback is not None else ""
-        return Claim(record["submission"], (report["score"], report["max_score"]), comment, None)
+        return Claim(record["submission"], (report["score"], report["max_score"]), comment)
 
     def _rows(self, person: Person) -> Sequence[int] | Missed:
         """Return the rows that belong to somebody: one, those of a team, or those of a whole group."""
@@ -91,7 +95,7 @@ class Gradebook:
         other = self._claims.setdefault(row, claim)
         if other.submission != claim.submission and (other.score != claim.score or other.why != claim.why):
             why = f"two submissions fit: {other.submission} and {claim.submission}"
-            self._claims[row] = Claim(other.submission, None, "", why)
+            self._claims[row] = Claim(other.submission, None, why=why, contested=True)
 
     def _edits(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Yield the cells that change, and count what became of every row."""
@@ -103,11 +107,11 @@ class Gradebook:
                 continue
             values = self._sheet.values(row)
             why = claim.why or self._layout.kept(values)
-            if why is not None or claim.score is None:
-                self._counts.kept(label, why or "")
-                self._left_out.add(row=label, submission=claim.submission, why=why or "")
+            if claim.score is not None and not why:
+                yield from self._filling(row, values, claim.score, claim.comment)
                 continue
-            yield from self._filling(row, values, claim.score, claim.comment)
+            self._counts.kept(label, why or "", graded=claim.score is not None or claim.contested)
+            self._left_out.add(row=label, submission=claim.submission, why=why or "")
 
     def _filling(
         self, row: int, values: Sequence[str], score: tuple[int, int], comment: str
