@@ -14,6 +14,8 @@ from grader.batch.gradebooks.sheet import Sheet, filled
 from grader.endings import CommandFailed
 
 Record = Mapping[str, Any]
+# A row, and what some of its cells are to say.
+Edit = tuple[int, Mapping[int, str]]
 
 
 class Claim(NamedTuple):
@@ -64,12 +66,10 @@ class Gradebook:
 
         Raises `CommandFailed` if it cannot be written.
         """
-        edits = dict(self._edits())
-        if self._layout.new_title is not None and edits:
-            edits[(0, self._layout.grade)] = self._layout.new_title
         try:
+            data = filled(self._sheet, self._with_title(self._edits()))
             listed = self._left_out.close()
-            _write(self._target, filled(self._sheet, edits))
+            _write(self._target, data)
         except OSError as error:
             raise CommandFailed(f"{self._target} cannot be written: {error}") from None
         return sentences(self._counts, self._layout, original=self._sheet.path, target=self._target, listed=listed)
@@ -97,8 +97,17 @@ class Gradebook:
             why = f"two submissions fit: {other.submission} and {claim.submission}"
             self._claims[row] = Claim(other.submission, None, why=why, contested=True)
 
-    def _edits(self) -> Iterator[tuple[tuple[int, int], str]]:
-        """Yield the cells that change, and count what became of every row."""
+    def _with_title(self, edits: Iterator[Edit]) -> Iterator[Edit]:
+        """A column that the file does not have yet gets its title, unless nothing is written into it."""
+        first = next(edits, None)
+        if first is not None and self._layout.new_title is not None:
+            yield 0, {self._layout.grade: self._layout.new_title}
+        if first is not None:
+            yield first
+        yield from edits
+
+    def _edits(self) -> Iterator[Edit]:
+        """Yield the rows that change, and count what became of every row."""
         for row, label in self._layout.labels.items():
             claim = self._claims.get(row)
             if claim is None:
@@ -108,27 +117,28 @@ class Gradebook:
             values = self._sheet.values(row)
             why = claim.why or self._layout.kept(values)
             if claim.score is not None and not why:
-                yield from self._filling(row, values, claim.score, claim.comment)
+                changed = self._filling(values, claim.score, claim.comment)
+                if changed:
+                    yield row, changed
                 continue
             self._counts.kept(label, why or "", graded=claim.score is not None or claim.contested)
             self._left_out.add(row=label, submission=claim.submission, why=why or "")
 
-    def _filling(
-        self, row: int, values: Sequence[str], score: tuple[int, int], comment: str
-    ) -> Iterator[tuple[tuple[int, int], str]]:
+    def _filling(self, values: Sequence[str], score: tuple[int, int], comment: str) -> dict[int, str]:
+        """Return the cells of a row that change."""
+        changed: dict[int, str] = {}
         points, style = self._layout.points(values), self._layout.style
         grade, rounded = scale(*score, points, style.places)
         old = value_at(values, self._layout.grade).strip()
         self._counts.filled(old, same=read_number(old) == grade, out_of=points, rounded=rounded, scored=score[1])
         if read_number(old) != grade:
-            yield (row, self._layout.grade), write_number(grade, style)
+            changed[self._layout.grade] = write_number(grade, style)
         feedback = self._layout.feedback
-        if feedback is None:
-            return
-        if is_ours(value_at(values, feedback)):
-            yield (row, feedback), comment
-        else:
+        if feedback is not None and is_ours(value_at(values, feedback)):
+            changed[feedback] = comment
+        elif feedback is not None:
             self._counts.comments_kept += 1
+        return changed
 
 
 def _people(record: Record) -> list[Person]:
