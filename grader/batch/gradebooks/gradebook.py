@@ -91,8 +91,14 @@ class Gradebook:
         return row if isinstance(row, Missed) else self._layout.teams.get(row, (row,))
 
     def _take(self, row: int, claim: Claim) -> None:
-        """Two submissions for one row: fine if they are worth the same, else neither of them is taken."""
+        """Two submissions for one row: fine if they are worth the same, else neither of them is taken.
+
+        In a team, those who have handed in nothing of their own get what the team gets.
+        """
         other = self._claims.setdefault(row, claim)
+        if len(self._layout.teams.get(row, ())) > 1 and None in (other.score, claim.score) and not other.contested:
+            self._claims[row] = claim if other.score is None else other
+            return
         if other.submission != claim.submission and (other.score != claim.score or other.why != claim.why):
             why = f"two submissions fit: {other.submission} and {claim.submission}"
             self._claims[row] = Claim(other.submission, None, why=why, contested=True)
