@@ -18,7 +18,7 @@ def _renderer(name: str) -> Callable[[Report], str]:
     return render
 
 
-NAMES = ("text", "unix", "json", "html", "junit", "sarif", "github", "gradescope", "classroom50")
+NAMES = ("text", "unix", "json", "html", "markdown", "junit", "sarif", "github", "gradescope", "classroom50")
 
 # A renderer that returns an empty text has nothing to write: no file is made of it.
 FORMATS: dict[str, Callable[[Report], str]] = {name: _renderer(name) for name in NAMES}

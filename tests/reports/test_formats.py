@@ -21,7 +21,7 @@ SAMPLES = [HALF, UNTOUCHED, FULL, REFUSED, BROKEN]
 
 def test_the_table_names_the_formats_in_the_order_of_help() -> None:
     """`text` first: it is the default."""
-    names = ["text", "unix", "json", "html", "junit", "sarif", "github", "gradescope", "classroom50"]
+    names = ["text", "unix", "json", "html", "markdown", "junit", "sarif", "github", "gradescope", "classroom50"]
 
     assert names == list(FORMATS)
 
