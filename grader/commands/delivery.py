@@ -17,9 +17,8 @@ def rendered(name: str, report: Report, environment: Mapping[str, str]) -> str:
     document for what cannot be graded.
     """
     text = FORMATS[name](report)
-    if not text:
-        why = report.reason.message if report.reason else "the submission cannot be graded"
-        raise CommandFailed(f"there is no {name} result: {why}")
+    if not text and report.reason:  # full marks may leave nothing to say
+        raise CommandFailed(f"there is no {name} result: {report.reason.message}")
     complete = _COMPLETED.get(name)
     return complete(report, text, environment) if complete else text
 

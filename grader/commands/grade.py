@@ -42,7 +42,8 @@ def add_arguments(parser: "ArgumentParser") -> None:
         "--format",
         choices=list(FORMATS),
         default="text",
-        help="text for people, unix for editors, json for programs, others for services",
+        metavar="FORMAT",
+        help="text, html and markdown for people, unix for editors, json for programs, others for services: %(choices)s",
     )
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the report to FILE instead of the terminal")
     parser.add_argument(
