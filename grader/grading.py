@@ -60,9 +60,9 @@ def _grade(request: Request, rubric: Rubric, exercises: Sequence[str]) -> Graded
         loaded = load(request)
     except Unreadable as error:
         reason = Reason("input", error.message, *_line_column(error.at))
-        return Graded(_not_gradable(request, rubric, reason, error.file), None)
+        return _not_gradable(request, rubric, reason, error.file)
     except Exception as error:  # a fault of ours must not become a student's zero
-        return Graded(_not_gradable(request, rubric, _fault(error), None), None)
+        return _not_gradable(request, rubric, _fault(error), None)
     try:
         if loaded.refusals:
             from grader.judging.charges import without_refused  # here, because most files are accepted
@@ -72,7 +72,7 @@ def _grade(request: Request, rubric: Rubric, exercises: Sequence[str]) -> Graded
         complaint = _complaint(rubric)
         if complaint is not None:
             reason = Reason("grader", f"the rubric cannot be used: {complaint}", None, None)
-            return Graded(_not_gradable(request, rubric, reason, None), None)
+            return _not_gradable(request, rubric, reason, None)
 
         known: list[Secrets] = []
 
@@ -87,7 +87,7 @@ def _grade(request: Request, rubric: Rubric, exercises: Sequence[str]) -> Graded
         findings = judge(stack, rubric)
         return Graded(_report(request, rubric, stack, findings, exercises, secrets), stack)
     except Exception as error:  # as above
-        return Graded(_not_gradable(request, rubric, _fault(error), None), None)
+        return _not_gradable(request, rubric, _fault(error), None)
 
 
 @functools.lru_cache(maxsize=8)
@@ -105,21 +105,28 @@ def _complaint(rubric: Rubric) -> str | None:
 
 
 def _fault(error: Exception) -> Reason:
+    return Reason("grader", f"the grader failed on this file ({fault_place(error)}); please report it", None, None)
+
+
+def fault_place(error: Exception) -> str:
+    """Return the kind of a fault of ours and where it came up: `KeyError in listeners.py:30`."""
     import traceback
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
-    return Reason(
-        "grader", f"the grader failed on this file ({type(error).__name__} in {place}); please report it", None, None
-    )
+    return f"{type(error).__name__} in {os.path.basename(frame.filename)}:{frame.lineno}"
 
 
-def _not_gradable(request: Request, rubric: Rubric, reason: Reason, file: str | None) -> Report:
+def _not_gradable(request: Request, rubric: Rubric, reason: Reason, file: str | None) -> Graded:
     if file is None:
         file = os.path.basename(request.compose_files[0]) if request.compose_files else DEFAULT_FILE
+    return Graded(not_gradable(rubric, reason, folder=request.folder, file=file), None)
+
+
+def not_gradable(rubric: Rubric, reason: Reason, *, folder: str, file: str) -> Report:
+    """Return the report of a submission about which nothing can be said but why; `folder` is absolute."""
     return Report(
         grader=__version__,
-        folder=request.folder,
+        folder=folder,
         file=file,
         status="not gradable",
         reason=reason,

@@ -4,9 +4,9 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from grader import __version__, kit
+from grader import kit
 from grader.endings import CommandFailed, UsageError
-from grader.report import ContainerResult, Reason, Report
+from grader.report import Reason, Report
 from grader.rubric import Rubric, RubricError, load_rubric
 from grader.workspace import NoSubmission
 
@@ -65,20 +65,7 @@ def open_rubric(folder: str | None) -> Rubric:
 
 def not_gradable(error: NoSubmission, rubric: Rubric, remark: str = "") -> Report:
     """Return the report about a submission that is not there; `remark` is one more sentence for the reader."""
-    from grader.grading import CONTAINERS  # `grade hint` needs none of it
+    from grader.grading import not_gradable as report_of  # `grade hint` needs none of it
 
-    return Report(
-        grader=__version__,
-        folder=error.folder,
-        file=error.file,
-        status="not gradable",
-        reason=Reason("input", f"{error}{remark}", None, None),
-        score=None,
-        max_score=rubric.max_score,
-        accepted=False,
-        errors=(),
-        containers={name: ContainerResult(None, None) for name in CONTAINERS},
-        changes=(),
-        exercises=(),
-        warnings=(),
-    )
+    reason = Reason("input", f"{error}{remark}", None, None)
+    return report_of(rubric, reason, folder=error.folder, file=error.file)

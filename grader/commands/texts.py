@@ -12,6 +12,34 @@ class CommandText(NamedTuple):
     epilog: str
 
 
+_BATCH = CommandText(
+    "grade batch",
+    "a whole class, from download to gradebook",
+    "Grade everything that a class handed in: a folder of files or of folders, an\n"
+    "archive, the download of Canvas, Moodle or Gradescope, clones of GitHub\n"
+    "Classroom or Classroom 50, or a list of paths. What it is, is recognised.\n"
+    "Nothing of it is executed, and no network is used.",
+    """\
+examples:
+  grade batch submissions.zip --out results
+  grade batch submissions.zip --out results --gradebook canvas=grades.csv
+  grade batch class/ --out results --jobs 8 --no-feedback
+  grade batch class/ --out new --regrade results     what changed, and for whom
+
+in DIR:
+  results.jsonl    a line a submission, the whole report; what a later run goes on from
+  gradebook.csv    a line a student          summary.json   the class in numbers
+  index.html       the dashboard             feedback/      a page a submission
+  and the filled-in copies of the gradebooks asked for
+
+Ended at any moment, the same command goes on from there. What has not changed is not
+graded again. docs/instructors.md leads from each download to the gradebook.
+
+exit codes:
+  0 done (what could not be graded is listed)   2 usage
+  3 the grader failed on some submissions, or could not write""",
+)
+
 _CONFIG = CommandText(
     "grade config",
     "how Docker Compose reads the file, value by value",
@@ -122,6 +150,7 @@ exit codes:
 )
 
 COMMAND_TEXTS = {
+    "batch": _BATCH,
     "config": _CONFIG,
     "explain": _EXPLAIN,
     "hint": _HINT,

@@ -1,0 +1,134 @@
+"""One batch from beginning to end: what comes in, who grades it, what is kept, what is made of it."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from grader.batch.edition import edition_of
+from grader.batch.page_names import FOLDER, MAX_IN_ONE_FOLDER, PageNames
+from grader.batch.pool import Processes, Workers, in_order
+from grader.batch.progress import Counts, display_for
+from grader.batch.records import basis
+from grader.batch.results import Known, Results
+from grader.batch.sources.source import Source
+from grader.batch.submission import InMemory, Packed, Submission
+from grader.batch.work import Settings, Task, write_page
+from grader.endings import CommandFailed
+from grader.rubric import Rubric
+
+MAX_CHUNK = 200  # submissions: handing one over costs more than a tenth of grading it
+MAX_CHUNK_BYTES = 4 * 1024 * 1024  # of what travels with the submissions
+CHUNKS_A_JOB = 8  # at least, so that all processes end at about the same time
+
+
+class Plan(NamedTuple):
+    """What was asked for: the path of the submissions, the folder of the results (it exists), and how it is done.
+
+    `jobs` is the number of worker processes here; a cluster has its own.
+    """
+
+    submissions: str
+    out: str
+    jobs: int
+    feedback: bool
+    fresh: bool
+    scheduler: str | None = None
+
+
+class Batch:
+    """One run of a batch over one source."""
+
+    def __init__(self, source: Source, rubric: Rubric, plan: Plan) -> None:
+        self.source = source
+        self.rubric = rubric
+        self.plan = plan
+        self.edition = edition_of(rubric)
+        many = source.count is None or source.count > MAX_IN_ONE_FOLDER
+        self._names = PageNames(many=many)
+        self._settings = Settings(os.path.abspath(rubric.folder), plan.feedback, plan.out, many)
+        self.counts = Counts(source.count)
+
+    def page_of(self, submission: str) -> str | None:
+        """Return the page of a submission, relative to the output; None where there are no pages."""
+        return self._names.path(submission) if self.plan.feedback else None
+
+    def run(self, make: Callable[[Iterable[Mapping[str, Any]]], list[str]]) -> list[str]:
+        """Grade what is not graded yet, and return what `make` says of all records, which it gets one by one.
+
+        Raises `CommandEnd` where the output cannot be written. Ended at any moment, it goes on from there next time.
+        """
+        if self.plan.feedback:
+            _make_folder(os.path.join(self.plan.out, FOLDER))
+        with Results(self.plan.out, fresh=self.plan.fresh) as results:
+            self._grade(results)
+            for gone in results.finish():
+                self._forget_page(gone)
+            return make(results.records())
+
+    def _grade(self, results: Results) -> None:
+        counts = self.counts
+        kept: dict[str, Known] = {}  # of the submissions on the way
+        with self._workers() as workers, display_for(counts.total) as display:
+            for task, done in in_order(workers, self._chunks(results, kept), self._settings):
+                earlier = kept.pop(task.submission.id, None)
+                if done.page is not None:
+                    write_page(self.plan.out, self._names.path(task.submission.id), done.page)
+                if done.line is not None:
+                    results.add(done.line)
+                elif earlier is not None:
+                    results.keep(earlier)
+                counts.add(done.score, fault=done.fault, unchanged=done.line is None)
+                display.show(counts)
+
+    def _workers(self) -> Workers:
+        return Processes(self._settings, self.plan.jobs)
+
+    def _chunks(self, results: Results, kept: dict[str, Known]) -> Iterator[list[Task]]:
+        """Yield the submissions in chunks, each with what is known of it."""
+        size = MAX_CHUNK
+        if self.source.count is not None:
+            size = min(max(self.source.count // (self.plan.jobs * CHUNKS_A_JOB), 1), MAX_CHUNK)
+        chunk: list[Task] = []
+        travelling = 0
+        for submission in self.source.submissions():
+            known = self._known(submission, results)
+            if known is not None:
+                kept[submission.id] = known
+            chunk.append(Task(submission, known and known.files))
+            travelling += _bytes_of(submission)
+            if len(chunk) >= size or travelling >= MAX_CHUNK_BYTES:
+                yield chunk
+                chunk, travelling = [], 0
+        if chunk:
+            yield chunk
+
+    def _known(self, submission: Submission, results: Results) -> Known | None:
+        """Return an earlier line of a submission that may still hold: all but its files is as it was then."""
+        known = results.known(submission.id)
+        if known is None or known.basis != basis(submission, self.edition) or not known.files:
+            return None
+        page = self.page_of(submission.id)
+        if page is not None and not os.path.exists(os.path.join(self.plan.out, page)):
+            return None
+        return known
+
+    def _forget_page(self, submission: str) -> None:
+        path = os.path.join(self.plan.out, self._names.path(submission))
+        if os.path.exists(path):
+            os.remove(path)
+
+
+def _bytes_of(submission: Submission) -> int:
+    content = submission.content
+    if isinstance(content, InMemory):
+        return sum(map(len, content.files.values()))
+    if isinstance(content, Packed):
+        return len(content.data or b"")
+    return 0
+
+
+def _make_folder(path: str) -> None:
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise CommandFailed(f"{path} cannot be made: {error.strerror}. Choose another folder with --out.") from error

@@ -1,0 +1,61 @@
+"""`gradebook.csv`: a line a student (RFC 4180, UTF-8), for spreadsheets and systems without a module of their own."""
+
+import csv
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from grader.batch.gradebooks.guard import guard
+from grader.batch.records import checks_of
+from grader.batch.written import write_anew
+from grader.rubric import Rubric
+
+NAME = "gradebook.csv"
+WHO = ("submission", "student", "name", "email", "login", "attempt", "late", "status", "score", "max_score")
+WHY = ("lost", "reason", "remarks", "feedback")
+LOST = frozenset(("failed", "not attempted"))
+UTF_8, UTF_8_WITH_BOM = "utf-8", "utf-8-sig"
+
+
+class Gradebook:
+    """Writes a line for the last attempt of each student; the members of a group have a line each. An `Output`.
+
+    `page_of` returns the page of a submission relative to the output, None where there are no pages.
+    """
+
+    def __init__(self, out: str, rubric: Rubric, page_of: Callable[[str], str | None], *, bom: bool) -> None:
+        self._exercises = [exercise.id for exercise in rubric.exercises]
+        self._page_of = page_of
+        self._file = write_anew(os.path.join(out, NAME), encoding=UTF_8_WITH_BOM if bom else UTF_8)
+        self._writer = csv.writer(self._file)
+        self._writer.writerow((*WHO, *self._exercises, *WHY))
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """Write the lines of one record, if it is the student's last attempt."""
+        if record["attempt"] == record["attempts"]:
+            self._writer.writerows(self._lines(record))
+
+    def _lines(self, record: Mapping[str, Any]) -> Iterator[list[object]]:
+        report = record["report"]
+        scores = {exercise["id"]: exercise["score"] for exercise in report["exercises"]}
+        reason = report["reason"]
+        what = [
+            record["attempt"],
+            "late" if record["late"] else "",
+            report["status"],
+            report["score"],
+            report["max_score"],
+            *(scores.get(exercise) for exercise in self._exercises),
+            " ".join(check["id"] for check in checks_of(record) if check["outcome"] in LOST),
+            guard(reason["message"]) if reason else "",
+            guard(" ".join(record["remarks"])),
+            self._page_of(record["submission"]) or "",
+        ]
+        for student in (record["student"] or {}, *record["members"]):
+            who = (record["submission"], *(student.get(key) for key in ("id", "name", "email", "login")))
+            yield [*(guard(word) if word else "" for word in who), *what]
+
+    def finish(self) -> Sequence[str]:
+        """Put the file in its place."""
+        self._file.close()
+        return [f"{NAME}: a line a student"]

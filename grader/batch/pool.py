@@ -1,0 +1,137 @@
+"""Chunks through worker processes: results in order, few on the way at a time. A dead worker costs one submission."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing.process import BaseProcess
+from typing import Protocol
+
+from grader.batch.work import Done, Settings, Task, failed, grade_bounded, start
+
+CHUNKS_A_WORKER = 3  # that wait or run: enough that no worker waits, few enough that memory stays flat
+WORKER_DIED = "the process that graded it ended in the middle of it"
+
+
+class Workers(Protocol):
+    """What grades chunks elsewhere: processes here, or a cluster."""
+
+    jobs: int
+
+    def __enter__(self) -> "Workers":
+        """Make them ready."""
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Let them go, at once after an error."""
+
+    def submit(self, tasks: Sequence[Task]) -> Callable[[], list[Done]]:
+        """Begin a chunk and return what waits for its result, which raises `WorkerLost` where there is none."""
+
+    def alone(self, task: Task) -> Done:
+        """Grade one submission with nothing else beside it. Raises `WorkerLost`."""
+
+
+class WorkerLost(Exception):
+    """A worker ended without an answer; which of its submissions was the cause nobody knows."""
+
+
+class Processes:
+    """Worker processes of this computer, and one apart for submissions of which one has ended a worker."""
+
+    def __init__(self, settings: Settings, jobs: int) -> None:
+        self.jobs = jobs
+        self._settings = settings
+        self._pool = self._new_pool(jobs)
+        self._apart: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Processes":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        for pool in (self._pool, self._apart):
+            if pool is not None:
+                pool.shutdown(wait=kind is None, cancel_futures=True)  # after an error nobody waits
+
+    def submit(self, tasks: Sequence[Task]) -> Callable[[], list[Done]]:
+        """Begin a chunk in the next free process. What it returns raises `WorkerLost`."""
+        try:
+            future = self._pool.submit(grade_bounded, self._settings, tasks)
+        except BrokenProcessPool:  # nobody has waited for the one that broke it yet
+            self._pool = self._new_pool(self.jobs)
+            future = self._pool.submit(grade_bounded, self._settings, tasks)
+        pool = self._pool
+
+        def result() -> list[Done]:
+            try:
+                return future.result()
+            except BrokenProcessPool as error:
+                if pool is self._pool:
+                    self._pool = self._new_pool(self.jobs)
+                raise WorkerLost from error
+
+        return result
+
+    def alone(self, task: Task) -> Done:
+        """Grade one submission in the process apart. Raises `WorkerLost`."""
+        if self._apart is None:
+            self._apart = self._new_pool(1)
+        try:
+            return self._apart.submit(grade_bounded, self._settings, [task]).result()[0]
+        except BrokenProcessPool as error:
+            self._apart = None
+            raise WorkerLost from error
+
+    def _new_pool(self, jobs: int) -> ProcessPoolExecutor:
+        # a fresh interpreter: a fork of this process would inherit its threads' locks
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(self._settings,))
+
+
+def _begin(settings: Settings) -> None:
+    """Prepare a worker process, and end it when the process that it works for is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that waits for it
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    start(settings)
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """End this process as soon as that one has ended, however it ended."""
+    parent.join()
+    os._exit(1)
+
+
+def in_order(workers: Workers, chunks: Iterable[Sequence[Task]], settings: Settings) -> Iterator[tuple[Task, Done]]:
+    """Yield each task with its result, in the order of the tasks, whatever the number of workers.
+
+    Not more than `CHUNKS_A_WORKER` chunks a worker are taken from `chunks` ahead of what was yielded.
+    """
+    waiting: deque[tuple[Sequence[Task], Callable[[], list[Done]]]] = deque()
+    coming = iter(chunks)
+    while True:
+        for chunk in islice(coming, workers.jobs * CHUNKS_A_WORKER - len(waiting)):
+            waiting.append((chunk, workers.submit(chunk)))
+        if not waiting:
+            return
+        chunk, result = waiting.popleft()
+        yield from zip(chunk, _results(workers, chunk, result, settings), strict=True)
+
+
+def _results(
+    workers: Workers, chunk: Sequence[Task], result: Callable[[], list[Done]], settings: Settings
+) -> Iterator[Done]:
+    """Yield the results of one chunk; where its worker died, of its submissions one by one."""
+    try:
+        yield from result()
+    except WorkerLost:
+        for task in chunk:
+            try:
+                yield workers.alone(task)
+            except WorkerLost:
+                yield failed(settings, task.submission, WORKER_DIED)

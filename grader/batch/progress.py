@@ -1,0 +1,150 @@
+"""How far a batch is: a bar on a terminal, elsewhere a line every few seconds."""
+
+import sys
+import time
+from collections.abc import Callable
+from typing import IO, TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+
+LINE_SECONDS = 5.0
+FIRST_LINE_SECONDS = 2.0
+BAR_SECONDS = 0.1
+
+
+class Counts:
+    """What was done so far. `total` is None where the source cannot tell; a mean is that of this run's grades."""
+
+    def __init__(self, total: int | None, clock: Callable[[], float] = time.monotonic) -> None:
+        self.total = total
+        self.done = self.unchanged = self.not_gradable = self.faults = 0
+        self._scores = self._graded = 0
+        self._clock = clock
+        self._start = clock()
+
+    def add(self, score: int | None, *, fault: bool, unchanged: bool) -> None:
+        """Count one submission."""
+        self.done += 1
+        if unchanged:
+            self.unchanged += 1
+        elif score is not None:
+            self._scores += score
+            self._graded += 1
+        elif fault:
+            self.faults += 1
+        else:
+            self.not_gradable += 1
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken so far."""
+        return self._clock() - self._start
+
+    def words(self) -> str:
+        """Return the counts in words: `1,200 of 5,000, 900 a second, 4 s left, mean 61.3, 2 not gradable`."""
+        seconds = self.seconds
+        rate = self.done / seconds if seconds > 0 else 0.0
+        of = f" of {self.total:,}" if self.total is not None else ""
+        parts = [f"{self.done:,}{of} submissions", f"{rate:,.0f} a second"]
+        if self.total is not None and rate and self.done < self.total:
+            parts.append(f"{duration((self.total - self.done) / rate)} left")
+        return ", ".join(parts + self.findings())
+
+    def end(self) -> str:
+        """Return how it went when all is done: `52 submissions in 3 s, 17 a second, 50 of them unchanged`."""
+        rate = self.done / self.seconds if self.seconds > 0 else 0.0
+        unchanged = f", {self.unchanged:,} of them unchanged since the last run" if self.unchanged else ""
+        return f"{self.done:,} submissions in {duration(self.seconds)}, {rate:,.0f} a second{unchanged}"
+
+    def findings(self) -> list[str]:
+        """Return mean, unchanged and what could not be graded, as far as there are any."""
+        parts = []
+        if self._graded:
+            parts.append(f"mean {self._scores / self._graded:.1f}")
+        if self.unchanged:
+            parts.append(f"{self.unchanged:,} unchanged")
+        if self.not_gradable:
+            parts.append(f"{self.not_gradable:,} not gradable")
+        if self.faults:
+            parts.append(f"{self.faults:,} grader fault{'s' if self.faults > 1 else ''}")
+        return parts
+
+
+def duration(seconds: float) -> str:
+    """Return `4 s`, `3 min`, `2 h 5 min`."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+
+
+class Display(Protocol):
+    """Where progress is shown; a context manager, so that a terminal is left as it was."""
+
+    def __enter__(self) -> "Display": ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def show(self, counts: Counts) -> None:
+        """Called after each submission; shows something now and then."""
+
+
+class Lines:
+    """A line every few seconds, for pipes, logs and where the extra `batch` is not installed."""
+
+    def __init__(self, stream: IO[str], clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream = stream
+        self._clock = clock
+        self._next = clock() + FIRST_LINE_SECONDS
+
+    def __enter__(self) -> "Lines":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+    def show(self, counts: Counts) -> None:
+        """Print a line if it is time for one."""
+        now = self._clock()
+        if now >= self._next:
+            self._next = now + LINE_SECONDS
+            print(counts.words(), file=self._stream, flush=True)
+
+
+class Bar:
+    """A bar with rate, time left, running mean and faults, drawn by rich."""
+
+    def __init__(self, stream: IO[str], total: int | None) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        self._progress: RichProgress = Progress(
+            BarColumn(bar_width=24), TextColumn("{task.description}"), console=Console(file=stream), transient=True
+        )
+        self._task = self._progress.add_task("", total=total)
+        self._next = 0.0
+
+    def __enter__(self) -> "Bar":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def show(self, counts: Counts) -> None:
+        """Draw the bar again if it is time to."""
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + BAR_SECONDS
+            self._progress.update(self._task, completed=counts.done, description=counts.words())
+
+
+def display_for(total: int | None) -> Display:
+    """Return what fits stderr: progress never mixes with what is printed as the result."""
+    if sys.stderr.isatty():
+        try:
+            return Bar(sys.stderr, total)
+        except ImportError:
+            pass
+    return Lines(sys.stderr)

@@ -1,0 +1,217 @@
+"""`results.jsonl`: one line a submission, in their order, and what a run finds there of an earlier one.
+
+A run writes its lines one after the other. As long as they are those that stand there already, nothing is written at
+all: that is a resume. Where the first other line comes, what follows is moved to a second file, from which later lines
+are taken as they come up. So the run may be ended at any moment, and whatever was graded is found again.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, NamedTuple
+
+from grader.endings import CommandFailed
+
+NAME = "results.jsonl"
+EARLIER_NAME = "results.earlier.jsonl"
+MAX_LINE_BYTES = 4 * 1024 * 1024
+COPY_BYTES = 1024 * 1024
+INDEX_CACHE_KIB = 16 * 1024
+
+
+class Known(NamedTuple):
+    """An earlier line: which file of the two it is in, where, and what it says of the resume."""
+
+    earlier: bool
+    start: int
+    length: int
+    basis: str
+    files: Mapping[str, str | None]
+
+
+class Results:
+    """The results of one run. Use as a context manager; `finish` when all submissions are through."""
+
+    def __init__(self, folder: str, *, fresh: bool = False) -> None:
+        self.path = os.path.join(folder, NAME)
+        self._earlier_path = os.path.join(folder, EARLIER_NAME)
+        if fresh:
+            _remove(self.path)
+            _remove(self._earlier_path)
+        self._file = _open(self.path)
+        _lock(self._file, self.path)
+        self._earlier = _open(self._earlier_path)
+        _cut_half_line(self._file)
+        _cut_half_line(self._earlier)
+        # a database of its own, on disk where it is large, gone when it is closed
+        self._index = sqlite3.connect("")
+        self._index.execute(f"PRAGMA cache_size = -{INDEX_CACHE_KIB}")
+        self._index.execute(
+            "CREATE TABLE lines (id TEXT PRIMARY KEY, earlier INT, start INT, length INT) WITHOUT ROWID"
+        )
+        self.found = self._read_index()
+        self._end = 0  # up to here the file is what this run has written, or found to be right
+        self._size = self._file.seek(0, os.SEEK_END)
+        # what was moved away began here in the file, and lies there in the second one
+        self._moved: tuple[int, int] | None = None
+
+    def __enter__(self) -> "Results":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for opened in (self._file, self._earlier, self._index):
+            opened.close()
+        if os.path.exists(self._earlier_path) and os.path.getsize(self._earlier_path) == 0:
+            _remove(self._earlier_path)
+
+    def known(self, submission: str) -> Known | None:
+        """Return the earlier line of a submission, None if there is none. Each is asked for once."""
+        if not self.found:
+            return None
+        row = self._index.execute(
+            "SELECT earlier, start, length FROM lines WHERE id = ?", (_key(submission),)
+        ).fetchone()
+        if row is None:
+            return None
+        self._index.execute("DELETE FROM lines WHERE id = ?", (_key(submission),))
+        earlier, start, length = row
+        data = _parse(self._line(bool(earlier), start, length))
+        if data is None:
+            return None
+        return Known(bool(earlier), start, length, data.get("basis", ""), data.get("files", {}))
+
+    def keep(self, known: Known) -> None:
+        """Take over an earlier line as the next one."""
+        if not known.earlier and self._moved is None and known.start == self._end:
+            self._end += known.length
+            return
+        self.add(self._line(known.earlier, known.start, known.length))
+
+    def add(self, line: bytes) -> None:
+        """Write the next line, unless it stands there already."""
+        self._file.seek(self._end)
+        if self._end < self._size:
+            if self._file.read(len(line)) == line:
+                self._end += len(line)
+                return
+            self._move_rest()
+            self._file.seek(self._end)
+        self._file.write(line)
+        self._file.flush()
+        self._end += len(line)
+        self._size = self._end
+
+    def finish(self) -> Iterator[str]:
+        """Leave nothing in the file but the lines of this run, and yield the submissions that are no longer there."""
+        self._file.truncate(self._end)
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._earlier.truncate(0)
+        for (gone,) in self._index.execute("SELECT id FROM lines"):
+            yield gone
+
+    def records(self) -> Iterator[Mapping[str, Any]]:
+        """Yield all lines of this run so far as data, one after the other."""
+        self._file.flush()
+        with open(self.path, "rb") as file:
+            left = self._end
+            while left > 0:
+                line = file.readline()
+                left -= len(line)
+                yield json.loads(line)
+
+    def _line(self, earlier: bool, start: int, length: int) -> bytes:
+        file = self._earlier if earlier else self._file
+        if not earlier and self._moved is not None and start >= self._moved[0]:
+            file, start = self._earlier, self._moved[1] + start - self._moved[0]
+        file.seek(start)
+        return file.read(length)
+
+    def _move_rest(self) -> None:
+        """Move what follows to the second file: first there, then away from here, so that nothing is ever nowhere."""
+        base = self._earlier.seek(0, os.SEEK_END)
+        self._file.seek(self._end)
+        while block := self._file.read(COPY_BYTES):
+            self._earlier.write(block)
+        self._earlier.flush()
+        os.fsync(self._earlier.fileno())
+        self._moved = (self._end, base)
+        self._file.truncate(self._end)
+        self._size = self._end
+
+    def _read_index(self) -> int:
+        """Note where each line is, the newest of each submission; return their number."""
+        for earlier, file in ((True, self._earlier), (False, self._file)):
+            self._index.executemany("INSERT OR REPLACE INTO lines VALUES (?, ?, ?, ?)", _places(file, earlier))
+        self._index.commit()
+        count: int = self._index.execute("SELECT count(*) FROM lines").fetchone()[0]
+        return count
+
+
+def _places(file: BinaryIO, earlier: bool) -> Iterator[tuple[str, bool, int, int]]:
+    file.seek(0)
+    start = 0
+    while line := file.readline(MAX_LINE_BYTES):
+        data = _parse(line)
+        if data is not None:
+            yield _key(data["submission"]), earlier, start, len(line)
+        start += len(line)
+
+
+def _parse(line: bytes) -> dict[str, Any] | None:
+    """Return a line as data, None for what is no line of ours: it is then as if it were not there."""
+    try:
+        data = json.loads(line)
+    except ValueError:
+        return None
+    return data if isinstance(data, dict) and isinstance(data.get("submission"), str) else None
+
+
+def _key(submission: str) -> str:
+    """Return the name as it stands in a line: what is no character cannot be kept there."""
+    return submission.encode("utf-8", "replace").decode()
+
+
+def _open(path: str) -> BinaryIO:
+    try:
+        return open(path, "r+b" if os.path.exists(path) else "w+b")
+    except OSError as error:
+        raise CommandFailed(f"{path} cannot be written: {error.strerror}. Choose another folder with --out.") from error
+
+
+def _lock(file: BinaryIO, path: str) -> None:
+    """Keep a second run out until this one is over. Windows has no such lock: there nobody is kept out."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise CommandFailed(
+            f"{path}: another run writes there. Wait for it, or choose another folder with --out."
+        ) from error
+
+
+def _cut_half_line(file: BinaryIO) -> None:
+    """Take away a last line that was only half written when a run was ended."""
+    end = file.seek(0, os.SEEK_END)
+    position = end
+    while position > 0:
+        start = max(position - COPY_BYTES, 0)
+        file.seek(start)
+        found = file.read(position - start).rfind(b"\n")
+        if found >= 0:
+            position = start + found + 1
+            break
+        position = start
+    if position < end:
+        file.truncate(position)
+    file.seek(0)
+
+
+def _remove(path: str) -> None:
+    if os.path.exists(path):
+        os.remove(path)

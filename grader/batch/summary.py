@@ -1,0 +1,139 @@
+"""`summary.json`: the class in numbers, for programs. Two runs of the same batch give the same file."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from grader import __version__
+from grader.batch.records import checks_of
+from grader.batch.written import write_anew
+from grader.rubric import Rubric
+
+NAME = "summary.json"
+SCHEMA = "compose-kata/summary/1"
+MAX_LISTED = 1000  # of what could not be graded, by name
+
+
+class Summary:
+    """Counts outcomes and scores of the last attempts. An `Output`."""
+
+    def __init__(self, out: str, rubric: Rubric, edition: str, source: str) -> None:
+        self._path = os.path.join(out, NAME)
+        self._rubric = rubric
+        self._edition = edition
+        self._source = source
+        self._submissions = self._late = self._earlier = 0
+        self._status: Counter[str] = Counter()
+        self._scores: Counter[int] = Counter()
+        self._checks: dict[str, Counter[str]] = {check.id: Counter() for check in rubric.checks()}
+        self._exercises: Counter[str] = Counter()
+        self._not_gradable: list[dict[str, str]] = []
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """Count one record."""
+        self._submissions += 1
+        if record["attempt"] != record["attempts"]:
+            self._earlier += 1
+            return
+        self._late += record["late"]
+        report = record["report"]
+        reason = report["reason"]
+        if reason is not None:
+            kind = "grader fault" if reason["kind"] == "grader" else "not gradable"
+            self._status[kind] += 1
+            if len(self._not_gradable) < MAX_LISTED:
+                self._not_gradable.append(
+                    {"submission": record["submission"], "kind": kind, "reason": reason["message"]}
+                )
+            return
+        self._status["graded"] += 1
+        self._scores[report["score"]] += 1
+        for exercise in report["exercises"]:
+            self._exercises[exercise["id"]] += exercise["score"]
+        for check in checks_of(record):
+            self._checks[check["id"]][check["outcome"]] += 1
+
+    def data(self) -> dict[str, Any]:
+        """Return the summary as it is written."""
+        graded = self._status["graded"]
+        points = sum(score * count for score, count in self._scores.items())
+        return {
+            "schema": SCHEMA,
+            "grader": __version__,
+            "rubric": self._edition,
+            "source": self._source,
+            "submissions": self._submissions,
+            "earlier_attempts": self._earlier,
+            "late": self._late,
+            "graded": graded,
+            "not_gradable": self._status["not gradable"],
+            "grader_faults": self._status["grader fault"],
+            "score": {
+                "mean": round(points / graded, 2) if graded else None,
+                "median": _median(self._scores),
+                "min": min(self._scores, default=None),
+                "max": max(self._scores, default=None),
+                "max_score": self._rubric.max_score,
+                "counts": {str(score): self._scores[score] for score in sorted(self._scores)},
+            },
+            "exercises": [
+                {
+                    "id": exercise.id,
+                    "mean": round(self._exercises[exercise.id] / graded, 2) if graded else None,
+                    "max_score": sum(check.points for check in exercise.checks),
+                }
+                for exercise in self._rubric.exercises
+            ],
+            "checks": [
+                {
+                    "id": check.id,
+                    "passed": self._checks[check.id]["passed"],
+                    "failed": self._checks[check.id]["failed"],
+                    "not_attempted": self._checks[check.id]["not attempted"],
+                    "skipped": self._checks[check.id]["skipped"],
+                }
+                for check in self._rubric.checks()
+            ],
+            "could_not_be_graded": self._not_gradable,
+        }
+
+    def finish(self) -> Sequence[str]:
+        """Write the file; say how the class did."""
+        data = self.data()
+        with write_anew(self._path) as file:
+            file.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        return list(_sentences(data))
+
+
+def _sentences(data: Mapping[str, Any]) -> Sequence[str]:
+    earlier = f" ({data['earlier_attempts']:,} earlier attempts)" if data["earlier_attempts"] else ""
+    said = [f"{data['submissions']:,} submissions{earlier}, {data['graded']:,} graded"]
+    score = data["score"]
+    if data["graded"]:
+        said.append(
+            f"score: mean {score['mean']:.1f}, median {score['median']:g}, from {score['min']} to {score['max']}"
+            f" of {score['max_score']}"
+        )
+    if data["not_gradable"]:
+        said.append(f"{data['not_gradable']:,} not gradable: they have no score, and {NAME} says why")
+    if data["grader_faults"]:
+        said.append(f"{data['grader_faults']:,} times the grader itself failed: no score, no zero; please report it")
+    return said
+
+
+def _median(scores: Mapping[int, int]) -> float | None:
+    """Return the median of scores with their counts."""
+    total = sum(scores.values())
+    if not total:
+        return None
+    return (_nth(scores, (total - 1) // 2) + _nth(scores, total // 2)) / 2
+
+
+def _nth(scores: Mapping[int, int], wanted: int) -> int:
+    for score in sorted(scores):
+        wanted -= scores[score]
+        if wanted < 0:
+            break
+    return score

@@ -1,0 +1,161 @@
+"""What a worker does with a chunk of submissions: open, grade, render. It gives lines back and writes pages."""
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from grader.batch.bounds import MAX_SECONDS, OutOfTime, grant_chunk, limit_process, time_limit
+from grader.batch.choices import choices
+from grader.batch.edition import edition_of
+from grader.batch.opening import open_content
+from grader.batch.opening.looked import Looked, not_opened, still_same
+from grader.batch.page_names import PageNames
+from grader.batch.records import basis, record
+from grader.batch.submission import Submission
+from grader.endings import CommandEnd, CommandFailed
+from grader.grading import DEFAULT_FILE, Graded, fault_place, grade_with_stack, not_gradable
+from grader.report import Reason, Report
+from grader.reports import FORMATS
+from grader.rubric import Rubric, load_rubric
+from grader.workspace import NoSubmission
+
+
+class Settings(NamedTuple):
+    """What every worker has to know.
+
+    `rubric` is its folder. With `feedback` each submission gets a page: written below the folder `out`, or given back
+    where that is None; `many` is for `PageNames`.
+    """
+
+    rubric: str
+    feedback: bool
+    out: str | None
+    many: bool
+
+
+class Task(NamedTuple):
+    """One submission to grade. `known` is what grading looked at in an earlier run that is still worth something."""
+
+    submission: Submission
+    known: Mapping[str, str | None] | None = None
+
+
+class Done(NamedTuple):
+    """What became of one submission: its line of `results.jsonl`, None where the earlier one still holds.
+
+    `fault` tells that the grader failed, `score` is None where nothing was graded. `page` is for who writes it.
+    """
+
+    line: bytes | None
+    score: int | None = None
+    fault: bool = False
+    page: bytes | None = None
+
+
+@lru_cache(maxsize=2)
+def _rubric(folder: str) -> Rubric:
+    return load_rubric(folder)
+
+
+@lru_cache(maxsize=2)
+def _edition(folder: str) -> str:
+    return edition_of(_rubric(folder))
+
+
+def start(settings: Settings) -> None:
+    """Prepare a worker process: its limits, and what all submissions share."""
+    limit_process()
+    _edition(settings.rubric)
+
+
+def grade_bounded(settings: Settings, tasks: Sequence[Task]) -> list[Done]:
+    """Grade a chunk in a process that `start` has prepared. Raises nothing for what is in the submissions."""
+    grant_chunk()
+    return grade_chunk(settings, tasks)
+
+
+def grade_chunk(settings: Settings, tasks: Sequence[Task]) -> list[Done]:
+    """Grade some submissions, one after the other. Raises nothing for what is in them."""
+    return [_grade(settings, task) for task in tasks]
+
+
+def _grade(settings: Settings, task: Task) -> Done:
+    submission = task.submission
+    try:
+        with time_limit():
+            if task.known is not None and still_same(submission.content, task.known):
+                return Done(None)
+            return _graded(settings, submission)
+    except OutOfTime:
+        return failed(settings, submission, f"grading took longer than {MAX_SECONDS:.0f} seconds and was stopped")
+    except MemoryError:
+        return failed(settings, submission, "grading needed too much memory and was stopped")
+    except CommandEnd:
+        raise
+    except Exception as error:
+        return failed(settings, submission, f"the grader failed ({fault_place(error)})")
+
+
+def _graded(settings: Settings, submission: Submission) -> Done:
+    rubric = _rubric(settings.rubric)
+    edition = _edition(settings.rubric)
+    remarks: Sequence[str] = ()
+    files: Mapping[str, str | None] = {}
+    try:
+        opened = open_content(submission.content)
+    except NoSubmission as error:
+        report = not_gradable(rubric, Reason("input", str(error), None, None), folder=error.folder, file=error.file)
+        graded = Graded(report, None)
+        files = not_opened(error)
+    else:
+        looked = Looked(opened)
+        graded = grade_with_stack(opened.request(looked), rubric)
+        files = looked.files()
+        remarks = opened.remarks
+    report, stack = graded
+    line = record(
+        submission,
+        report,
+        basis=basis(submission, edition),
+        files=files,
+        remarks=remarks,
+        choices=choices(stack, rubric, edition.encode()) if stack is not None else {},
+    )
+    fault = report.reason is not None and report.reason.kind == "grader"
+    return Done(line, report.score, fault, _page(settings, submission, report))
+
+
+def failed(settings: Settings, submission: Submission, why: str) -> Done:
+    """Return the result of a submission that the grader could not cope with: never a zero."""
+    rubric = _rubric(settings.rubric)
+    reason = Reason("grader", f"{why}; please report it", None, None)
+    report = not_gradable(rubric, reason, folder="", file=DEFAULT_FILE)
+    line = record(submission, report, basis=basis(submission, _edition(settings.rubric)), files={})
+    return Done(line, None, True, _page(settings, submission, report))
+
+
+def _page(settings: Settings, submission: Submission, report: Report) -> bytes | None:
+    """Render the page of a submission and write it, or return it where it is written elsewhere."""
+    if not settings.feedback:
+        return None
+    page = FORMATS["html"](report).encode("utf-8", "replace")
+    if settings.out is None:
+        return page
+    write_page(settings.out, PageNames(many=settings.many).path(submission.id), page)
+    return None
+
+
+def write_page(out: str, name: str, page: bytes) -> None:
+    """Write one page below the folder `out`. Raises `CommandFailed`."""
+    path = os.path.join(out, name)
+    try:
+        try:
+            file = open(path, "wb")  # noqa: SIM115
+        except FileNotFoundError:  # the first one of its folder
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            file = open(path, "wb")  # noqa: SIM115
+        with file:
+            file.write(page)
+    except OSError as error:
+        raise CommandFailed(f"{path} cannot be written: {error.strerror}. What was graded so far is kept.") from error

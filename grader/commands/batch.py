@@ -1,0 +1,115 @@
+"""`grade batch SUBMISSIONS --out DIR`: a whole class from download to gradebook."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from grader.commands.submission import add_rubric_option, open_rubric
+from grader.endings import CommandFailed, UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
+
+    from grader.batch.batch import Batch
+    from grader.batch.outputs import Output, Record
+
+EXIT_DONE, EXIT_FAULTS = 0, 3
+MAX_JOBS = 256
+
+
+def add_arguments(parser: "ArgumentParser") -> None:
+    """Declare the options of `grade batch`."""
+    from grader.batch.gradebooks import GRADEBOOKS
+    from grader.batch.sources import SOURCES
+
+    parser.add_argument(
+        "submissions",
+        metavar="SUBMISSIONS",
+        help="what the class handed in: a folder, an archive, an LMS download, a list",
+    )
+    parser.add_argument("--out", metavar="DIR", required=True, help="where results go; run again to go on or to update")
+    parser.add_argument("--source", choices=list(SOURCES), help="what SUBMISSIONS is (default: recognised by itself)")
+    parser.add_argument("--jobs", type=_jobs, metavar="N", help="worker processes (default: one a core)")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="grade on a Dask cluster (tcp://host:8786) instead")
+    parser.add_argument(
+        "--gradebook",
+        action="append",
+        default=[],
+        metavar="KIND=FILE",
+        help=f"fill in a copy of the LMS's own file; KIND: {', '.join(GRADEBOOKS)} (repeatable)",
+    )
+    parser.add_argument("--regrade", metavar="OLD", help="say what changed since the results in the folder OLD")
+    parser.add_argument("--no-feedback", action="store_true", help="no page for each submission")
+    parser.add_argument("--bom", action="store_true", help="gradebook.csv with a byte order mark, for old spreadsheets")
+    parser.add_argument("--fresh", action="store_true", help="forget the results in DIR and grade everything again")
+    add_rubric_option(parser)
+
+
+def run(arguments: "Namespace") -> int:
+    """Grade the class, write everything, say how it went, and return the exit code."""
+    from grader.batch.batch import Batch, Plan
+    from grader.batch.sources import open_source
+
+    rubric = open_rubric(arguments.rubric)
+    source = open_source(arguments.submissions, arguments.source)
+    out = _out_folder(arguments.out, arguments.submissions)
+    jobs = arguments.jobs or os.cpu_count() or 1
+    plan = Plan(arguments.submissions, out, jobs, not arguments.no_feedback, arguments.fresh, arguments.scheduler)
+    batch = Batch(source, rubric, plan)
+    sentences = _graded(batch, arguments)
+    print("\n".join([batch.counts.end(), *sentences, *source.remarks()]))
+    return EXIT_FAULTS if batch.counts.faults else EXIT_DONE
+
+
+def _graded(batch: "Batch", arguments: "Namespace") -> list[str]:
+    from grader.batch.gradebook import Gradebook
+    from grader.batch.gradebooks import open_gradebooks
+    from grader.batch.outputs import make_all
+    from grader.batch.summary import Summary
+
+    out, rubric = batch.plan.out, batch.rubric
+    # they complain about their files before an hour of grading, not after
+    titles = {check.id: check.title for check in rubric.checks()}
+    asked = open_gradebooks(arguments.gradebook, out, titles=titles)
+    _say_start(batch)
+
+    def make(records: "Iterable[Record]") -> list[str]:
+        outputs: list[Output] = [
+            Summary(out, rubric, batch.edition, batch.source.kind),
+            Gradebook(out, rubric, batch.page_of, bom=arguments.bom),
+            *asked,
+        ]
+        return make_all(records, outputs)
+
+    try:
+        return batch.run(make)
+    except KeyboardInterrupt:
+        print("\nInterrupted. What was graded is kept: the same command goes on from there.", file=sys.stderr)
+        raise
+
+
+def _say_start(batch: "Batch") -> None:
+    """Say what the source was taken for."""
+    count = "" if batch.source.count is None else f", {batch.source.count:,} submissions"
+    print(f"Source: {batch.source.kind}{count}; {batch.plan.jobs} worker processes", file=sys.stderr)
+
+
+def _out_folder(out: str, submissions: str) -> str:
+    """Make the folder for the results; never within what is graded."""
+    absolute, given = os.path.realpath(out), os.path.realpath(submissions)
+    if os.path.isdir(given) and (absolute == given or absolute.startswith(given.rstrip(os.sep) + os.sep)):
+        raise UsageError(f"--out {out} lies within the submissions: results would be graded. Choose another folder.")
+    try:
+        os.makedirs(absolute, exist_ok=True)
+    except OSError as error:
+        raise CommandFailed(f"--out {out}: the folder cannot be made ({error.strerror}). Choose another.") from error
+    return absolute
+
+
+def _jobs(text: str) -> int:
+    from argparse import ArgumentTypeError
+
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_JOBS:
+        raise ArgumentTypeError(f"{text!r} is no number from 1 to {MAX_JOBS}")
+    return int(text)

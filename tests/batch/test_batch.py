@@ -1,0 +1,222 @@
+"""`grade batch` as its users run it: from a folder to results, gradebook and pages, and again."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import kit
+from grader.batch.records import full_report
+from grader.rubric import load_rubric
+from tests.batch.fire import command, differences, run_under_fire
+from tests.batch.sample_records import SKELETON, SOLUTION, TESTS
+
+RUBRIC = load_rubric(kit.rubric_folder())
+WRONG = sorted(TESTS.glob("rejected/*/*.yml"))[::9]
+
+
+def grade(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run `grade` with these arguments."""
+    line = [sys.executable, "-m", "grader", *map(str, arguments)]
+    return subprocess.run(line, capture_output=True, text=True, timeout=120, check=False)
+
+
+def batch(submissions: Path, out: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run `grade batch`; it must come to its end."""
+    done = grade("batch", submissions, "--out", out, *options)
+    assert 0 == done.returncode, done.stderr
+    return done
+
+
+def records(out: Path) -> dict[str, Any]:
+    """Return the records of a run by submission."""
+    lines = (out / "results.jsonl").read_text("utf-8").splitlines()
+    found = [json.loads(line) for line in lines]
+    assert len(found) == len({record["submission"] for record in found})
+    return {record["submission"]: record for record in found}
+
+
+@pytest.fixture(scope="module")
+def class_of(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of folders: skeleton, solution, one without a file, and many with a fault."""
+    folder = tmp_path_factory.mktemp("class")
+    for name, path in {"skeleton": SKELETON, "solution": SOLUTION, **{path.stem: path for path in WRONG}}.items():
+        (folder / name).mkdir()
+        shutil.copy(path, folder / name / "docker-compose.yml")
+    (folder / "with-env").mkdir()
+    text = SOLUTION.read_text("utf-8").replace("MYSQL_DATABASE: ", "MYSQL_DATABASE: ${DATABASE}#", 1)
+    (folder / "with-env" / "docker-compose.yml").write_text(text)
+    (folder / "with-env" / ".env").write_text("DATABASE=analytics\n")
+    (folder / "nothing").mkdir()
+    (folder / "nothing" / "report.pdf").write_bytes(b"%PDF")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def graded(class_of: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of one run over it."""
+    out = tmp_path_factory.mktemp("out")
+    batch(class_of, out)
+    return out
+
+
+def test_everything_is_there(graded: Path, class_of: Path) -> None:
+    """Results, gradebook, summary, dashboard, and a page for each."""
+    names = {path.name for path in graded.iterdir()}
+
+    assert {"results.jsonl", "gradebook.csv", "summary.json", "feedback"} <= names
+    assert len(list(class_of.iterdir())) == len(list((graded / "feedback").iterdir())) == len(records(graded))
+
+
+def test_scores_are_those_of_the_files(graded: Path) -> None:
+    """And what has no file has no score, and says so."""
+    found = records(graded)
+
+    assert (0, 100) == (found["skeleton"]["report"]["score"], found["solution"]["report"]["score"])
+    assert found["nothing"]["report"]["score"] is None
+    assert "not gradable" == found["nothing"]["report"]["status"]
+
+
+def test_alone_and_in_a_batch_the_report_is_the_same_byte_for_byte(graded: Path, class_of: Path) -> None:
+    """The JSON from the record, and the page."""
+    for name in ("solution", "with-env", "nothing", WRONG[0].stem, WRONG[-1].stem):
+        found = records(graded)[name]
+        alone = grade(class_of / name, "--format", "json").stdout
+        page = next((graded / "feedback").glob(f"{name.lower()}*.html"))
+
+        if name != "nothing":  # alone the remark is about the folder that was typed
+            assert alone == json.dumps(full_report(found, RUBRIC), indent=2) + "\n"
+            assert grade(class_of / name, "--format", "html").stdout == page.read_text("utf-8")
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_the_number_of_jobs_changes_nothing(graded: Path, class_of: Path, tmp_path: Path, jobs: str) -> None:
+    """Not a byte of any file."""
+    batch(class_of, tmp_path / "out", "--jobs", jobs)
+
+    assert [] == differences(graded, tmp_path / "out")
+
+
+def test_a_second_run_grades_nothing_and_changes_nothing(class_of: Path, tmp_path: Path) -> None:
+    """Who runs it again by mistake waits for nothing."""
+    batch(class_of, tmp_path / "out")
+    shutil.copytree(tmp_path / "out", tmp_path / "before")
+    done = batch(class_of, tmp_path / "out")
+
+    assert [] == differences(tmp_path / "before", tmp_path / "out")
+    assert "unchanged" in done.stdout
+
+
+def test_changes_are_seen(class_of: Path, tmp_path: Path) -> None:
+    """A changed file, a new `.env`, a new student, and one who has left."""
+    submissions, out = tmp_path / "class", tmp_path / "out"
+    shutil.copytree(class_of, submissions)
+    batch(submissions, out)
+    shutil.copy(SOLUTION, submissions / "skeleton" / "docker-compose.yml")
+    (submissions / "solution" / ".env").write_text("COMPOSE_FILE=nowhere.yml\n")
+    shutil.copytree(submissions / "with-env", submissions / "another")
+    shutil.rmtree(submissions / "nothing")
+    batch(submissions, out)
+    batch(submissions, tmp_path / "anew")
+    found = records(out)
+
+    assert 100 == found["skeleton"]["report"]["score"]
+    assert found["solution"]["report"]["score"] != 100
+    assert "another" in found
+    assert "nothing" not in found
+    assert [] == differences(tmp_path / "anew", out)
+
+
+def test_under_fire_the_results_are_the_same(class_of: Path, graded: Path, tmp_path: Path) -> None:
+    """Killed at random moments, also in the middle of a line."""
+    run_under_fire(class_of, tmp_path / "out", kills=4, longest=2.0, rng=random.Random(7))
+
+    assert [] == differences(graded, tmp_path / "out")
+
+
+def test_a_half_written_line_is_repaired(class_of: Path, graded: Path, tmp_path: Path) -> None:
+    """As a full disk or a power cut leaves it."""
+    out = tmp_path / "out"
+    shutil.copytree(graded, out)
+    path = out / "results.jsonl"
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    batch(class_of, out)
+
+    assert [] == differences(graded, out)
+
+
+def test_a_loose_file_has_no_other_files(tmp_path: Path) -> None:
+    """What lies beside it in a folder of files was handed in by somebody else, or by nobody."""
+    submissions = tmp_path / "class"
+    submissions.mkdir()
+    shutil.copy(SOLUTION, submissions / "ada.yml")
+    shutil.copy(SOLUTION, submissions / "bob.yml")
+    (submissions / ".env").write_text("COMPOSE_PROJECT_NAME=Not Allowed\n")
+    (submissions / "docker-compose.override.yml").write_text("services: {kafka: {environment: {KAFKA_NODE_ID: x}}}\n")
+    batch(submissions, tmp_path / "out")
+    found = records(tmp_path / "out")
+
+    assert (100, 100) == (found["ada"]["report"]["score"], found["bob"]["report"]["score"])
+
+
+def test_results_within_the_submissions_are_refused(class_of: Path) -> None:
+    """They would be graded the next time."""
+    done = grade("batch", class_of, "--out", class_of / "out")
+
+    assert 2 == done.returncode
+    assert "lies within the submissions" in done.stderr
+    assert not (class_of / "out").exists()
+
+
+def test_without_pages_there_are_none(class_of: Path, tmp_path: Path) -> None:
+    """And nothing leads to them."""
+    batch(class_of, tmp_path / "out", "--no-feedback")
+
+    assert not (tmp_path / "out" / "feedback").exists()
+    assert "feedback/" not in (tmp_path / "out" / "gradebook.csv").read_text("utf-8")
+
+
+def test_no_worker_outlives_a_killed_run(class_of: Path, tmp_path: Path) -> None:
+    """Whoever kills the command has killed it."""
+    marker = f"--out={tmp_path / 'out'}"
+    if not os.path.isdir("/proc/self"):
+        pytest.skip("only /proc tells which processes there are")
+    environment = {**os.environ, "COMPOSE_KATA_MARKER": marker}
+    process = subprocess.Popen(
+        command(class_of, tmp_path / "out"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+    )
+    path = tmp_path / "out" / "results.jsonl"
+    wait_until(lambda: path.exists() and path.stat().st_size > 0)
+    process.kill()
+    process.wait()
+    wait_until(lambda: not processes_with(marker))
+
+    assert [] == processes_with(marker)
+
+
+def processes_with(marker: str) -> list[str]:
+    """Return the processes that have inherited a word in their environment."""
+    found = []
+    for name in os.listdir("/proc"):
+        try:
+            environment = Path("/proc", name, "environ").read_bytes() if name.isdigit() else b""
+        except OSError:
+            continue
+        if marker.encode() in environment:
+            found.append(name)
+    return found
+
+
+def wait_until(true: Any, seconds: float = 20.0) -> None:
+    """Wait until something has happened; the assertion that follows says what has not."""
+    import time
+
+    end = time.monotonic() + seconds
+    while not true() and time.monotonic() < end:
+        time.sleep(0.05)

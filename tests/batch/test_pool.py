@@ -1,0 +1,114 @@
+"""One submission cannot hurt another: whatever happens to a worker costs only the submission that it happened with."""
+
+import json
+import signal
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import kit
+from grader.batch import bounds
+from grader.batch.pool import WORKER_DIED, Processes, in_order
+from grader.batch.submission import LooseFile, Nothing, Submission
+from grader.batch.work import Done, Settings, Task, grade_chunk
+from tests.batch.deadly import Deadly, Endless, Faulty, Greedy
+from tests.batch.sample_records import SKELETON, SOLUTION
+
+SETTINGS = Settings(kit.rubric_folder(), feedback=False, out=None, many=False)
+
+
+def task(name: str, known: Mapping[str, str | None] | None = None, path: Path = SOLUTION) -> Task:
+    """Return a submission of the solution."""
+    return Task(Submission(name, LooseFile(str(path))), known)
+
+
+def scores(found: Iterator[tuple[Task, Done]]) -> list[tuple[str, int | None]]:
+    return [(task.submission.id, done.score) for task, done in found]
+
+
+def reason(done: Done) -> str:
+    assert done.line is not None
+    data: dict[str, Any] = json.loads(done.line)
+    return str(data["report"]["reason"]["message"])
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_results_come_in_the_order_of_the_submissions(jobs: int) -> None:
+    """Whatever the number of workers."""
+    chunks = [[task(f"{chunk}-{number}") for number in range(5)] for chunk in range(12)]
+    with Processes(SETTINGS, jobs) as workers:
+        found = scores(in_order(workers, chunks, SETTINGS))
+
+    assert [(task.submission.id, 100) for chunk in chunks for task in chunk] == found
+
+
+def test_only_a_few_chunks_are_on_the_way() -> None:
+    """A source of a million is not read ahead."""
+    taken = 0
+
+    def chunks() -> Iterator[list[Task]]:
+        nonlocal taken
+        for number in range(30):
+            taken += 1
+            yield [task(str(number))]
+
+    with Processes(SETTINGS, 1) as workers:
+        results = in_order(workers, chunks(), SETTINGS)
+        next(results)
+        ahead = taken
+        rest = len(list(results))
+
+    assert (30, 29) == (taken, rest)
+    assert ahead <= 4
+
+
+def test_a_submission_that_ends_its_worker_is_not_gradable_and_no_other_is() -> None:
+    """Not those of its chunk, and not those of the other workers."""
+    chunks = [[task(f"{chunk}-{number}") for number in range(3)] for chunk in range(6)]
+    chunks[2][1] = task("deadly", Deadly())
+    chunks[4][0] = task("deadly too", Deadly())
+    with Processes(SETTINGS, 2) as workers:
+        results = list(in_order(workers, chunks, SETTINGS))
+
+    dead = [task.submission.id for task, done in results if done.score is None]
+
+    assert ["deadly", "deadly too"] == dead
+    assert 18 == len(results)
+    assert all(WORKER_DIED in reason(done) and done.fault for _, done in results if done.score is None)
+
+
+def test_a_submission_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next one is graded by the same worker."""
+    if not bounds.CAN_ALARM:
+        pytest.skip("this system has no alarm clock for processes")
+    monkeypatch.setattr(bounds, "MAX_SECONDS", 0.2)
+    before = signal.signal(signal.SIGALRM, bounds._ring)
+    try:
+        slow, other = grade_chunk(SETTINGS, [task("slow", Endless()), task("other")])
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+    assert "took longer than" in reason(slow)
+    assert 100 == other.score
+
+
+@pytest.mark.parametrize(
+    ("known", "words"), [(Faulty(), "the grader failed (ZeroDivisionError in deadly.py"), (Greedy(), "too much memory")]
+)
+def test_a_fault_of_the_grader_is_no_zero(known: Mapping[str, str | None], words: str) -> None:
+    """It is counted apart, and the next one is graded."""
+    broken, other = grade_chunk(SETTINGS, [task("broken", known), task("other", path=SKELETON)])
+
+    assert words in reason(broken)
+    assert (None, True) == (broken.score, broken.fault)
+    assert (0, False) == (other.score, other.fault)
+
+
+def test_nothing_to_grade_is_not_gradable(tmp_path: Path) -> None:
+    """It says why, and it is no fault of the grader."""
+    (done,) = grade_chunk(SETTINGS, [Task(Submission("eve", Nothing("eve handed in a PDF only.")))])
+
+    assert "eve handed in a PDF only." == reason(done)
+    assert (None, False) == (done.score, done.fault)

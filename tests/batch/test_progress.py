@@ -1,0 +1,87 @@
+"""Progress says how far it is, how fast, how long it takes, how the class does, and what went wrong."""
+
+import io
+
+import pytest
+
+from grader.batch.progress import FIRST_LINE_SECONDS, LINE_SECONDS, Bar, Counts, Lines, duration
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def counted(clock: Clock, total: int | None = 1000) -> Counts:
+    """Return counts after two seconds: 90 graded, 4 unchanged, 5 not gradable, one fault."""
+    counts = Counts(total, clock)
+    for number in range(90):
+        counts.add(60 + number % 2, fault=False, unchanged=False)
+    for _ in range(4):
+        counts.add(None, fault=False, unchanged=True)
+    for _ in range(5):
+        counts.add(None, fault=False, unchanged=False)
+    counts.add(None, fault=True, unchanged=False)
+    clock.now += 2
+    return counts
+
+
+def test_a_line_says_all_of_it() -> None:
+    """Rate, time left, mean and faults."""
+    words = counted(Clock()).words()
+
+    assert (
+        "100 of 1,000 submissions, 50 a second, 18 s left, mean 60.5, 4 unchanged, 5 not gradable, 1 grader fault"
+        == words
+    )
+
+
+def test_without_a_total_there_is_no_time_left() -> None:
+    """A stream does not say how long it is."""
+    words = counted(Clock(), total=None).words()
+
+    assert words.startswith("100 submissions, 50 a second, mean")
+
+
+def test_a_pipe_gets_a_line_every_few_seconds() -> None:
+    """A log of an hour must stay readable."""
+    clock, stream = Clock(), io.StringIO()
+    lines = Lines(stream, clock)
+    counts = counted(Clock())
+    for _ in range(60):  # a minute
+        clock.now += 1
+        lines.show(counts)
+
+    shown = stream.getvalue().splitlines()
+
+    assert 1 + (60 - FIRST_LINE_SECONDS) // LINE_SECONDS == len(shown)
+
+
+def test_a_short_batch_says_nothing() -> None:
+    """Who waits less than a moment needs no progress."""
+    stream = io.StringIO()
+    with Lines(stream, Clock()) as lines:
+        lines.show(counted(Clock()))
+
+    assert "" == stream.getvalue()
+
+
+def test_a_terminal_gets_a_bar_with_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is drawn again and again at its place."""
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("COLUMNS", "140")
+    stream = io.StringIO()
+    with Bar(stream, 1000) as bar:
+        bar.show(counted(Clock()))
+
+    assert "mean 60.5" in stream.getvalue()
+
+
+def test_times_are_round() -> None:
+    """Nobody needs the seconds of an hour."""
+    assert ["4 s", "89 s", "2 min", "2 h 5 min"] == [duration(4.2), duration(89), duration(125), duration(7500)]

@@ -1,0 +1,115 @@
+"""Results are resumed: whatever was interrupted or changed, the file ends as if it had been written in one go."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.batch.results import EARLIER_NAME, NAME, Results
+from grader.endings import CommandFailed
+
+Wanted = Sequence[tuple[str, int]]  # the name of each submission, and the version of its content
+
+
+def line(name: str, version: int) -> bytes:
+    """Return a line of a length of its own."""
+    return (
+        json.dumps({"submission": name, "basis": str(version), "files": {"x": "y" * (version % 50)}}).encode() + b"\n"
+    )
+
+
+def run(folder: Path, wanted: Wanted, *, stop_after: int | None = None) -> tuple[int, list[str]]:
+    """Do what a batch does; return how many were graded and which are gone. With `stop_after` it ends in the middle."""
+    graded = 0
+    with Results(str(folder)) as results:
+        known = [results.known(name) for name, _ in wanted]
+        for (name, version), earlier in zip(wanted[:stop_after], known, strict=False):
+            if earlier is not None and earlier.basis == str(version):
+                results.keep(earlier)
+            else:
+                results.add(line(name, version))
+                graded += 1
+        if stop_after is not None:
+            return graded, []
+        return graded, list(results.finish())
+
+
+def expected(wanted: Wanted) -> bytes:
+    return b"".join(line(name, version) for name, version in wanted)
+
+
+classes = st.lists(
+    st.tuples(st.sampled_from("abcdefghijkl"), st.integers(1, 120)), max_size=12, unique_by=lambda s: s[0]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(runs=st.lists(st.tuples(classes, st.integers(0, 12), st.integers(0, 60)), min_size=1, max_size=4), last=classes)
+def test_interrupted_runs_leave_no_trace(
+    tmp_path_factory: pytest.TempPathFactory, runs: list[tuple[list[tuple[str, int]], int, int]], last: Wanted
+) -> None:
+    """Runs end after any submission and any byte, names come, go, change and swap; then one run goes through."""
+    folder = tmp_path_factory.mktemp("out")
+    for wanted, stop_after, torn in runs:
+        run(folder, wanted, stop_after=stop_after)
+        with open(folder / NAME, "r+b") as file:
+            file.truncate(max(file.seek(0, 2) - torn, 0))
+    run(folder, last)
+
+    assert expected(last) == (folder / NAME).read_bytes()
+    assert not (folder / EARLIER_NAME).exists()
+
+
+def test_nothing_is_graded_twice(tmp_path: Path) -> None:
+    """After an end in the middle the rest is graded, and then nothing more."""
+    wanted = [(name, 1) for name in "abcdef"]
+
+    assert (4, []) == run(tmp_path, wanted, stop_after=4)
+    assert (2, []) == run(tmp_path, wanted)
+    assert (0, []) == run(tmp_path, wanted)
+
+
+def test_what_follows_a_changed_one_is_not_graded_again(tmp_path: Path) -> None:
+    """Also when the run that noticed the change is interrupted."""
+    run(tmp_path, [(name, 1) for name in "abcdef"])
+    changed = [("a", 1), ("b", 2), *((name, 1) for name in "cdef")]
+
+    assert (1, []) == run(tmp_path, changed, stop_after=3)
+    assert (0, []) == run(tmp_path, changed)
+    assert expected(changed) == (tmp_path / NAME).read_bytes()
+
+
+def test_who_has_left_is_told(tmp_path: Path) -> None:
+    """Their pages are to go as well."""
+    run(tmp_path, [("a", 1), ("b", 1), ("c", 1)])
+
+    assert (0, ["b"]) == run(tmp_path, [("a", 1), ("c", 1)])
+
+
+def test_a_damaged_line_is_graded_again(tmp_path: Path) -> None:
+    """Whatever is no line of ours is as if it were not there."""
+    run(tmp_path, [("a", 1), ("b", 1), ("c", 1)])
+    path = tmp_path / NAME
+    path.write_bytes(path.read_bytes().replace(b'"submission": "b"', b'"submission": \xff\xfe"'))
+    wanted = [("a", 1), ("b", 1), ("c", 1)]
+
+    assert (1, []) == run(tmp_path, wanted)
+    assert expected(wanted) == path.read_bytes()
+
+
+def test_two_runs_do_not_write_the_same_file(tmp_path: Path) -> None:
+    """The second one says so."""
+    pytest.importorskip("fcntl", reason="this system has no locks of files")
+
+    with Results(str(tmp_path)), pytest.raises(CommandFailed, match="another run writes there"):
+        Results(str(tmp_path))
+
+
+def test_fresh_forgets(tmp_path: Path) -> None:
+    """Nothing is known any more."""
+    run(tmp_path, [("a", 1)])
+    with Results(str(tmp_path), fresh=True) as results:
+        assert results.known("a") is None
