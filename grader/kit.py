@@ -18,6 +18,11 @@ def kit_folder() -> str:
     return _IN_WHEEL if os.path.isdir(_IN_WHEEL) else os.path.dirname(_PACKAGE)
 
 
+def package_folder() -> str:
+    """Return the absolute folder of the grader's own code."""
+    return _PACKAGE
+
+
 def rubric_folder() -> str:
     """Return the folder of the rubric that is used where none is named."""
     return os.path.join(kit_folder(), "exercises")

@@ -125,6 +125,21 @@ exit codes:
   0 it was closed   2 no workspace, or no JupyterLab   3 JupyterLab failed""",
 )
 
+_PACKAGE = CommandText(
+    "grade package",
+    "a ready autograder for Gradescope",
+    "Write an autograder zip: scripts, the grader and the rubric in one file. It asks\n"
+    "for nothing but three libraries when Gradescope builds its image.",
+    """\
+examples:
+  grade package gradescope                  compose-kata-gradescope.zip
+  grade package gradescope -o week3.zip     another name
+  grade package gradescope --rubric mine    with your own copy of exercises/
+
+exit codes:
+  0 written   2 usage   3 the rubric cannot be read, or the zip not written""",
+)
+
 _RESET = CommandText(
     "grade reset",
     "back to the skeleton; the old file is kept",
@@ -157,6 +172,7 @@ COMMAND_TEXTS = {
     "init": _INIT,
     "live": _LIVE,
     "notebook": _NOTEBOOK,
+    "package": _PACKAGE,
     "reset": _RESET,
     "selftest": _SELFTEST,
 }

@@ -1,0 +1,221 @@
+"""The autograder zip, unpacked and run in a folder that is laid out as Gradescope does."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from grader import __version__, kit
+from grader.cli import run
+from grader.ready.gradescope.archive import autograder_zip
+from grader.ready.gradescope.autograde import find
+from tests.reports.schemas import broken_rules
+
+ROOT = Path(__file__).parents[2]
+SOLUTION = ROOT / "solutions" / "docker-compose.yml"
+HALF = ROOT / "tests" / "data" / "readme" / "docker-compose.yml"
+
+
+class Ran(NamedTuple):
+    """How one run of the autograder ended; the results are None where it wrote none."""
+
+    code: int
+    out: str
+    results: dict[str, Any] | None
+
+
+class Autograder:
+    """The folder `/autograder` of a container."""
+
+    def __init__(self, root: Path, *, python: bool = True) -> None:
+        self.root = root
+        self.submission = root / "submission"
+        for name in ("source", "submission", "results"):
+            (root / name).mkdir()
+        with zipfile.ZipFile(io.BytesIO(autograder_zip(kit.rubric_folder()))) as archive:
+            archive.extractall(root / "source")
+        if python:  # in place of setup.sh: this interpreter, which has the libraries
+            (root / "venv" / "bin").mkdir(parents=True)
+            self.script(root / "venv" / "bin" / "python", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+
+    @staticmethod
+    def script(path: Path, text: str) -> None:
+        """Write an executable file."""
+        path.write_text(text)
+        path.chmod(0o755)
+
+    def bash(self, script: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a script of the zip without this process's Python settings."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+        return subprocess.run(
+            ["bash", str(self.root / "source" / script)],
+            cwd=self.root,
+            env={**kept, "AUTOGRADER_ROOT": str(self.root), **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def grade(self) -> Ran:
+        """Run the autograder on what lies in `submission`."""
+        ran = self.bash("run_autograder")
+        written = self.root / "results" / "results.json"
+        text = written.read_text("utf-8") if written.exists() else None
+        if text is not None:
+            assert [] == broken_rules("gradescope-results", text)
+        return Ran(ran.returncode, ran.stdout + ran.stderr, None if text is None else json.loads(text))
+
+
+@pytest.fixture
+def autograder(tmp_path: Path) -> Autograder:
+    """A container after its setup."""
+    return Autograder(tmp_path)
+
+
+def test_the_scripts_lie_at_the_root_and_can_be_run() -> None:
+    """With line ends of Unix and a first line that names the program."""
+    with zipfile.ZipFile(io.BytesIO(autograder_zip(kit.rubric_folder()))) as archive:
+        for name in ("setup.sh", "run_autograder"):
+            data = archive.read(name)
+
+            assert 0o755 == archive.getinfo(name).external_attr >> 16 & 0o777
+            assert data.startswith(b"#!/usr/bin/env bash\n")
+            assert b"\r" not in data
+
+
+def test_the_zip_holds_no_answers_and_nothing_of_the_clone() -> None:
+    """The grader and the rubric; the same sources give the same bytes."""
+    content = autograder_zip(kit.rubric_folder())
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+
+    assert {"exercises", "grader", "requirements.txt", "run_autograder", "setup.sh"} == {
+        name.partition("/")[0] for name in names
+    }
+    assert not [
+        name for name in names if "solutions" in name or "__pycache__" in name or name.startswith("grader/kit/")
+    ]
+    assert len(names) == len(set(names))
+    assert content == autograder_zip(kit.rubric_folder())
+
+
+def test_the_libraries_are_those_of_the_package() -> None:
+    """Written down twice: the zip knows no pyproject.toml."""
+    listed = (ROOT / "grader" / "ready" / "gradescope" / "requirements.txt").read_text("utf-8").splitlines()
+
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"] == listed
+
+
+def test_a_submission_in_a_folder_of_a_folder_is_graded(autograder: Autograder) -> None:
+    """Paths in the results are the student's own."""
+    folder = autograder.submission / "week 3" / "kata"
+    folder.mkdir(parents=True)
+    (folder / "docker-compose.yml").write_bytes(HALF.read_bytes())
+    ran = autograder.grade()
+
+    assert (0, 60) == (ran.code, ran.results and ran.results["score"])
+    assert "docker-compose.yml:43:19\n" in json.dumps(ran.results).replace("\\n", "\n")
+    assert "week 3" not in json.dumps(ran.results)
+
+
+def test_python_files_of_a_submission_are_never_imported(autograder: Autograder) -> None:
+    """The grader runs in the student's folder, which must not be a place for modules."""
+    for name in ("grader", "yaml", "json", "sitecustomize", "encodings"):
+        (autograder.submission / name).mkdir()
+        (autograder.submission / name / "__init__.py").write_text("raise SystemExit('executed')\n")
+    (autograder.submission / "docker-compose.yml").write_bytes(SOLUTION.read_bytes())
+    ran = autograder.grade()
+
+    assert (0, 100) == (ran.code, ran.results and ran.results["score"])
+    assert "executed" not in ran.out
+
+
+def test_an_empty_submission_scores_nothing_and_says_why(autograder: Autograder) -> None:
+    """That is a result, not a failure of the autograder."""
+    ran = autograder.grade()
+
+    assert (0, 0) == (ran.code, ran.results and ran.results["score"])
+    assert "There is no compose file" in (ran.results or {})["output"]
+
+
+def test_a_fault_of_the_grader_leaves_no_results(autograder: Autograder) -> None:
+    """Not even those of the run before: Gradescope then says that the autograder failed."""
+    (autograder.submission / "docker-compose.yml").write_bytes(SOLUTION.read_bytes())
+    before = autograder.grade()
+    (autograder.root / "source" / "exercises" / "skeleton.yml").unlink()
+    ran = autograder.grade()
+
+    assert before.results is not None
+    assert (3, None) == (ran.code, ran.results)
+    assert "the rubric cannot be used" in ran.out
+
+
+def test_the_nearest_compose_file_counts(tmp_path: Path) -> None:
+    """Not what lies deeper, nor what programs leave behind."""
+    for name in ("a/b/docker-compose.yml", "c/compose.yaml", "__MACOSX/docker-compose.yml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+
+    assert (str(tmp_path / "c"), None) == find(str(tmp_path))
+
+
+def test_the_only_yaml_file_is_meant_where_none_has_the_right_name(tmp_path: Path) -> None:
+    """`docker-compose (1).yml`; two of them are a riddle."""
+    (tmp_path / "docker-compose (1).yml").touch()
+    found = find(str(tmp_path))
+    (tmp_path / "other.yaml").touch()
+
+    assert (str(tmp_path), "docker-compose (1).yml") == found
+    assert (str(tmp_path), None) == find(str(tmp_path))
+
+
+def test_a_link_leads_nowhere(tmp_path: Path) -> None:
+    """Neither up nor round in a circle."""
+    (tmp_path / "submission").mkdir()
+    (tmp_path / "docker-compose.yml").touch()
+    (tmp_path / "submission" / "up").symlink_to(tmp_path)
+
+    assert (str(tmp_path / "submission"), None) == find(str(tmp_path / "submission"))
+
+
+def test_the_command_writes_the_zip_and_says_what_to_do_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the points to enter; a rubric of one's own travels in it."""
+    monkeypatch.chdir(tmp_path)
+    code = run(["package", "gradescope"])
+    out, err = capsys.readouterr()
+
+    assert (0, "") == (code, err)
+    assert "100 autograder points" in out
+    assert zipfile.is_zipfile("compose-kata-gradescope.zip")
+
+
+def test_a_rubric_that_cannot_be_used_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not in front of the first student."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()
+
+    assert 3 == run(["package", "gradescope", "--rubric", "mine"])
+    assert "the rubric cannot be used" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.zip"))
+
+
+@pytest.mark.slow
+def test_the_setup_makes_all_that_a_run_needs(tmp_path: Path) -> None:
+    """A virtual environment with three libraries, and a first grading as proof."""
+    autograder = Autograder(tmp_path, python=False)
+    (autograder.submission / "docker-compose.yml").write_bytes(HALF.read_bytes())
+    setup = autograder.bash("setup.sh", AUTOGRADER_PYTHON=sys.executable)
+    ran = autograder.grade()
+
+    assert (0, f"compose-kata {__version__} is ready") == (setup.returncode, setup.stdout.strip().splitlines()[-1])
+    assert (0, 60) == (ran.code, ran.results and ran.results["score"])
