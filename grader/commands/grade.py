@@ -43,7 +43,7 @@ def add_arguments(parser: "ArgumentParser") -> None:
         choices=list(FORMATS),
         default="text",
         metavar="FORMAT",
-        help="text, html and markdown for people, unix for editors, json for programs, others for services: %(choices)s",
+        help="text, html, markdown for people, unix for editors, json for programs, others for services: %(choices)s",
     )
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the report to FILE instead of the terminal")
     parser.add_argument(

@@ -98,3 +98,24 @@ def test_documents_of_a_real_run_are_as_their_schemas_say(runner: Shell) -> None
     assert "my work/docker-compose.yml" == ElementTree.fromstring(texts["junit"])[0].get("file")
     assert "::error file=my work/docker-compose.yml,line=" in texts["github"]
     assert "my%20work/docker-compose.yml" in json.dumps(json.loads(texts["sarif"])["runs"][0]["results"])
+
+
+def test_github_appends_the_report_to_the_summary_of_the_step(runner: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below what other programs wrote; the output stays free of it."""
+    summary = runner.write("summary.md", "# Before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    ran = runner.type(str(SKELETON), "--format", "github")
+    markdown = runner.type(str(SKELETON), "--format", "markdown")
+
+    assert f"# Before\n{markdown.out}" == summary.read_text("utf-8")
+    assert "# Before" not in ran.out
+    assert ran.out.endswith("0 of 100 points.\n")
+
+
+def test_a_summary_that_cannot_be_written_is_said(runner: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its path."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(runner.folder / "nowhere" / "summary.md"))
+    ran = runner.type(str(SOLUTION), "--format", "github")
+
+    assert NOT_GRADABLE == ran.code
+    assert "summary.md: No such file or directory" in ran.err
