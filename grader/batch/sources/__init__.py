@@ -9,9 +9,9 @@ from types import ModuleType
 
 from grader.batch.opening.kinds import HEAD_BYTES, archive_kind
 from grader.batch.opening.members import ArchiveRefused
-from grader.batch.sources import archive, files, folders
+from grader.batch.sources import archive, canvas, classroom50, files, folders, github, gradescope, moodle, path_list
 from grader.batch.sources.folder import Folder
-from grader.batch.sources.holding import Holding
+from grader.batch.sources.holding import Holding, is_loose_name
 from grader.batch.sources.source import Source
 from grader.batch.sources.tarred import Tarred
 from grader.batch.sources.zipped import Zipped
@@ -21,10 +21,20 @@ from grader.spelling import did_you_mean
 
 # in the order in which they are tried: who asks for more comes first
 SOURCES: Mapping[str, ModuleType] = {
+    "list": path_list,
+    "gradescope": gradescope,
+    "classroom50": classroom50,
+    "moodle": moodle,
+    "canvas": canvas,
+    "github": github,
     "archive": archive,
     "folders": folders,
     "files": files,
 }
+
+
+# kinds in which several files or folders can be one student's
+IDENTIFIED = {"moodle": moodle.identify, "canvas": canvas.identify}
 
 
 def open_source(path: str, kind: str | None = None) -> Source:
@@ -39,8 +49,10 @@ def open_source(path: str, kind: str | None = None) -> Source:
     holding = _hold(path)
     if kind is None:
         kind = _kind(holding, path)
+    if (kind == "list") != isinstance(holding, path_list.PathList):
+        raise UsageError(f"--source {kind}: {path} is not {SOURCES[kind].TITLE}.")
     module = SOURCES[kind]
-    return Source(kind, holding.count, lambda notes: module.submissions(holding, notes))
+    return Source(kind, _count(holding, kind), lambda notes: module.submissions(holding, notes))
 
 
 def recognise(path: str) -> str:
@@ -66,12 +78,29 @@ def _hold(path: str) -> Holding:
         raise UsageError(f"{path} {error}.") from None
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}. Check its permissions.") from error
+    if archive is None and path.lower().endswith(path_list.ENDINGS):
+        return path_list.PathList(path)
     if archive is None:
         raise UsageError(
-            f"{path} is neither a folder nor an archive (zip, tar, tar.gz). "
+            f"{path} is no folder, no archive (zip, tar, tar.gz) and no list (CSV, JSON Lines). "
             f"A single compose file is graded without batch: grade {path}"
         )
     return Zipped(path) if archive == "zip" else Tarred(path)
+
+
+def _count(holding: Holding, kind: str) -> int | None:
+    """Return how many submissions there will be, or nearly; None where that would mean to read it all."""
+    if isinstance(holding, path_list.PathList):
+        return holding.count
+    names = holding.names()
+    if names is None:
+        return None
+    identify = IDENTIFIED.get(kind)
+    if identify is None:
+        return sum(is_folder or is_loose_name(name) for name, is_folder in names)
+    return len(
+        {(found.owner if found else (name,)) for name, is_folder in names for found in [identify(name, is_folder)]}
+    )
 
 
 def _kind(holding: Holding, path: str) -> str:

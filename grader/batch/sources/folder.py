@@ -1,11 +1,12 @@
 """A folder of the disk that holds submissions."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from grader.batch.junk import is_junk
 from grader.batch.opening.kinds import is_archive_name
-from grader.batch.sources.holding import GLANCE_UNITS, Glance, Loaded, Unit, holds_units, only_folder
+from grader.batch.sources.holding import GLANCE_UNITS, Glance, Loaded, Order, Unit, holds_units, only_folder
 from grader.batch.sources.notes import Notes
 from grader.batch.submission import LooseFile, Nothing, OnDisk, Packed
 from grader.compose.files import FileRefused, FolderFiles
@@ -33,14 +34,18 @@ class Folder:
                 path, names = os.path.join(path, only), inner
         self.path = path
         self._names = names
-        self.count: int | None = len(names)
         self.glance = Glance(os.path.basename(path), [_entry(name) for name in names[:GLANCE_UNITS]], self._inside)
 
-    def units(self, notes: Notes) -> Iterator[Unit]:
+    def names(self) -> Iterable[tuple[str, bool]]:
+        """Return the units by name."""
+        return map(_entry, self._names)
+
+    def units(self, notes: Notes, order: Order | None = None) -> Iterator[Unit]:
         """Yield one unit a name."""
-        for listed in self._names:
+        names = self._names if order is None else sorted(self._names, key=lambda name: (order(*_entry(name)), name))
+        for listed in names:
             name, is_folder = _entry(listed)
-            yield Unit(name, is_folder, lambda name=name, is_folder=is_folder: self._load(name, is_folder))  # type: ignore[misc]  # read at once
+            yield Unit(name, is_folder, partial(self._load, name, is_folder))
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return at most `limit` bytes of a file; None where it cannot be read."""

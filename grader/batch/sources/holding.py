@@ -1,6 +1,6 @@
 """What holds the submissions, whatever it is: a folder, a zip, a tar. It is taken apart into units, one by one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from grader.batch.junk import is_junk
@@ -12,6 +12,9 @@ from grader.compose.discovery import NAMES
 
 GLANCE_UNITS = 1_000  # the first so many tell what a source is
 YAML_ENDINGS = (".yml", ".yaml")
+
+
+Order = Callable[[str, bool], tuple[str, ...]]  # of a unit's name, and whether it is a folder
 
 
 class Loaded(NamedTuple):
@@ -46,10 +49,12 @@ class Holding(Protocol):
     path: str
     is_archive: bool
     glance: Glance
-    count: int | None
 
-    def units(self, notes: Notes) -> Iterator[Unit]:
-        """Yield the units; what breaks on the way is noted."""
+    def names(self) -> Iterable[tuple[str, bool]] | None:
+        """Return the units by name; None where that would mean to read it all."""
+
+    def units(self, notes: Notes, order: Order | None = None) -> Iterator[Unit]:
+        """Yield the units, sorted by `order` or by name where they can be sorted; what breaks on the way is noted."""
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return at most `limit` bytes of a file at the top; None: there is none, or it cannot be read."""

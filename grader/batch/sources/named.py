@@ -1,4 +1,4 @@
-"""What the name of a unit says: the words between a kind of source and what makes submissions of units."""
+"""What the name of a unit says about whose it is."""
 
 from typing import NamedTuple
 
@@ -6,19 +6,17 @@ from grader.batch.submission import Student
 
 
 class Named(NamedTuple):
-    """A unit that was recognised.
+    """A unit whose name was understood.
 
-    Units of equal `key` are one student's. `id` becomes the submission's. `inner` is the name under which the student
-    handed in a file, None for a folder. `number` counts resubmissions from 0 where the name tells.
+    `owner` is the student's id (or what stands for it) and name: units with the same belong together. `id` becomes the
+    submission's. `inner` is the file's name as the student gave it, None for a folder. `number` counts resubmissions
+    from 0 where the name tells. `plugin` says in which way it was handed in, where there are several.
     """
 
-    key: tuple[str, ...]
+    owner: tuple[str, str]
     id: str
-    student: Student | None
+    student: Student
     inner: str | None = None
-    members: tuple[Student, ...] = ()
     late: bool = False
     number: int = 0
-    plugin: str = ""
-    handed_in: str | None = None
-    remarks: tuple[str, ...] = ()
+    plugin: str = "file"

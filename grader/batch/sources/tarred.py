@@ -10,7 +10,7 @@ from grader.batch.opening.kinds import HEAD_BYTES, archive_kind, tar_stream
 from grader.batch.opening.members import ArchiveRefused, Member
 from grader.batch.opening.tars import tar_members
 from grader.batch.sources.archived import Names, inner_name, is_passed_over, loaded, unit_name
-from grader.batch.sources.holding import GLANCE_UNITS, Loaded, Unit, stem
+from grader.batch.sources.holding import GLANCE_UNITS, Loaded, Order, Unit, stem
 from grader.batch.sources.notes import Notes
 from grader.batch.submission import Nothing
 from grader.endings import UsageError
@@ -22,7 +22,6 @@ class Tarred:
     """The units are what lies at its top, in the tar's own order; what belongs to one follows one another there."""
 
     is_archive = True
-    count: int | None = None
 
     def __init__(self, path: str) -> None:
         self.path = os.path.abspath(path)
@@ -39,7 +38,10 @@ class Tarred:
         self._prefix = seen.prefix
         self.glance = seen.glance
 
-    def units(self, notes: Notes) -> Iterator[Unit]:
+    def names(self) -> None:
+        """Units are known when they were read."""
+
+    def units(self, notes: Notes, order: Order | None = None) -> Iterator[Unit]:
         """Yield one unit for each run of members with the same name at the top."""
         run: _Run | None = None
         with self._members() as members:

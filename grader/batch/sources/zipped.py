@@ -1,15 +1,16 @@
 """A zip that holds submissions."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from zipfile import ZipFile, ZipInfo
 
 from grader.batch.opening.collecting import Collected
 from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, plain_name
-from grader.batch.opening.zips import CLASS_ZIP, open_zip, zip_member, zip_name
+from grader.batch.opening.zips import CLASS_ZIP, open_zip, zip_member, zip_members, zip_name
 from grader.batch.sources.archived import Names, inner_name, is_passed_over, load_file, loaded, unit_name
-from grader.batch.sources.holding import Loaded, Unit, stem
+from grader.batch.sources.holding import Loaded, Order, Unit, stem
 from grader.batch.sources.notes import Notes
 from grader.endings import UsageError
 
@@ -22,52 +23,55 @@ class Zipped:
     def __init__(self, path: str) -> None:
         self.path = os.path.abspath(path)
         with self._open() as archive:
-            names = [zip_name(info) for info in archive.infolist()]
-        plain = [(*plain_name(name), name.endswith(("/", "\\"))) for name in names]
-        seen = Names(stem(os.path.basename(path)), [(name, folder) for name, fault, folder in plain if not fault])
-        self._prefix = seen.prefix
-        self.glance = seen.glance
-        self.count: int | None = None
+            listed = [zip_name(info) for info in archive.infolist()]
+            plain = [(*plain_name(name), name.endswith(("/", "\\"))) for name in listed]
+            seen = Names(stem(os.path.basename(path)), [(name, folder) for name, fault, folder in plain if not fault])
+            self._prefix = seen.prefix
+            self.glance = seen.glance
+            self._names = [(name, self._is_folder(archive, infos)) for name, infos in self._units(archive).items()]
 
-    def units(self, notes: Notes) -> Iterator[Unit]:
+    def names(self) -> Iterable[tuple[str, bool]]:
+        """Return the units by name."""
+        return self._names
+
+    def units(self, notes: Notes, order: Order | None = None) -> Iterator[Unit]:
         """Yield one unit a name at the top."""
         with self._open() as archive:
-            units: dict[str, list[ZipInfo]] = {}
-            for info in archive.infolist():
-                member = zip_member(archive, info)
-                if member is not None and not is_passed_over(member):
-                    units.setdefault(unit_name(member, self._prefix), []).append(info)
-            units.pop("", None)
-            self.count = len(units)
-            for name in sorted(units):
-                yield self._unit(archive, name, units.pop(name))
+            units = self._units(archive)
+            for name, is_folder in sorted(self._names, key=lambda unit: (order(*unit) if order else (), unit)):
+                yield Unit(name, is_folder, partial(self._load, archive, name, units.pop(name), is_folder))
+
+    def _units(self, archive: ZipFile) -> dict[str, list[ZipInfo]]:
+        units: dict[str, list[ZipInfo]] = {}
+        for info in archive.infolist():
+            member = zip_member(archive, info)
+            if member is not None and not is_passed_over(member):
+                units.setdefault(unit_name(member, self._prefix), []).append(info)
+        units.pop("", None)
+        return units
+
+    def _is_folder(self, archive: ZipFile, infos: list[ZipInfo]) -> bool:
+        first = zip_member(archive, infos[0])
+        return len(infos) > 1 or first is None or first.kind == "folder" or bool(inner_name(first, self._prefix))
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return at most `limit` bytes of a file at the top; None where it cannot be read."""
         with self._open() as archive:
-            for info in archive.infolist():
-                member = zip_member(archive, info)
-                if member is not None and member.kind == "file" and member.name == self._prefix + name:
-                    try:
+            for member in zip_members(archive):
+                if member.kind == "file" and member.name == self._prefix + name:
+                    with suppress(ArchiveRefused):
                         return member.read(limit)
-                    except ArchiveRefused:
-                        return None
         return None
 
-    def _unit(self, archive: ZipFile, name: str, infos: list[ZipInfo]) -> Unit:
+    def _load(self, archive: ZipFile, name: str, infos: list[ZipInfo], is_folder: bool) -> Loaded:
         members = [member for info in infos if (member := zip_member(archive, info)) is not None]
-        first = members[0]
-        if len(members) == 1 and first.kind != "folder" and not inner_name(first, self._prefix):
-            return Unit(name, False, lambda: load_file(name, first))
-
-        def load() -> Loaded:
-            collected = Collected()
-            with suppress(ArchiveBroken):  # it is said in `refused`
-                for member in members:
-                    collected.add(inner_name(member, self._prefix) or name, member)
-            return loaded(collected)
-
-        return Unit(name, True, load)
+        if not is_folder:
+            return load_file(name, members[0])
+        collected = Collected()
+        with suppress(ArchiveBroken):  # it is said in `refused`
+            for member in members:
+                collected.add(inner_name(member, self._prefix) or name, member)
+        return loaded(collected)
 
     @contextmanager
     def _open(self) -> Iterator[ZipFile]:

@@ -101,7 +101,7 @@ def test_an_empty_folder_of_a_student_is_a_submission(tmp_path: Path) -> None:
     [
         ({}, "missing", "there is no file or folder"),
         ({"x/": ""}, "x", "looks like a submission"),
-        ({"a.yml": "x: 1"}, "a.yml", "neither a folder nor an archive"),
+        ({"a.yml": "x: 1"}, "a.yml", "is no folder, no archive"),
         ({"a.7z": b"7z\xbc\xaf\x27\x1c" + bytes(40)}, "a.7z", "pack it again as zip"),
         ({"a.zip": zip_of({"x.yml": "x"})[:-30]}, "a.zip", "no complete zip"),
         ({"a.zip": zip_of({})}, "a.zip", "looks like a submission"),

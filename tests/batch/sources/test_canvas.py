@@ -1,0 +1,112 @@
+"""A Canvas download: whose each file is, how late and how often, stands in its name."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.batch.sources import open_source
+from grader.batch.submission import InMemory, Student, Submission
+from tests.batch.sources.classes import Tree, compose, folder_of, image_of, submissions, tar_of, zip_of
+
+CLASS: Tree = {
+    "lovelaceada_101_9001_docker-compose.yml": compose("ada"),
+    "hopperbob_LATE_102_9002_docker-compose.yml": compose("bob"),
+    "hopperbob_LATE_102_9003_.env": "V=1\n",
+    "müllereve_103_9004_docker-compose-2.yml": compose("eve"),
+    "roedan_104_9005_docker-compose.yml": compose("dan one"),
+    "roedan_104_9009_docker-compose-1.yml": compose("dan two"),
+    "liufay_105_9006_work.zip": zip_of({"work/docker-compose.yml": compose("fay")}),
+    "zhaogil_106_text.html": "<p>services:</p>",
+    "kimhal_107_link.html": "<a>x</a>",
+    "teamred_108_9007_kafka-1.env": "A=1\n",
+    "teamred_108_9008_docker-compose (1).yml": compose("red"),
+    "poeivy_109_9010_work.tar-1.gz": tar_of({"docker-compose.yml": compose("ivy")}, "w:gz"),
+    "poejon_110_9011_a.png": b"\x89PNG\0",
+    ".DS_Store": "",
+}
+IMAGES = {
+    "lovelaceada_101": "ada",
+    "hopperbob_102": "bob",
+    "müllereve_103": "eve",
+    "roedan_104 (attempt 1)": "dan one",
+    "roedan_104": "dan two",
+    "liufay_105": "fay",
+    "zhaogil_106": "It was handed in as a text entry, not as a file.",
+    "kimhal_107": "It was handed in as a web address, not as a file.",
+    "teamred_108": "red",
+    "poeivy_109": "ivy",
+}
+
+
+@pytest.fixture(params=["zip", "unpacked", "tar"])
+def found(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Submission]:
+    """Return the class by id, from the zip, from the folder, and packed again."""
+    path = tmp_path / "course-work_submissions"
+    if request.param == "unpacked":
+        folder_of(path, CLASS)
+    else:
+        path = path.with_suffix("." + request.param)
+        path.write_bytes(zip_of(CLASS) if request.param == "zip" else tar_of(CLASS))
+    source = open_source(str(path))
+
+    assert ("canvas", None if request.param == "tar" else 10) == (source.kind, source.count)
+    return {submission.id: submission for submission in source.submissions()}
+
+
+def test_every_student_is_there(found: dict[str, Submission]) -> None:
+    """Files, archives, texts: each is graded, or its reason told; who handed in a picture too."""
+    images = {name: image_of(submission) for name, submission in found.items()}
+
+    assert images.pop("poejon_110").startswith("There is no compose file in it")
+    assert IMAGES == images
+
+
+def test_identity_lateness_and_attempts(found: dict[str, Submission]) -> None:
+    """The user id is the student's id; the number that Canvas adds counts the attempts."""
+    assert Student(id="101", name="lovelaceada") == found["lovelaceada_101"].student
+    assert ["hopperbob_102"] == [name for name, submission in found.items() if submission.late]
+    assert (3, 3) == (found["müllereve_103"].attempt, found["müllereve_103"].attempts)
+    assert (1, 2) == (found["roedan_104 (attempt 1)"].attempt, found["roedan_104 (attempt 1)"].attempts)
+    assert found["roedan_104"].counts
+    assert found["roedan_104"].student == found["roedan_104 (attempt 1)"].student
+
+
+def test_the_student_names_the_files(found: dict[str, Submission]) -> None:
+    """Side files come along under their own names; a number of the student's own stays."""
+    bob, red = found["hopperbob_102"].content, found["teamred_108"].content
+
+    assert isinstance(bob, InMemory)
+    assert isinstance(red, InMemory)
+    assert {"docker-compose.yml", ".env"} == set(bob.files)
+    assert {"kafka-1.env", "docker-compose (1).yml"} == set(red.files)
+
+
+def test_anonymous_grading(tmp_path: Path) -> None:
+    """There is an id and no name."""
+    tree = {"anon_aB3dE_900_docker-compose.yml": compose("x"), "LATE_anon_Zz9_901_docker-compose.yml": compose("y")}
+    one, other = submissions(folder_of(tmp_path, tree))
+
+    assert [("anon_Zz9", Student(id="Zz9"), True), ("anon_aB3dE", Student(id="aB3dE"), False)] == [
+        (submission.id, submission.student, submission.late) for submission in (one, other)
+    ]
+
+
+def test_what_is_not_understood_is_graded_and_listed(tmp_path: Path) -> None:
+    """A file that somebody put beside the others has no student and a remark; a text is only named."""
+    tree = {**CLASS, "late by mail.yml": compose("mail"), "notes.txt": "x"}
+    source = open_source(str(folder_of(tmp_path, tree)))
+    found = {submission.id: submission for submission in source.submissions()}
+
+    assert "mail" == image_of(found["late by mail"])
+    assert None is found["late by mail"].student
+    assert ("Its name does not tell whose it is.",) == found["late by mail"].remarks
+    assert any("notes.txt" in remark for remark in source.remarks())
+
+
+def test_two_students_with_one_id(tmp_path: Path) -> None:
+    """Both are graded, and both say so."""
+    tree = {"ada_7_1_docker-compose.yml": compose("a"), "bob_7_2_docker-compose.yml": compose("b")}
+    one, other = submissions(folder_of(tmp_path, tree))
+
+    assert ("Another student has the same id, 7: bob.",) == one.remarks
+    assert ("Another student has the same id, 7: ada.",) == other.remarks
