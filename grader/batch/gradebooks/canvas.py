@@ -31,9 +31,9 @@ def understand(sheet: Sheet, wanted: str | None) -> Layout:
     named = column_of(header, {"student"}), column_of(header, {"lastname"}), column_of(header, {"firstname"})
     if ident is None or section is None or (named[0] is None and named[1] is None):
         raise UsageError(f"{sheet.path} is no gradebook of Canvas: it has no columns Student, ID, Section. {REMEDY}")
-    rows = list(sheet.rows())
-    possible = _points_row(rows, ident)
-    students = [(row, values) for row, values in rows if value_at(values, ident).strip()]
+    possible = _points_row(sheet, ident)
+    needed = {ident, *named, *(column_of(header, {title}) for title in ("sis user id", "sis login id"))}
+    students = [(row, values) for row, values in sheet.rows(needed=needed) if value_at(values, ident).strip()]
     students = [(row, values) for row, values in students if _name(values, named) != TEST_STUDENT]
     if not students:
         raise UsageError(f"{sheet.path} has no students. {REMEDY}")
@@ -62,9 +62,9 @@ def _last(header: Sequence[str], title: str) -> int | None:
     return found[-1] if found else None
 
 
-def _points_row(rows: Sequence[tuple[int, list[str]]], ident: int) -> Values:
+def _points_row(sheet: Sheet, ident: int) -> Values:
     """Return the row of the points possible: before the first student, known by its words and its indent."""
-    for _, values in rows:
+    for _, values in sheet.rows():
         if value_at(values, ident).strip():
             break
         if POINTS_ROW in value_at(values, 0).lower() or value_at(values, 0).startswith(INDENT):
@@ -104,14 +104,15 @@ def _name(values: Values, named: Named) -> str:
 def _keys(header: Sequence[str], ident: int, students: Sequence[tuple[int, list[str]]], named: Named) -> list[Key]:
     """ID, SIS User ID, SIS Login ID, name: the order in which Canvas itself looks."""
 
-    def key(what: str, column: int | None, fields: Sequence[str]) -> Key:
-        return Key(what, indexed(((value_at(values, column), row) for row, values in students), fold), fields, fold)
+    def key(what: str, column: int | None, fields: Sequence[str], *, confirm: bool) -> Key:
+        cells = ((value_at(values, column), row) for row, values in students)
+        return Key(what, indexed(cells, fold), fields, fold, confirm=confirm)
 
     names = ((name, row) for row, values in students for name in name_spellings(_name(values, named)))
     return [
-        key("ID", ident, ("id",)),
-        key("SIS User ID", column_of(header, {"sis user id"}), ("id", "login")),
-        key("SIS Login ID", column_of(header, {"sis login id"}), ("login", "email", "id")),
+        key("ID", ident, ("id",), confirm=False),
+        key("SIS User ID", column_of(header, {"sis user id"}), ("id", "login"), confirm=True),
+        key("SIS Login ID", column_of(header, {"sis login id"}), ("login", "email", "id"), confirm=True),
         Key("name", indexed(names, fold_name), ("name",), fold_name, name=True),
     ]
 

@@ -28,11 +28,41 @@ class Unclosed(Exception):
         self.line = line
 
 
+# Nothing is tried twice (`++`), so hostile quotes cost no more than others.
+_QUOTED = '"((?:[^"]++|"")*+)"'
+_LINE_END = "\r\n|\r|\n|\\Z"
+
+
 @cache
-def _pattern(separator: str) -> re.Pattern[str]:
-    """One cell and what ends it. Nothing is tried twice (`++`), so hostile quotes cost no more than others."""
+def _cell(separator: str) -> re.Pattern[str]:
+    """One cell (what its quotes hold, what stands behind them; or all of it) and what ends it."""
     plain = f"[^{separator}\r\n]*+"
-    return re.compile(f'(?:"((?:[^"]++|"")*+)"({plain})|(?!")({plain}))({separator}|\r\n|\r|\n|\\Z)')
+    return re.compile(f'(?:{_QUOTED}({plain})|(?!")({plain}))({separator}|{_LINE_END})')
+
+
+@cache
+def _record(separator: str) -> re.Pattern[str]:
+    """A whole record, many times faster than cell by cell."""
+    cell = f'(?:{_QUOTED}|(?!"))[^{separator}\r\n]*+'
+    return re.compile(f"{cell}(?:{separator}{cell})*+(?:{_LINE_END})")
+
+
+def record_end(text: str, start: int, separator: str) -> int:
+    """Return where the record that begins at `start` ends, its line end included. Raises `Unclosed`."""
+    found = _record(separator).match(text, start)
+    return found.end() if found else read_record(text, start, separator)[1]
+
+
+def record_values(record: str, separator: str) -> list[str]:
+    """Return what the cells of one record (as `record_end` cuts it out) say; an empty line has none."""
+    if not record.strip("\r\n"):
+        return []
+    values = []
+    for quoted, behind, plain, ending in _cell(separator).findall(record):
+        values.append(quoted.replace('""', '"') + behind + plain)
+        if ending != separator:
+            break
+    return values
 
 
 def read_record(text: str, start: int, separator: str) -> tuple[list[Cell], int]:
@@ -41,7 +71,7 @@ def read_record(text: str, start: int, separator: str) -> tuple[list[Cell], int]
     An empty line has no cells. Raises `Unclosed`.
     """
     cells: list[Cell] = []
-    match = _pattern(separator).match
+    match = _cell(separator).match
     while True:
         found = match(text, start)
         if found is None:

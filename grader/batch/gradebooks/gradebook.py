@@ -14,15 +14,21 @@ from grader.batch.gradebooks.sheet import Sheet, filled
 from grader.endings import CommandFailed
 
 Record = Mapping[str, Any]
+# A row, and what some of its cells are to say.
+Edit = tuple[int, Mapping[int, str]]
 
 
 class Claim(NamedTuple):
-    """What a row is to get: the score and its maximum, the comment; `why` instead where it gets nothing."""
+    """What a row is to get: the score and its maximum, and the comment.
+
+    Without a score `why` says why; `contested` tells that it is because of another submission.
+    """
 
     submission: str
     score: tuple[int, int] | None
-    comment: str
-    why: str | None
+    comment: str = ""
+    why: str = ""
+    contested: bool = False
 
 
 class Gradebook:
@@ -60,12 +66,10 @@ class Gradebook:
 
         Raises `CommandFailed` if it cannot be written.
         """
-        edits = dict(self._edits())
-        if self._layout.new_title is not None and edits:
-            edits[(0, self._layout.grade)] = self._layout.new_title
         try:
+            data = filled(self._sheet, self._with_title(self._edits()))
             listed = self._left_out.close()
-            _write(self._target, filled(self._sheet, edits))
+            _write(self._target, data)
         except OSError as error:
             raise CommandFailed(f"{self._target} cannot be written: {error}") from None
         return sentences(self._counts, self._layout, original=self._sheet.path, target=self._target, listed=listed)
@@ -74,9 +78,9 @@ class Gradebook:
         report = record["report"]
         if report["status"] != "graded":
             reason = (report.get("reason") or {}).get("message") or "no reason is known"
-            return Claim(record["submission"], None, "", f"not gradable: {reason}")
+            return Claim(record["submission"], None, why=reason)
         comment = comment_on(report, self._titles) if self._layout.feedback is not None else ""
-        return Claim(record["submission"], (report["score"], report["max_score"]), comment, None)
+        return Claim(record["submission"], (report["score"], report["max_score"]), comment)
 
     def _rows(self, person: Person) -> Sequence[int] | Missed:
         """Return the rows that belong to somebody: one, those of a team, or those of a whole group."""
@@ -87,14 +91,29 @@ class Gradebook:
         return row if isinstance(row, Missed) else self._layout.teams.get(row, (row,))
 
     def _take(self, row: int, claim: Claim) -> None:
-        """Two submissions for one row: fine if they are worth the same, else neither of them is taken."""
+        """Two submissions for one row: fine if they are worth the same, else neither of them is taken.
+
+        In a team, those who have handed in nothing of their own get what the team gets.
+        """
         other = self._claims.setdefault(row, claim)
+        if len(self._layout.teams.get(row, ())) > 1 and None in (other.score, claim.score) and not other.contested:
+            self._claims[row] = claim if other.score is None else other
+            return
         if other.submission != claim.submission and (other.score != claim.score or other.why != claim.why):
             why = f"two submissions fit: {other.submission} and {claim.submission}"
-            self._claims[row] = Claim(other.submission, None, "", why)
+            self._claims[row] = Claim(other.submission, None, why=why, contested=True)
 
-    def _edits(self) -> Iterator[tuple[tuple[int, int], str]]:
-        """Yield the cells that change, and count what became of every row."""
+    def _with_title(self, edits: Iterator[Edit]) -> Iterator[Edit]:
+        """A column that the file does not have yet gets its title, unless nothing is written into it."""
+        first = next(edits, None)
+        if first is not None and self._layout.new_title is not None:
+            yield 0, {self._layout.grade: self._layout.new_title}
+        if first is not None:
+            yield first
+        yield from edits
+
+    def _edits(self) -> Iterator[Edit]:
+        """Yield the rows that change, and count what became of every row."""
         for row, label in self._layout.labels.items():
             claim = self._claims.get(row)
             if claim is None:
@@ -103,28 +122,29 @@ class Gradebook:
                 continue
             values = self._sheet.values(row)
             why = claim.why or self._layout.kept(values)
-            if why is not None or claim.score is None:
-                self._counts.kept(label, why or "")
-                self._left_out.add(row=label, submission=claim.submission, why=why or "")
+            if claim.score is not None and not why:
+                changed = self._filling(values, claim.score, claim.comment)
+                if changed:
+                    yield row, changed
                 continue
-            yield from self._filling(row, values, claim.score, claim.comment)
+            self._counts.kept(label, why or "", graded=claim.score is not None or claim.contested)
+            self._left_out.add(row=label, submission=claim.submission, why=why or "")
 
-    def _filling(
-        self, row: int, values: Sequence[str], score: tuple[int, int], comment: str
-    ) -> Iterator[tuple[tuple[int, int], str]]:
+    def _filling(self, values: Sequence[str], score: tuple[int, int], comment: str) -> dict[int, str]:
+        """Return the cells of a row that change."""
+        changed: dict[int, str] = {}
         points, style = self._layout.points(values), self._layout.style
         grade, rounded = scale(*score, points, style.places)
         old = value_at(values, self._layout.grade).strip()
         self._counts.filled(old, same=read_number(old) == grade, out_of=points, rounded=rounded, scored=score[1])
         if read_number(old) != grade:
-            yield (row, self._layout.grade), write_number(grade, style)
+            changed[self._layout.grade] = write_number(grade, style)
         feedback = self._layout.feedback
-        if feedback is None:
-            return
-        if is_ours(value_at(values, feedback)):
-            yield (row, feedback), comment
-        else:
+        if feedback is not None and is_ours(value_at(values, feedback)):
+            changed[feedback] = comment
+        elif feedback is not None:
             self._counts.comments_kept += 1
+        return changed
 
 
 def _people(record: Record) -> list[Person]:

@@ -162,7 +162,7 @@ def _keys(rows: Rows, columns: Columns) -> list[Key]:
     numbers = ((re.sub(r"^\D+", "", text), row) for text, row in numbers)
     return [
         Key("participant number", indexed(numbers, fold), ("id",), fold),
-        Key("ID number", indexed(cells(columns.number), fold), ("id", "login"), fold),
+        Key("ID number", indexed(cells(columns.number), fold), ("id", "login"), fold, confirm=True),
         Key("email address", indexed(cells(columns.email), fold), ("email", "login"), fold),
         Key("full name", indexed(cells(columns.name), fold_name), ("name",), fold_name, name=True),
     ]

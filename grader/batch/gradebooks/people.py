@@ -14,6 +14,8 @@ class Key(NamedTuple):
     """One way to find a row: `what` it is called in a sentence, the rows by folded text, what of a person to look up.
 
     `name` is set for names: two people may share one, so a name never overrules an id, but it can speak against it.
+    `confirm` is set where the fields may be of another numbering than the column (a user id among campus ids): then
+    the name has to agree, if both sides know one.
     """
 
     what: str
@@ -21,6 +23,7 @@ class Key(NamedTuple):
     fields: Sequence[str]
     fold: Callable[[str], str]
     name: bool = False
+    confirm: bool = False
 
 
 class Missed(NamedTuple):
@@ -72,8 +75,13 @@ def find(person: Person, keys: Sequence[Key]) -> int | Missed:
 
 
 def _confirmed(row: int, person: Person, found: Key, keys: Sequence[Key]) -> int | Missed:
+    name = str(person.get("name") or "")
     for key in keys:
-        other = key.rows.get(key.fold(str(person.get("name") or ""))) if key.name else None
+        if not key.name or not key.fold(name) or not key.rows:
+            continue
+        other = key.rows.get(key.fold(name))
+        if other is None and found.confirm:
+            return Missed(f"the {found.what} fits, but the name does not", ambiguous=True)
         if other not in (None, SEVERAL, row):
             return Missed(f"the {found.what} belongs to one row and the name to another", ambiguous=True)
     return row

@@ -8,9 +8,11 @@ from grader.batch.gradebooks.layout import Layout
 from grader.batch.gradebooks.numbers import Style, write_number
 from grader.batch.gradebooks.people import Missed, Person
 from grader.reports.clean import clean_line
+from grader.shortening import shorten
 
 # The whole list stands in a file.
 MAX_NAMED = 5
+MAX_NAME_CHARACTERS = 160
 
 
 class Some:
@@ -24,7 +26,7 @@ class Some:
         """Count one more."""
         self.number += 1
         if len(self.names) < MAX_NAMED:
-            self.names.append(clean_line(name))
+            self.names.append(shorten(clean_line(name), MAX_NAME_CHARACTERS))
 
     def listed(self) -> str:
         """Return the names, and how many more there are."""
@@ -42,6 +44,7 @@ class Counts:
         self.comments_kept = 0
         self.unscaled: set[int] = set()
         self.scales: set[tuple[int, Fraction]] = set()
+        self.not_gradable = Some()
         self.cells_kept = Some()
         self.rows_without = Some()
         self.submissions_without = Some()
@@ -57,9 +60,9 @@ class Counts:
         elif out_of != scored and len(self.scales) < MAX_NAMED:
             self.scales.add((scored, out_of))
 
-    def kept(self, label: str, why: str) -> None:
+    def kept(self, label: str, why: str, *, graded: bool) -> None:
         """Count a row whose cell stays as it is though there is a submission."""
-        self.cells_kept.add(f"{label} ({why})")
+        (self.cells_kept if graded else self.not_gradable).add(f"{label} ({why})")
 
     def without(self, label: str) -> None:
         """Count a row without a submission."""
@@ -109,6 +112,8 @@ def _grades(counts: Counts, style: Style) -> list[str]:
 
 def _lists(counts: Counts) -> Sequence[tuple[Some, str, str]]:
     return (
+        (counts.not_gradable, "row keeps its cell, the submission could not be graded",
+         "rows keep their cells, the submissions could not be graded"),
         (counts.cells_kept, "row keeps its cell as it was", "rows keep their cells as they were"),
         (counts.rows_without, "row has no submission", "rows have no submission"),
         (counts.submissions_without, "submission has no row", "submissions have no row"),

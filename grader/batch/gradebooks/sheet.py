@@ -7,10 +7,19 @@ import codecs
 import os
 import stat
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from grader.batch.gradebooks.cells import SEPARATORS, Cell, Unclosed, line_of, read_record, written
+from grader.batch.gradebooks.cells import (
+    SEPARATORS,
+    Cell,
+    Unclosed,
+    line_of,
+    read_record,
+    record_end,
+    record_values,
+    written,
+)
 from grader.endings import UsageError
 
 # A line of a large Canvas export is 500 bytes: 100,000 students.
@@ -45,18 +54,21 @@ class Sheet(NamedTuple):
 
     def values(self, record: int) -> list[str]:
         """Return what the cells of a record say."""
-        return [cell.value for cell in self.cells(record)]
+        return record_values(self.text[self.starts[record] : self.starts[record + 1]], self.separator)
 
     def line(self, record: int) -> int:
         """Return the line on which a record begins, from 1."""
         return line_of(self.text, self.starts[record])
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield the records behind the header that hold anything: the number and what the cells say."""
+    def rows(self, *, needed: Container[int | None] | None = None) -> Iterator[tuple[int, list[str]]]:
+        """Yield the records behind the header that hold anything: the number and what the cells say.
+
+        Of columns that are not `needed` (None: all are) nothing is kept: a large class has homework of many weeks.
+        """
         for record in range(1, self.records):
             values = self.values(record)
             if any(values):
-                yield record, values
+                yield record, values if needed is None else [v if i in needed else "" for i, v in enumerate(values)]
 
 
 def read_sheet(path: str, words: Collection[str]) -> Sheet:
@@ -119,21 +131,18 @@ def _fits(text: str, separator: str, words: Collection[str]) -> tuple[int, int]:
 def _starts(text: str, separator: str) -> Sequence[int]:
     starts = array("Q", [0])
     while starts[-1] < len(text):
-        starts.append(read_record(text, starts[-1], separator)[1])
+        starts.append(record_end(text, starts[-1], separator))
     return starts
 
 
-def filled(sheet: Sheet, edits: Mapping[tuple[int, int], str]) -> bytes:
-    """Return the bytes of the file with some cells replaced: (record, column) -> what the cell says.
+def filled(sheet: Sheet, edits: Iterable[tuple[int, Mapping[int, str]]]) -> bytes:
+    """Return the bytes of the file with some cells replaced: records in their order, each with column -> value.
 
     A record that is too short for its column gets the separators that it lacks. Everything else stays as it is.
     """
-    changed: dict[int, dict[int, str]] = {}
-    for (record, column), value in edits.items():
-        changed.setdefault(record, {})[column] = value
     pieces, done = [], 0
-    for record in sorted(changed):
-        for start, end, piece in _patches(sheet, sheet.cells(record), changed[record]):
+    for record, values in edits:
+        for start, end, piece in _patches(sheet, sheet.cells(record), values):
             pieces += [sheet.text[done:start], piece]
             done = end
     pieces.append(sheet.text[done:])

@@ -35,6 +35,15 @@ def test_an_id_and_a_name_that_disagree_match_nobody() -> None:
     assert found.ambiguous
 
 
+def test_a_number_of_another_kind_needs_the_name() -> None:
+    """A user id that happens to be somebody's campus id is a stranger's."""
+    keys = [KEYS[0]._replace(confirm=True), KEYS[1]]
+
+    assert 0 == find(person(id="1"), keys)
+    assert 1 == find(person(id="2", name="hoppergrace"), keys)
+    assert Missed("the ID fits, but the name does not", ambiguous=True) == find(person(id="1", name="Ada King"), keys)
+
+
 def test_a_changed_name_does_not_matter_where_the_id_is_known() -> None:
     """People marry."""
     assert 0 == find(person(id="1", name="Ada King"), KEYS)
