@@ -1,0 +1,121 @@
+"""Submissions that share choices which hardly anybody else made.
+
+Only rare traits make pairs, so the work grows with the class, not with its square: a trait that more than a few
+submissions have says nothing. What a pair shares is added up, the rarer the more, and must be more than chance would
+bring about somewhere in a class of this size. No number of this is shown: a group says what is shared, and whether
+anybody else has it. Why that is so, only the students know.
+"""
+
+import json
+import tempfile
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from grader.batch.buckets import Buckets
+from grader.batch.rare import HASH_BITS, LABEL_BITS, MAX_LABEL, MAX_WHO, WHO_BITS, RareTraits, Shared
+from grader.batch.shared_words import in_words, number
+from grader.batch.traits import FILE
+
+MAX_GROUPS = 500
+MAX_MEMBERS = 200  # of a group that are named
+MAX_TRAITS = 100  # of a record
+MAX_WORDS = 12  # kinds of choices that a sentence names
+
+
+class Group(NamedTuple):
+    """Submissions that look alike: their ids, one sentence about them, and what they share in words."""
+
+    members: tuple[str, ...]
+    sentence: str
+    shared: tuple[str, ...]
+
+
+class LookAlikes:
+    """Takes all records and finds the groups. Of each student, the submission that counts is compared.
+
+    `not_compared` is the number of submissions beyond those that can be.
+    """
+
+    def __init__(self) -> None:
+        self._traits = Buckets()
+        self._labels: dict[str, int] = {}
+        self._people = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as this object
+        self._offsets = array("Q")
+        self.not_compared = 0
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """Take one record of `results.jsonl` into account."""
+        traits = record.get("traits")
+        if not traits or record.get("attempt") != record.get("attempts"):
+            return
+        who = len(self._offsets)
+        if who > MAX_WHO:
+            self.not_compared += 1
+            return
+        self._offsets.append(self._people.tell())
+        self._people.write(json.dumps([record.get("submission"), record.get("student")]).encode() + b"\n")
+        for trait in traits[:MAX_TRAITS]:
+            label, _, digits = str(trait).rpartition("=")
+            try:
+                hashed = int(digits, 16) & ((1 << HASH_BITS) - 1)
+            except ValueError:
+                continue  # a damaged record
+            code = self._labels.setdefault(label, min(len(self._labels), MAX_LABEL))
+            self._traits.put(hashed, (hashed << LABEL_BITS | code) << WHO_BITS | who)
+
+    def finish(self) -> list[Group]:
+        """Return the groups in the order of their first members; the last thing that is asked of the object."""
+        labels = sorted(self._labels, key=self._labels.__getitem__)[:MAX_LABEL]
+        rare = RareTraits(self._traits, labels, len(self._offsets))
+        groups = rare.groups()
+        described: list[Group] = []
+        for members, shared in zip(groups, rare.shared_by(groups), strict=True):
+            people = [self._person(who) for who in sorted(members)[:MAX_MEMBERS]]
+            if len(described) < MAX_GROUPS and not _is_one_student(people):
+                ids = tuple(str(submission) for submission, _ in people)
+                described.append(Group(ids, *_describe(len(members), shared)))
+        return described
+
+    def _person(self, who: int) -> tuple[str, Any]:
+        self._people.seek(self._offsets[who])
+        submission, student = json.loads(self._people.readline())
+        return submission, student
+
+
+def _is_one_student(people: Sequence[tuple[str, Any]]) -> bool:
+    """Tell whether all submissions are one student's, who has handed in under one name twice."""
+    first = people[0][1]
+    return isinstance(first, dict) and any(first.values()) and all(student == first for _, student in people)
+
+
+def _describe(size: int, shared: Sequence[Shared]) -> tuple[str, tuple[str, ...]]:
+    """Return the sentence about a group, and what it shares."""
+    same_files = max((trait.inside for trait in shared if trait.label == FILE), default=0)
+    choices = [trait for trait in shared if trait.label != FILE]
+    of_all = [trait.label for trait in choices if trait.inside == size and not trait.outside]
+    of_some = [trait.label for trait in choices if trait.inside < size and not trait.outside]
+    rare = [trait.label for trait in choices if trait.outside]
+    parts = []
+    if same_files == size:
+        parts.append("are the same file but for white space")
+    elif same_files:
+        parts.append(f"have {number(same_files)} among them that are the same file but for white space")
+    if of_all:
+        parts.append(f"share {_count(of_all)} that nobody else made: {_listed(of_all)}")
+    if of_some:
+        parts.append(f"share, some of them, {_count(of_some)} that nobody else made: {_listed(of_some)}")
+    if rare:
+        parts.append(f"share {_count(rare)} that few others made: {_listed(rare)}")
+    labels = [*of_all, *of_some, *rare]
+    return f"{number(size).capitalize()} submissions {'; they '.join(parts)}.", in_words(labels)
+
+
+def _count(labels: Sequence[str]) -> str:
+    return "a choice" if len(labels) == 1 else f"{len(labels)} choices"
+
+
+def _listed(labels: Sequence[str]) -> str:
+    words = in_words(labels)
+    rest = len(words) - MAX_WORDS
+    return ", ".join(words[:MAX_WORDS]) + (f" and {number(rest)} more" if rest > 0 else "")

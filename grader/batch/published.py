@@ -1,0 +1,142 @@
+"""What everybody has seen: the skeleton, the solution, the words of the tasks. Who shares these shares nothing.
+
+Nothing of it is a student's own choice, and neither is a word that everybody uses for such things (`mysql_data`,
+`password123`).
+"""
+
+import functools
+import os
+import re
+from typing import NamedTuple
+
+from grader.compose.files import FolderFiles
+from grader.compose.loader import load
+from grader.compose.model import Project
+from grader.compose.request import Request
+from grader.grading import read_skeleton
+from grader.kit import SOLUTIONS
+from grader.rubric import Rubric
+from grader.secrets import COMMON, words_of_the_exercise
+
+SOLUTION = "docker-compose.yml"
+MAX_TASK_BYTES = 200_000
+MIN_WORD_LETTERS = 3
+MIN_PART_LETTERS = 4  # of a known word within a longer one: `rootpassword`
+MIN_OWN_LETTERS = 3  # that are left of a text without the words that everybody uses
+MIN_OWN_DIGITS = 4
+MAX_SEARCHED_CHARACTERS = 100  # of a value
+# Kafka's own pages and those of its images; everybody who searches finds them
+PUBLIC_CLUSTER_IDS = frozenset(
+    ("mku3oevbntcwntjendm2qk", "4l6g3nsht-emctk--x86sw", "5l6g3nsht-emctk--x86sw", "q1sh-9_isia_zwginzrvyq")
+)
+_WORDS_OF_ALL = """
+    admin analysis analytics api app application backend base broker client cluster commerce compose config
+    configuration connection consumer container data database dbdata demo dev docker events example fastapi
+    file final group guest hello home host image info kafka kata letmein login main mongo mongodb my myapp
+    mydb mysql name network node order orders pass passwd password passwort persistent port prod producer
+    project pwd python qwerty root script secret server service services setting settings setup shared shop
+    social source sql start storage store strong student sure system test user username value variable
+    variables volume volumes welcome work world writer your zookeeper
+    """
+_EVERYBODYS_DIGITS = frozenset(("0000", "1111", "1234", "12345", "123456", "1234567", "12345678", "123456789", "4321"))
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
+_YEAR = re.compile(r"(19|20)\d\d")
+_WORDS = re.compile(r"\w+")
+
+
+class Published(NamedTuple):
+    """The lines of skeleton and solution (and the empty one), their values and names in small letters, and known words.
+
+    `orders` are the variables of each service in the order of the solution, `services` the order of the skeleton.
+    """
+
+    lines: frozenset[str]
+    comments: frozenset[str]
+    values: frozenset[str]
+    words: frozenset[str]
+    orders: dict[str, tuple[str, ...]]
+    services: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=8)
+def published(rubric: Rubric) -> Published:
+    """Read what a rubric gives away; a rubric without a solution beside it gives away the skeleton only."""
+    projects = [read_skeleton(rubric.skeleton)]
+    lines = _lines(rubric.skeleton)
+    solution = os.path.join(os.path.dirname(os.path.abspath(rubric.folder)), SOLUTIONS, SOLUTION)
+    if os.path.isfile(solution):
+        folder = os.path.dirname(solution)
+        projects.append(load(Request(FolderFiles(folder), folder, (SOLUTION,), project_name="solution")).project)
+        lines |= _lines(solution)
+    values = {value for project in projects for value in _values(project)}
+    texts = [words_of_the_exercise(rubric, projects[0]), *(_tasks(rubric))]
+    texts += [f"{check.wrong} {check.right} {' '.join(check.hints)}" for check in rubric.checks()]
+    words = COMMON.union(_WORDS_OF_ALL.split())
+    words = words.union(*(_LETTERS.findall(text.lower()) for text in [*texts, *values]))
+    return Published(
+        lines=frozenset({"", *lines}),
+        comments=frozenset(normalised(line.partition("#")[2]) for line in lines if "#" in line),
+        values=frozenset(values),
+        words=frozenset(
+            word for word in (words | COMMON).union(_WORDS_OF_ALL.split()) if len(word) >= MIN_WORD_LETTERS
+        ),
+        orders={name: tuple(service.environment) for name, service in projects[-1].services.items()},
+        services=tuple(projects[0].services),
+    )
+
+
+def normalised(text: str) -> str:
+    """Return the words of a remark in small letters, with one blank between them."""
+    return " ".join(_WORDS.findall(text.lower()))
+
+
+def is_own(text: str, known: Published) -> bool:
+    """Tell whether a value or a name is one that two people hardly ever choose alike."""
+    low = text.strip().lower()
+    if low in known.values or low in PUBLIC_CLUSTER_IDS:
+        return False
+    low = low[:MAX_SEARCHED_CHARACTERS]
+    digits = [found for found in _DIGITS.findall(low) if len(found) >= MIN_OWN_DIGITS]
+    if any(found not in _EVERYBODYS_DIGITS and not _YEAR.fullmatch(found) for found in digits):
+        return True
+    return any(len(_own_letters(word, known.words)) >= MIN_OWN_LETTERS for word in _LETTERS.findall(low))
+
+
+def _own_letters(word: str, known: frozenset[str]) -> str:
+    """Return what is left of a word without the known words that it is made of."""
+    if word in known:
+        return ""
+    left = ""
+    at = 0
+    while at < len(word):
+        end = next((end for end in range(len(word), at + MIN_PART_LETTERS - 1, -1) if word[at:end] in known), None)
+        if end is None:
+            left += word[at]
+            at += 1
+        else:
+            at = end
+    return left
+
+
+def _lines(path: str) -> set[str]:
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return set(file.read().splitlines())
+
+
+def _values(project: Project) -> set[str]:
+    found = {variable.value or "" for service in project.services.values() for variable in service.environment.values()}
+    found |= {mount.source or "" for service in project.services.values() for mount in service.volumes}
+    found |= {service.container_name or "" for service in project.services.values()}
+    return {text.lower() for text in (*found, *project.volumes, *project.services)}
+
+
+def _tasks(rubric: Rubric) -> list[str]:
+    texts = []
+    for exercise in rubric.exercises:
+        try:
+            with open(os.path.join(rubric.folder, exercise.id, "TASK.md"), encoding="utf-8", errors="replace") as file:
+                texts.append(file.read(MAX_TASK_BYTES))
+        except OSError:
+            continue  # a rubric may come without its texts
+    return texts

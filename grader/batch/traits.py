@@ -1,0 +1,140 @@
+"""What a student chose freely and two people rarely choose alike, as hashes: what `lookalikes` looks for in a class.
+
+A trait is `LABEL=HASH`. The label says what kind of choice it is, in words of ours (`value:mysql.MYSQL_PASSWORD`,
+`comment`); the hash is salted, and the same text has the same one wherever it stands. What stands in the skeleton or in
+the published solution is no trait, nor is what everybody calls such things.
+"""
+
+import functools
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from grader.batch.passwords import is_password_name
+from grader.batch.published import MIN_WORD_LETTERS, Published, is_own, published
+from grader.batch.writing import Written, written_in
+from grader.checks import kafka_cluster_id, mysql_account, mysql_login, same_value, variable
+from grader.checks.places import variable_place
+from grader.compose.model import Service
+from grader.rubric import Rubric
+from grader.stack import Stack
+
+HASH_DIGITS = 9  # 36 bits: among fifty million traits hardly one is taken for another
+MAX_STRONG = 32  # traits of a submission that tell much: the least hashes, so that copies keep the same ones
+MAX_WEAK = 12
+MIN_ORDERED = 5  # variables of a service: fewer have too few orders
+MAX_VARIABLES = 100  # of a service; more are no answer to this exercise
+MAX_VALUE_CHARACTERS = 2000
+MAX_NAME_CHARACTERS = 100  # of a value that is searched for own words
+MIN_SENTENCE_WORDS = 6
+MIN_REMARK_WORDS = 3
+MIN_STRANGE_WORDS = 2  # of a short remark
+
+# kinds of checks for which any text is right
+FREE_KINDS = frozenset((variable.KIND, mysql_account.KIND, mysql_login.KIND, same_value.KIND, kafka_cluster_id.KIND))
+# what a label begins with
+VALUE, NAME, COMMENT, FILE = "value", "name", "comment", "file"
+ODD, MORE, REMARK, ORDER, LAYOUT = "odd", "more", "remark", "order", "layout"
+ELSEWHERE = "another service"
+
+
+class Trait(NamedTuple):
+    """One choice before it is hashed: equal `kind` and `text` make equal hashes."""
+
+    strong: bool
+    label: str
+    kind: str
+    text: str
+
+
+def traits(stack: Stack, rubric: Rubric, salt: bytes) -> list[str]:
+    """Return the traits of a submission, each hash once; at most `MAX_STRONG + MAX_WEAK` and one for the whole file."""
+    known = published(rubric)
+    hasher = hashlib.blake2b(digest_size=8, key=hashlib.sha256(salt).digest())
+    text = written_in(stack.loaded.texts, known)
+    every = [*_of_values(stack, rubric), *_of_names(stack, rubric, known), *_of_writing(text, known)]
+    strong = _hashed(hasher, [trait for trait in every if trait.strong], MAX_STRONG)
+    weak = _hashed(hasher, [trait for trait in every if not trait.strong], MAX_WEAK)
+    found = strong | {digits: label for digits, label in weak.items() if digits not in strong}
+    if strong:  # two files with nothing of their own in them may well be equal
+        found |= _hashed(hasher, [Trait(True, FILE, FILE, text.whole)], 1)
+    return [f"{label}={digits}" for digits, label in found.items()]
+
+
+def _hashed(hasher: "hashlib.blake2b", found: Iterable[Trait], limit: int) -> dict[str, str]:
+    """Return the labels by hash: of the traits with the least hashes, if there are more than `limit`."""
+    labels: dict[str, str] = {}
+    for _, label, kind, text in found:
+        copy = hasher.copy()
+        copy.update(f"{kind} {text}".encode("utf-8", "surrogatepass"))
+        labels.setdefault(copy.hexdigest()[:HASH_DIGITS], label)
+    return labels if len(labels) <= limit else dict(sorted(labels.items())[:limit])
+
+
+def _of_values(stack: Stack, rubric: Rubric) -> Iterator[Trait]:
+    for service in stack.project.services.values():
+        for name, found in islice(service.environment.items(), MAX_VARIABLES):
+            value = found.value
+            if value:
+                short = len(value) <= MAX_NAME_CHARACTERS
+                trait = (_of_value if short else _of_value.__wrapped__)(rubric, service.name, name, value)
+                if trait is not None:
+                    yield trait
+
+
+@functools.lru_cache(maxsize=8192)  # of a class: most of it is the same for all
+def _of_value(rubric: Rubric, service: str, name: str, value: str) -> Trait | None:
+    """Judge one value: an own word where any text is right, another value than the solution's, a variable more."""
+    known = published(rubric)
+    if name not in rubric.asked.get(service, ()):
+        here = service if service in known.services else ELSEWHERE
+        return Trait(False, f"{MORE}:{here}", MORE, f"{name}={value[:MAX_VALUE_CHARACTERS]}")
+    check = rubric.owners[variable_place(service, name)]
+    if check.kind in FREE_KINDS or is_password_name(name):
+        return Trait(True, f"{VALUE}:{service}.{name}", VALUE, value) if is_own(value, known) else None
+    if value.lower() in known.values:
+        return None
+    return Trait(False, f"{ODD}:{service}.{name}", ODD, f"{name}={value[:MAX_VALUE_CHARACTERS]}")
+
+
+def _of_names(stack: Stack, rubric: Rubric, known: Published) -> Iterator[Trait]:
+    for name in islice(stack.project.volumes, MAX_VARIABLES):
+        if _is_own(name[:MAX_NAME_CHARACTERS], rubric):
+            yield Trait(True, f"{NAME}:volume", VALUE, name)
+    for name, service in stack.project.services.items():
+        order = _order(service, known)
+        if order is not None:
+            yield Trait(False, f"{ORDER}:{name}", f"{ORDER} {name}", order)
+    services = [name for name in stack.project.services if name in known.services]
+    if services != [name for name in known.services if name in services]:
+        yield Trait(False, f"{ORDER}:services", ORDER, " ".join(services))
+
+
+def _of_writing(text: Written, known: Published) -> Iterator[Trait]:
+    for comment in text.comments:
+        strong = _tells(comment, known)
+        yield Trait(strong, COMMENT if strong else REMARK, COMMENT, comment)
+    for habit, pattern in text.habits:
+        yield Trait(False, f"{LAYOUT}:{habit}", f"{LAYOUT} {habit}", pattern)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_own(text: str, rubric: Rubric) -> bool:
+    return is_own(text, published(rubric))
+
+
+def _tells(comment: str, known: Published) -> bool:
+    """Tell whether a remark is a sentence, or has words in it that are not those of the exercise."""
+    words = comment.split()
+    strange = sum(word not in known.words and len(word) >= MIN_WORD_LETTERS for word in words)
+    return len(words) >= MIN_SENTENCE_WORDS or (len(words) >= MIN_REMARK_WORDS and strange >= MIN_STRANGE_WORDS)
+
+
+def _order(service: Service, known: Published) -> str | None:
+    """Return the order of the variables that are asked, unless it is the solution's or that of the alphabet."""
+    wanted = known.orders.get(service.name, ())
+    order = [name for name in service.environment if name in wanted]
+    if len(order) < MIN_ORDERED or order == [name for name in wanted if name in order] or order == sorted(order):
+        return None
+    return " ".join(order)

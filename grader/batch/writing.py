@@ -1,0 +1,94 @@
+"""How a file is written: its remarks, its quote marks, its blanks.
+
+Line by line, not as YAML: broken files count too.
+"""
+
+import functools
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from grader.batch.published import Published, normalised
+from grader.compose.lines import key as key_of
+
+MAX_OWN_LINES = 1000  # of a submission; a whole answer has about a hundred
+MAX_LINE_CHARACTERS = 300  # of a longer line only the beginning is looked at
+MIN_QUOTED = 2  # values with quote marks, and as many without: a habit needs something to differ from
+CACHED_LINES = 8192  # of a class: many students write the same lines
+
+
+class Written(NamedTuple):
+    """What a submission looks like beside what it says.
+
+    `whole` is all of it but for white space; `comments` are its own remarks, normalised; `habits` are (what, pattern).
+    """
+
+    whole: str
+    comments: Sequence[str]
+    habits: Sequence[tuple[str, str]]
+
+
+class Line(NamedTuple):
+    """One line: what it begins with, the remark on it, the quote mark of its value, whether it has odd blanks."""
+
+    key: str
+    comment: str
+    quote: str
+    odd: bool
+
+
+def written_in(texts: Mapping[str, Sequence[str]], known: Published) -> Written:
+    """Look at all files of a submission; lines that everybody has are passed over."""
+    whole: list[str] = []
+    own: list[tuple[Line, bool]] = []
+    for name in sorted(texts):
+        lines = texts[name]
+        whole += filter(None, map(str.strip, lines))
+        before = -1
+        for number in [number for number, line in enumerate(lines) if line not in known.lines][:MAX_OWN_LINES]:
+            line = lines[number]
+            if line and not line.isspace():
+                gap = before == number - 2 and not lines[number - 1].strip()
+                own.append((_read(line[:MAX_LINE_CHARACTERS]), gap))
+                before = number
+    comments = [line.comment for line, _ in own if line.comment and line.comment not in known.comments]
+    return Written("\n".join(whole), comments, _habits(own))
+
+
+def _habits(own: Sequence[tuple[Line, bool]]) -> list[tuple[str, str]]:
+    found = []
+    quoted = [f"{line.key}{line.quote}" for line, _ in own if line.quote]
+    if len(quoted) >= MIN_QUOTED and sum(not line.quote and bool(line.key) for line, _ in own) >= MIN_QUOTED:
+        found.append(("quotes", " ".join(sorted(quoted))))
+    odd = [line.key for line, _ in own if line.odd]
+    if odd:
+        found.append(("blanks", " ".join(odd)))
+    gaps = [line.key for line, gap in own if gap]
+    if gaps:
+        found.append(("gaps", " ".join(gaps)))
+    return found
+
+
+@functools.lru_cache(maxsize=CACHED_LINES)
+def _read(line: str) -> Line:
+    bare = line.strip()
+    if bare[0] == "#":
+        return Line("#", normalised(bare), "", False)
+    code, comment = _without_remark(line)
+    text = code.strip().removeprefix("- ").lstrip()
+    key = key_of(code) or text
+    value = text[len(key) :].lstrip(" '\"").removeprefix(":").removeprefix("=")
+    content = value.strip() or text
+    quote = content[0] if content[:1] in ("'", '"') else text[0] if text[:1] in ("'", '"') else ""
+    odd = line != line.rstrip() or "\t" in line or (value.strip() != "" and value[:2] == "  ") or f"{key} :" in code
+    return Line(key, normalised(comment), quote, odd)
+
+
+def _without_remark(line: str) -> tuple[str, str]:
+    """Part a line from the remark behind it; a `#` within quote marks begins none."""
+    at = line.find(" #")
+    while at >= 0:
+        before = line[:at]
+        if before.count('"') % 2 == 0 and before.count("'") % 2 == 0:
+            return before, line[at + 2 :]
+        at = line.find(" #", at + 1)
+    return line, ""
