@@ -1,9 +1,7 @@
 """The report as Markdown, read by a CommonMark parser that comes with rich."""
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,10 +12,8 @@ from grader.reports import markdown
 from grader.reports.markdown import MAX_BYTES, MAX_LISTED, render_markdown
 from grader.reports.markup import code, fenced, prose
 from grader.reports.verification import PERSISTENCE, VERIFICATION
+from tests.reports.marked import FOUND_BY_GITHUB, tokens
 from tests.reports.samples import BROKEN, FULL, HALF, REFUSED, UNTOUCHED, WRONG, check, exercise, report
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 SAMPLES = {"half": HALF, "untouched": UNTOUCHED, "full": FULL, "refused": REFUSED, "broken": BROKEN}
 HOSTILE = (
@@ -41,17 +37,7 @@ HOSTILE = (
     "a\x1b[31m\x07\x9b\u202e\u2066\ud800b",
 )
 OUR_TAGS = frozenset({"<details>", "</details>", "<summary>", "</summary>", "<code>", "</code>"})
-# What GitHub makes a link or a notification of where it stands outside of code.
-FOUND_BY_GITHUB = re.compile(r"@\w|#\d|GH-\d|://|www\.|\b[0-9a-f]{7,40}\b")
 KIB = 1024
-
-
-def tokens(text: str) -> "Iterator[Token]":
-    """Read Markdown with tables and yield every piece of it, those inside of lines too."""
-    parser = pytest.importorskip("markdown_it", reason="markdown-it-py is not installed: pip install rich")
-    for token in parser.MarkdownIt("commonmark").enable("table").parse(text):
-        yield token
-        yield from token.children or ()
 
 
 def visible(text: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,9 +17,11 @@ from grader.grading import grade
 from grader.report import Report
 from grader.reports import FORMATS
 from grader.reports.lines import MAX_CARETS, display_width
+from grader.reports.words import points
 from grader.rubric import load_rubric
 from grader.selftest.submissions import grade_text
 from grader.workspace import locate, request
+from tests.reports.marked import FOUND_BY_GITHUB, tokens
 from tests.reports.pages import Page
 from tests.reports.schemas import broken_rules
 
@@ -67,6 +70,20 @@ def test_the_page_of_a_real_report_is_sound_and_marks_what_is_wrong(path: Path) 
     assert [] == page.faults
     assert [check.id for check in failed] == [part.attributes["id"] for part in page.named("article")]
     assert [text.rstrip() or "\xa0" for text in marked] == [mark.text for mark in page.named("mark")]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_the_markdown_of_a_real_report_has_a_heading_for_each_wrong_check(path: Path) -> None:
+    """Its line stands in a block of code, and nothing outside of code is what GitHub would make a link of."""
+    report = graded(path)
+    found = list(tokens(FORMATS["markdown"](report)))
+    headings = [after.content for token, after in pairwise(found) if token.tag == "h4" and token.nesting == 1]
+    failed = [check for check in report.checks() if check.outcome is Outcome.FAILED]
+    texts = [token.content for token in found if token.type == "text"]
+
+    assert [f"`{check.id}` costs {points(check.max_score)}" for check in failed] == headings
+    assert len([token for token in found if token.type == "fence"]) >= len([check for check in failed if check.excerpt])
+    assert [] == [text for text in texts if FOUND_BY_GITHUB.search(text)]
 
 
 def test_a_tab_is_marked_where_it_stands() -> None:
