@@ -81,7 +81,11 @@ class Batch:
                 display.show(counts)
 
     def _workers(self) -> Workers:
-        return Processes(self._settings, self.plan.jobs)
+        if self.plan.scheduler is None:
+            return Processes(self._settings, self.plan.jobs)
+        from grader.batch.cluster import Cluster
+
+        return Cluster(self._settings, self.plan.scheduler, self.plan.submissions)
 
     def _chunks(self, results: Results, kept: dict[str, Known]) -> Iterator[list[Task]]:
         """Yield the submissions in chunks, each with what is known of it."""

@@ -1,7 +1,10 @@
 """One submission of a batch: whose it is, what is known about it from its place, and where its files are."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from grader.batch.opening.opened import Opened
 
 
 class Student(NamedTuple):
@@ -52,7 +55,13 @@ class Nothing(NamedTuple):
     reason: str
 
 
-Content = OnDisk | LooseFile | InMemory | Packed | Nothing
+class Carried(NamedTuple):
+    """A submission that was opened where it lies, with what lies in it, to be graded somewhere else."""
+
+    opened: "Opened"
+
+
+Content = OnDisk | LooseFile | InMemory | Packed | Nothing | Carried
 
 
 class Submission(NamedTuple):

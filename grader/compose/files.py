@@ -14,6 +14,7 @@ MAX_FILE_BYTES = 512 * 1024  # of one file; the largest compose file of this exe
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 Kind = Literal["file", "folder", "special", "outside"]
+Reason = Literal["missing", "folder", "outside", "special", "too large", "unreadable"]
 
 # what is wrong with a file that is not read, and what to do, behind the file's name
 NOT_READ = {
@@ -27,11 +28,9 @@ NOT_READ = {
 
 
 class FileRefused(Exception):
-    """A file that is not read. `reason` is one of the words below; `path` the absolute path asked for."""
+    """A file that is not read. `reason` is a key of `NOT_READ`; `path` the absolute path asked for."""
 
-    def __init__(
-        self, path: str, reason: Literal["missing", "folder", "outside", "special", "too large", "unreadable"]
-    ) -> None:
+    def __init__(self, path: str, reason: Reason) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason

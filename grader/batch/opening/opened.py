@@ -10,7 +10,7 @@ from grader.batch.opening.locating import Located, locate
 from grader.batch.opening.loose import LooseFiles
 from grader.batch.opening.members import ArchiveRefused, shown
 from grader.batch.opening.unpacking import unpack
-from grader.batch.submission import Content, InMemory, LooseFile, OnDisk, Packed
+from grader.batch.submission import Carried, Content, InMemory, LooseFile, OnDisk, Packed
 from grader.compose.discovery import NAMES
 from grader.compose.files import Files, FolderFiles, MemoryFiles
 from grader.compose.request import Request
@@ -50,6 +50,8 @@ def open_content(content: Content) -> Opened:
         return Opened(LooseFiles(content.path), _posix(folder), (name,))
     if isinstance(content, InMemory):
         return _in_memory(content.files, (), MAX_NESTING)
+    if isinstance(content, Carried):
+        return content.opened
     if isinstance(content, Packed):
         return _packed(content.name, content.path, content.data, (), MAX_NESTING)
     raise _nothing(content.reason)
