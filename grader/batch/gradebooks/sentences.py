@@ -81,14 +81,14 @@ def sentences(counts: Counts, layout: Layout, *, original: str, target: str, lis
     name = os.path.basename(original)
     said = [
         f"{name}: {counts.rows_filled} of {_rows(len(layout.labels))} filled in, "
-        f"column {clean_line(layout.title)!r}: {target}"
+        f"column {clean_line(layout.title)!r}: {_near(target)}"
     ]
     said += _grades(counts, layout.style)
     for some, one, many in _lists(counts):
         if some.number:
             said.append(f"{some.number} {one if some.number == 1 else many}: {some.listed()}.")
     if listed is not None:
-        said.append(f"All of them, with the reason: {listed}")
+        said.append(f"All of them, with the reason: {_near(listed)}")
     return [*said, *layout.notes]
 
 
@@ -120,6 +120,15 @@ def _lists(counts: Counts) -> Sequence[tuple[Some, str, str]]:
         (counts.ambiguous, "submission fits more than one row and was not guessed",
          "submissions fit more than one row and were not guessed"),
     )  # fmt: skip
+
+
+def _near(path: str) -> str:
+    """Return a path as it would be typed here, if it lies below the current folder."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return path
+    return path if relative.startswith(os.pardir) else relative
 
 
 def _rows(number: int) -> str:

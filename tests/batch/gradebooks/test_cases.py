@@ -5,9 +5,12 @@ for byte, and `said.txt` what the instructor is told. `python -m tests.batch.gra
 look at the difference before you keep it.
 """
 
+import csv
+import io
 import json
 import shutil
 import sys
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -54,6 +57,32 @@ def test_without_a_grade_the_file_comes_out_as_it_went_in(case: Path, tmp_path: 
     open_gradebook(case.parent.name, f"{original}{column}", str(tmp_path)).finish()
 
     assert original.read_bytes() == (tmp_path / told["file"]).read_bytes()
+
+
+def read(path: Path) -> list[list[str]]:
+    """Return what the standard library reads in a file of a case."""
+    data = path.read_bytes()
+    text = data.decode("utf-16" if data.startswith(b"\xff\xfe") else "utf-8-sig")
+    separator = max(",;\t", key=text.partition("\n")[0].count)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_what_is_recorded_differs_in_one_column(case: Path) -> None:
+    """Or in two, the other one being comments; and no cell that held something is empty afterwards."""
+    name = json.loads((case / "case.json").read_text(encoding="utf-8"))["file"]
+    before, after = read(case / name), read(case / "expected" / name)
+    pairs = [
+        (column, old, new)
+        for one, two in zip(before, after, strict=True)
+        for column, (old, new) in enumerate(zip_longest(one, two))
+        if old != new
+    ]
+    comments = {column for column, _, new in pairs if new.startswith("Score: ")}
+
+    assert 1 == len({column for column, _, _ in pairs} - comments)
+    assert len(comments) <= 1
+    assert all(new for _, _, new in pairs)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
