@@ -1,0 +1,52 @@
+"""The dashboard of a class: one page, `index.html`, opened from disk. It needs no network and no other file.
+
+Memory stays flat: what is kept of a record are counts, sums and bounded lists (`tally`). Above `tally.MAX_LISTED`
+students there is no list of all. Nothing of a student's can be run by the page: texts are cleaned, escaped by Jinja2,
+and the page's own rules (Content-Security-Policy) allow only the program and style whose hashes it names.
+"""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from grader.batch.dashboard.page import render
+from grader.batch.dashboard.tally import Tally
+from grader.batch.dashboard.view import View
+from grader.rubric import Rubric
+
+PAGE = "index.html"
+
+__all__ = ["Dashboard"]
+
+
+class Dashboard:
+    """Writes OUT/index.html from the records of a batch.
+
+    `page_of` gives the path of a submission's feedback page relative to `out`, with `/`; None: it has none.
+    """
+
+    def __init__(self, out: str, rubric: Rubric, *, page_of: Callable[[str], str | None]) -> None:
+        self._out = out
+        self._rubric = rubric
+        self._page_of = page_of
+        self._tally = Tally(rubric)
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """Count one record of `results.jsonl`. Only a student's last attempt goes into the figures."""
+        self._tally.add(record)
+
+    def finish(self, *, groups: Sequence[Any] = (), changes: Sequence[Any] = (), made: date | None = None) -> list[str]:
+        """Write the page; return what to tell the instructor. Raises OSError with the path.
+
+        `groups` are look-alikes: each has `members` (submissions), `sentence` and `shared` (texts). `changes` are
+        sentences about what an earlier run said otherwise. `made` is the date in the page, today's if it is None.
+        """
+        view = View(self._tally, self._rubric, self._page_of)
+        text = render(view.values(groups, changes), made or date.today())
+        path = os.path.join(self._out, PAGE)
+        part = path + ".part"
+        with open(part, "w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+        os.replace(part, path)
+        return [f"The class at a glance: open {path} in a browser."]

@@ -1,0 +1,181 @@
+"""The class so far: counters, running sums and bounded lists, whatever the number of students."""
+
+import heapq
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from grader.batch.dashboard.frequent import Frequent
+from grader.batch.dashboard.people import STATES, Person, Row, checks_of, row, short
+from grader.batch.dashboard.statistics import Relation, Scores
+from grader.rubric import Check, Rubric
+
+MAX_LISTED = 5_000  # students; of more there is no list of all
+MAX_NAMED = 200  # students in a list of those who need something
+MAX_ENDS = 25  # lowest and highest scores that are shown
+MAX_WHO = 30  # names kept for one wrong value, one check that people are stuck at
+WRONG_VALUES_KEPT = 100  # of each check
+SETS_KEPT = 500  # of wrong checks that come together
+MAX_VALUE_CHARACTERS = 200  # values that agree so far count as one
+MAX_MESSAGE_CHARACTERS = 300
+
+
+class Wrong(NamedTuple):
+    """What was written for a check that it was lost for. `value` is None where only the report's sentence is known."""
+
+    value: str | None
+    message: str
+
+
+class CheckTally:
+    """One check over the class. The relation leaves out those who have not begun, and those for whom it waits."""
+
+    def __init__(self, check: Check) -> None:
+        self.check = check
+        self.outcomes = {"passed": 0, "failed": 0, "not attempted": 0, "skipped": 0}
+        self.relation = Relation()
+        self.wrong: Frequent[Wrong, Person] = Frequent(kept=WRONG_VALUES_KEPT, max_names=MAX_WHO)
+
+
+class ExerciseTally:
+    """One exercise over the class: points earned altogether, and how many have all of them or none."""
+
+    def __init__(self) -> None:
+        self.points = self.full = self.none = self.number = 0
+
+    def add(self, score: int, max_score: int) -> None:
+        """Count one graded student."""
+        self.number += 1
+        self.points += score
+        self.full += score == max_score
+        self.none += not score
+
+
+class Bounded:
+    """The first `MAX_NAMED` of a list, and how many there are."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.rows: list[Row] = []
+
+    def add(self, found: Row) -> None:
+        """Count one; keep it while there is room."""
+        self.count += 1
+        if len(self.rows) < MAX_NAMED:
+            self.rows.append(found)
+
+
+class Tally:
+    """Everything that the page shows. Only the counting submission of a student goes into it."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self.exercise_ids = tuple(exercise.id for exercise in rubric.exercises)
+        self.check_ids = tuple(check.id for check in rubric.checks())
+        self.scores = Scores(rubric.max_score)
+        self.checks = {check.id: CheckTally(check) for check in rubric.checks()}
+        self.exercises = {exercise: ExerciseTally() for exercise in self.exercise_ids}
+        self.submissions = self.counting = self.late = self.remarked = 0
+        self.states = dict.fromkeys(STATES, 0)
+        self.rows: list[Row] | None = []
+        self.not_begun, self.not_gradable, self.faults = Bounded(), Bounded(), Bounded()
+        # where people stop: the first check that is wrong, else the first that is not attempted
+        self.first: Frequent[tuple[str, str], Person] = Frequent(kept=2 * len(self.checks), max_names=MAX_WHO)
+        self.together: Frequent[tuple[str, ...], Person] = Frequent(kept=SETS_KEPT, max_names=MAX_WHO)
+        # heaps: (score, minus the order, row); of equal scores the first ones stay
+        self._lowest: list[tuple[int, int, Row]] = []
+        self._highest: list[tuple[int, int, Row]] = []
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """Count one record of `results.jsonl`."""
+        self.submissions += 1
+        if record["attempt"] != record["attempts"]:
+            return
+        self.counting += 1
+        found = row(record, self.exercise_ids, self.check_ids)
+        self.states[found.state] += 1
+        self.late += found.late
+        self.remarked += bool(found.remarks)
+        self._list(found)
+        if found.score is not None and record["report"]["status"] == "graded":
+            self.scores.add(found.score)
+            for exercise in record["report"]["exercises"]:
+                if exercise["id"] in self.exercises:
+                    self.exercises[exercise["id"]].add(exercise["score"], exercise["max_score"])
+            self._count_checks(record, found)
+
+    def lowest(self) -> list[Row]:
+        """Return those with the lowest scores among those who have begun, the lowest first."""
+        return [found for *_, found in sorted(self._lowest, reverse=True)]
+
+    def highest(self) -> list[Row]:
+        """Return those with the highest scores, the highest first."""
+        return [found for *_, found in sorted(self._highest, reverse=True)]
+
+    def _list(self, found: Row) -> None:
+        if self.rows is not None:
+            self.rows.append(found)
+            if len(self.rows) > MAX_LISTED:
+                self.rows = None
+        if found.state == "not gradable":
+            self.not_gradable.add(found)
+        elif found.state == "grader fault":
+            self.faults.add(found)
+        elif found.state == "not begun":
+            self.not_begun.add(found)
+        if found.score is not None:
+            if found.state == "begun":
+                _keep(self._lowest, (-found.score, -self.counting, found))
+            _keep(self._highest, (found.score, -self.counting, found))
+
+    def _count_checks(self, record: Mapping[str, Any], found: Row) -> None:
+        score = found.score or 0
+        wrong: list[str] = []
+        not_attempted: str | None = None
+        for result in checks_of(record):
+            tally = self.checks.get(result["id"])
+            outcome = result["outcome"]
+            if tally is None or outcome not in tally.outcomes:
+                continue
+            tally.outcomes[outcome] += 1
+            if outcome != "skipped" and found.state != "not begun":
+                tally.relation.add(outcome == "passed", score - result["score"])
+            if outcome == "failed":
+                wrong.append(result["id"])
+                tally.wrong.add(_wrong(record, result), found.person)
+            elif outcome == "not attempted" and not_attempted is None:
+                not_attempted = result["id"]
+        if found.state != "begun":
+            return
+        if wrong:
+            self.first.add((wrong[0], "wrong"), found.person)
+            if len(wrong) > 1:
+                self.together.add(tuple(wrong), found.person)
+        elif not_attempted is not None:
+            self.first.add((not_attempted, "not attempted"), found.person)
+
+
+def _wrong(record: Mapping[str, Any], result: Mapping[str, Any]) -> Wrong:
+    value = (record.get("choices") or {}).get(result["id"])
+    message = short(result.get("message") or "", MAX_MESSAGE_CHARACTERS)
+    return Wrong(None if value is None else short(value, MAX_VALUE_CHARACTERS), message)
+
+
+def _keep(heap: list[tuple[int, int, Row]], entry: tuple[int, int, Row]) -> None:
+    """Keep the `MAX_ENDS` largest entries."""
+    if len(heap) < MAX_ENDS:
+        heapq.heappush(heap, entry)
+    elif entry > heap[0]:
+        heapq.heapreplace(heap, entry)
+
+
+def merged(wrong: Frequent[Wrong, Person]) -> list[dict[str, Any]]:
+    """Return each value once, the most frequent first, with the sentence that was said of it most often."""
+    values: dict[tuple[bool, str], dict[str, Any]] = {}
+    for thing, count, people in wrong.most(len(wrong)):
+        written = thing.value is not None
+        value = values.setdefault(
+            (written, thing.value if thing.value is not None else thing.message),
+            {"value": thing.value, "message": thing.message, "count": 0, "who": []},
+        )
+        value["count"] += count
+        value["who"].extend(people)
+    return sorted(values.values(), key=lambda value: -value["count"])
