@@ -77,11 +77,12 @@ def _on_disk(path: str) -> Opened:
 
 def _in_memory(files: Mapping[str, bytes], remarks: Sequence[str], nesting: int) -> Opened:
     if not files:
-        raise _nothing("There is no file in it.")
+        raise _nothing(" ".join(["There is no file in it.", *remarks]))
     located = locate(memory_listing(files))
     if located is None:
         archives = sum(1 for name in files if is_archive_name(name))
-        raise _nothing(f"There are {archives} archives in it and no compose file." if archives > 1 else _NO_FILE)
+        none = f"There are {archives} archives in it and no compose file." if archives > 1 else _NO_FILE
+        raise _nothing(" ".join([none, *remarks]))
     if located.archive is not None:
         return _packed(located.archive, None, files[located.archive], remarks, nesting)
     return _from_memory(files, located, remarks)

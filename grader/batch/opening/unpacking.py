@@ -43,7 +43,8 @@ def unpack(name: str, path: str | None, data: bytes | None) -> Unpacked:
             else:
                 _collect(tar_members(_Counted(tar_stream(file, kind))), collected)
     except ArchiveRefused as error:
-        raise ArchiveRefused(f"{shown(name)} {error}.") from None
+        if collected.refused is None:
+            raise ArchiveRefused(f"{shown(name)} {error}.") from None
     except OSError as error:
         raise ArchiveRefused(f"{shown(name)} cannot be read: {error.strerror}.") from None
     if collected.refused is not None:
