@@ -20,6 +20,7 @@ from grader.batch.traits import FILE
 MAX_GROUPS = 500
 MAX_MEMBERS = 200  # of a group that are named
 MAX_TRAITS = 100  # of a record
+MAX_PEOPLE_BYTES = 4_000_000  # in memory; more lie on disk
 MAX_WORDS = 12  # kinds of choices that a sentence names
 
 
@@ -40,7 +41,7 @@ class LookAlikes:
     def __init__(self) -> None:
         self._traits = Buckets()
         self._labels: dict[str, int] = {}
-        self._people = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as this object
+        self._people = tempfile.SpooledTemporaryFile(MAX_PEOPLE_BYTES)  # noqa: SIM115 - `finish` closes it
         self._offsets = array("Q")
         self.not_compared = 0
 
@@ -75,6 +76,7 @@ class LookAlikes:
             if len(described) < MAX_GROUPS and not _is_one_student(people):
                 ids = tuple(str(submission) for submission, _ in people)
                 described.append(Group(ids, *_describe(len(members), shared)))
+        self._people.close()
         return described
 
     def _person(self, who: int) -> tuple[str, Any]:

@@ -1,7 +1,7 @@
 """Who shares rare traits: from traits to pairs, from pairs to groups. Numbers only, on disk from some size on.
 
-A trait is a number of 64 bits: its hash, the number of its label, who has it. A pair is one: both of them, whether the
-trait tells much, and how much, which is the logarithm of how rare it is.
+A trait is a number of 64 bits: its hash, the number of its label, who has it. A pair is one: both of them, the weight
+of the kind of trait, and the evidence, which is the logarithm of how rare the trait is times its weight.
 """
 
 import tempfile
@@ -12,25 +12,27 @@ from math import log2
 from typing import NamedTuple
 
 from grader.batch.buckets import NUMBER, Buckets
-from grader.batch.traits import COMMENT, FILE, NAME, VALUE
+from grader.batch.traits import COMMENT, FILE, ID, NAME, SENTENCE, VALUE
 
 HASH_BITS, LABEL_BITS, WHO_BITS = 36, 7, 21
 MAX_WHO = (1 << WHO_BITS) - 1
 MAX_LABEL = (1 << LABEL_BITS) - 1
 PAIR_SHIFT = 64 - 2 * WHO_BITS
-STRONG = 1 << 16
+WEIGHT_SHIFT = 16
 UNITS = 16  # of evidence in one bit
 SAME_FILE = (1 << 16) - 1  # evidence enough
-STRONG_KINDS = frozenset((VALUE, NAME, COMMENT, FILE))
+# how much the kinds of traits tell, in halves; all others tell one half
+WEIGHTS = {ID: 4, SENTENCE: 4, VALUE: 2, NAME: 2, COMMENT: 2}
 
 MIN_HOLDERS = 5  # so many may have a trait in any class, and it is still rare
 MAX_HOLDERS = 60
 RARE_SHARE = 10  # or one in so many
 NEIGHBOURS = 9  # with how many of those behind it a holder of a trait is paired
 MIN_CLASS = 64  # chance is reckoned as in a class of at least so many
-MIN_SHARED = 3  # traits of a pair
-MIN_STRONG = 2  # of them such as tell much
+MIN_SHARED = 2  # traits of a pair
+MIN_WEIGHT = 5  # halves: two that tell much are not enough
 MARGIN_BITS = 6  # beyond what chance brings about once in all pairs of the class
+MAX_KEPT_BYTES = 4_000_000  # in memory; more lie on disk
 CHUNK = 1 << 16  # numbers that are read at once
 
 
@@ -48,7 +50,7 @@ class RareTraits:
     def __init__(self, traits: Buckets, labels: Sequence[str], count: int) -> None:
         self._labels = labels
         self._count = count
-        self._kept = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as this object
+        self._kept = tempfile.SpooledTemporaryFile(MAX_KEPT_BYTES)  # noqa: SIM115 - `shared_by` closes it
         self._pairs = Buckets()
         most = max(MIN_HOLDERS, min(MAX_HOLDERS, count // RARE_SHARE))
         waiting = array(NUMBER)
@@ -58,18 +60,18 @@ class RareTraits:
                 self._pair(run, same_file=same_file)
                 waiting.extend(run)
                 if len(waiting) > CHUNK:
-                    waiting.tofile(self._kept)
+                    self._kept.write(waiting.tobytes())
                     del waiting[:]
-        waiting.tofile(self._kept)
+        self._kept.write(waiting.tobytes())
 
     def _label(self, trait: int) -> str:
         code = trait >> WHO_BITS & MAX_LABEL
         return self._labels[code] if code < len(self._labels) else ""
 
     def _pair(self, run: Sequence[int], *, same_file: bool) -> None:
-        strong = self._label(run[0]).partition(":")[0] in STRONG_KINDS
-        bits = log2(max(self._count, MIN_CLASS) / len(run)) if len(run) < self._count else 0
-        evidence = SAME_FILE if same_file else int(bits * UNITS) // (1 if strong else 2) + (STRONG if strong else 0)
+        weight = weight_of(self._label(run[0]))
+        bits = log2(max(self._count, MIN_CLASS) / len(run)) * weight / 2
+        evidence = SAME_FILE if same_file else weight << WEIGHT_SHIFT | int(bits * UNITS)
         holders = [trait & MAX_WHO for trait in run]
         for number, one in enumerate(holders):
             for other in holders[number + 1 : number + 1 + (1 if same_file else NEIGHBOURS)]:
@@ -81,9 +83,9 @@ class RareTraits:
         leaders: dict[int, int] = {}
         for pairs in self._pairs.take():
             for pair, items in _grouped(pairs, PAIR_SHIFT):
-                evidence = sum(item & (STRONG - 1) for item in items)
-                strong = sum(item >> 16 & 1 for item in items)
-                if evidence >= SAME_FILE or (evidence >= need and strong >= MIN_STRONG and len(items) >= MIN_SHARED):
+                evidence = sum(item & SAME_FILE for item in items)
+                weight = sum(item >> WEIGHT_SHIFT for item in items)
+                if evidence >= SAME_FILE or (evidence >= need and weight >= MIN_WEIGHT and len(items) >= MIN_SHARED):
                     _unite(leaders, pair >> WHO_BITS, pair & MAX_WHO)
         groups: dict[int, set[int]] = defaultdict(set)
         for who in leaders:
@@ -91,7 +93,7 @@ class RareTraits:
         return sorted(groups.values(), key=min)
 
     def shared_by(self, groups: Sequence[set[int]]) -> list[list[Shared]]:
-        """Return for each group the traits that at least two of its members have."""
+        """Return for each group the traits that at least two of its members have, the most telling first; once."""
         group_of = {who: number for number, group in enumerate(groups) for who in group}
         shared: list[list[Shared]] = [[] for _ in groups]
         for run in _runs(self._read()):
@@ -103,13 +105,19 @@ class RareTraits:
             for number, holders in inside.items():
                 if holders > 1:
                     shared[number].append(Shared(self._label(run[0]), holders, len(run) - holders))
-        return shared
+        self._kept.close()
+        return [sorted(traits, key=lambda trait: -weight_of(trait.label)) for traits in shared]
 
     def _read(self) -> Iterator[list[int]]:
         """Yield the kept traits in their order, in chunks that end anywhere."""
         self._kept.seek(0)
         while data := self._kept.read(CHUNK * 8):
             yield list(array(NUMBER, data))
+
+
+def weight_of(label: str) -> int:
+    """Return how much traits with this label tell, in halves."""
+    return WEIGHTS.get(label.partition(":")[0], 1)
 
 
 def _runs(chunks: Iterable[Sequence[int]]) -> Iterator[list[int]]:

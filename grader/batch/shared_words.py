@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from grader.batch.passwords import is_password_name
-from grader.batch.traits import COMMENT, LAYOUT, MORE, NAME, ODD, ORDER, REMARK
+from grader.batch.traits import COMMENT, LAYOUT, MORE, NAME, ODD, ORDER, REMARK, SENTENCE
 
 CLUSTER_ID = "CLUSTER_ID"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # what there can be several of: one, and more
 COUNTED = {
     COMMENT: ("a comment", "comments"),
+    SENTENCE: ("a long comment", "long comments"),
     REMARK: ("a short comment", "short comments"),
     f"{NAME}:volume": ("the name of a volume", "names of volumes"),
 }

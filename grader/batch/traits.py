@@ -27,14 +27,18 @@ MIN_ORDERED = 5  # variables of a service: fewer have too few orders
 MAX_VARIABLES = 100  # of a service; more are no answer to this exercise
 MAX_VALUE_CHARACTERS = 2000
 MAX_NAME_CHARACTERS = 100  # of a value that is searched for own words
-MIN_SENTENCE_WORDS = 6
+MIN_OF_FILE = 2  # strong traits of a file that is compared as a whole
+MIN_ID_CHARACTERS = 16  # of letters and digits: a text that nobody thinks of twice
+MIN_LONG_WORDS = 9  # of a sentence that nobody writes twice
+MIN_SENTENCE_WORDS = 5
 MIN_REMARK_WORDS = 3
 MIN_STRANGE_WORDS = 2  # of a short remark
 
 # kinds of checks for which any text is right
 FREE_KINDS = frozenset((variable.KIND, mysql_account.KIND, mysql_login.KIND, same_value.KIND, kafka_cluster_id.KIND))
-# what a label begins with
-VALUE, NAME, COMMENT, FILE = "value", "name", "comment", "file"
+# what a label begins with: what nobody writes twice, what tells much, what may well be alike by chance
+FILE, ID, SENTENCE = "file", "id", "sentence"
+VALUE, NAME, COMMENT = "value", "name", "comment"
 ODD, MORE, REMARK, ORDER, LAYOUT = "odd", "more", "remark", "order", "layout"
 ELSEWHERE = "another service"
 
@@ -57,7 +61,7 @@ def traits(stack: Stack, rubric: Rubric, salt: bytes) -> list[str]:
     strong = _hashed(hasher, [trait for trait in every if trait.strong], MAX_STRONG)
     weak = _hashed(hasher, [trait for trait in every if not trait.strong], MAX_WEAK)
     found = strong | {digits: label for digits, label in weak.items() if digits not in strong}
-    if strong:  # two files with nothing of their own in them may well be equal
+    if len(strong) >= MIN_OF_FILE:  # two files with hardly anything of their own in them may well be equal
         found |= _hashed(hasher, [Trait(True, FILE, FILE, text.whole)], 1)
     return [f"{label}={digits}" for digits, label in found.items()]
 
@@ -92,7 +96,8 @@ def _of_value(rubric: Rubric, service: str, name: str, value: str) -> Trait | No
         return Trait(False, f"{MORE}:{here}", MORE, f"{name}={value[:MAX_VALUE_CHARACTERS]}")
     check = rubric.owners[variable_place(service, name)]
     if check.kind in FREE_KINDS or is_password_name(name):
-        return Trait(True, f"{VALUE}:{service}.{name}", VALUE, value) if is_own(value, known) else None
+        label = ID if len(value) >= MIN_ID_CHARACTERS and _is_mixed(value) else VALUE
+        return Trait(True, f"{label}:{service}.{name}", VALUE, value) if is_own(value, known) else None
     if value.lower() in known.values:
         return None
     return Trait(False, f"{ODD}:{service}.{name}", ODD, f"{name}={value[:MAX_VALUE_CHARACTERS]}")
@@ -114,9 +119,14 @@ def _of_names(stack: Stack, rubric: Rubric, known: Published) -> Iterator[Trait]
 def _of_writing(text: Written, known: Published) -> Iterator[Trait]:
     for comment in text.comments:
         strong = _tells(comment, known)
-        yield Trait(strong, COMMENT if strong else REMARK, COMMENT, comment)
+        label = COMMENT if strong else REMARK
+        yield Trait(strong, SENTENCE if comment.count(" ") + 1 >= MIN_LONG_WORDS else label, COMMENT, comment)
     for habit, pattern in text.habits:
         yield Trait(False, f"{LAYOUT}:{habit}", f"{LAYOUT} {habit}", pattern)
+
+
+def _is_mixed(value: str) -> bool:
+    return any(map(str.isdigit, value)) and any(map(str.isalpha, value))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -1,0 +1,1 @@
+"""Groups of submissions that share what hardly anybody else chose."""

@@ -1,0 +1,1 @@
+"""What a student chose freely, as hashes."""

@@ -1,0 +1,137 @@
+"""What a student chose freely and two people rarely choose alike, as hashes."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.batch.published import is_own, published
+from grader.batch.traits import HASH_DIGITS, MAX_STRONG, MAX_WEAK, traits
+from tests.batch.graded import SALT, SKELETON, SOLUTION, changed, graded_case, rubric, stack_of
+from tests.test_cases import ACCEPTED, cases_of, name_of, rejected_cases
+
+
+def traits_of(text: str, *, salt: bytes = SALT) -> list[str]:
+    """Return the traits of a compose file."""
+    return traits(stack_of(text), rubric(), salt)
+
+
+def labels_of(text: str) -> list[str]:
+    """Return what kinds of traits a compose file has."""
+    return [trait.partition("=")[0] for trait in traits_of(text)]
+
+
+@pytest.mark.parametrize("text", [SKELETON, SOLUTION])
+def test_what_is_published_has_no_traits(text: str) -> None:
+    """Nobody chose it."""
+    assert [] == traits_of(text)
+
+
+def test_the_words_that_everybody_uses_are_no_traits() -> None:
+    """Nor are well-known passwords and the cluster id of Kafka's own pages."""
+    usual = changed(
+        ("analytics_password", "mysql123456"),
+        ("root_password", "rootpassword"),
+        ("mysql_data", "mysql-db-storage"),
+        ("KAFKA_GROUP_ID: mysql-consumer", "KAFKA_GROUP_ID: my-consumer-group"),
+        ("MkU3OEVBNTcwNTJENDM2Qk", "4L6g3nShT-eMCtK--X86sw"),
+    )
+
+    assert [] == traits_of(usual)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "label"),
+    [
+        ("root_password", "Tulip77x", "value:mysql.MYSQL_ROOT_PASSWORD"),
+        ("analytics_password", "Tulip77x", "value:mysql.MYSQL_PASSWORD"),
+        ("KAFKA_GROUP_ID: mysql-consumer", "KAFKA_GROUP_ID: otters", "value:mysql-service.KAFKA_GROUP_ID"),
+        ("MkU3OEVBNTcwNTJENDM2Qk", "AbU3OEVBNTcwNTJENDM2Qk", "id:kafka.CLUSTER_ID"),
+        ("mongodb_data", "otter_den", "name:volume"),
+        ("    volumes:\n", "    # the otters live down here\n    volumes:\n", "comment"),
+        ("    volumes:\n", "    # look\n    volumes:\n", "remark"),
+        ("KAFKA_NODE_ID: 1", "KAFKA_NODE_ID: 17", "odd:kafka.KAFKA_NODE_ID"),
+        ("KAFKA_NODE_ID: 1", "KAFKA_NODE_ID: 1\n      KAFKA_HEAP_OPTS: -Xmx1G", "more:kafka"),
+        ("KAFKA_NODE_ID: 1", "KAFKA_NODE_ID: 1   ", "layout:blanks"),
+    ],
+)
+def test_an_own_choice_is_a_trait(old: str, new: str, label: str) -> None:
+    """One choice, one trait: a password that stands in two services is one."""
+    assert [label] == labels_of(changed((old, new)))
+
+
+def test_an_own_order_is_a_trait() -> None:
+    """That of the alphabet is nobody's own."""
+    text = "".join(line for line in SOLUTION.splitlines(keepends=True) if not line.startswith("      #"))
+    block = text[text.index("      KAFKA_NODE_ID") : text.index("    volumes:\n      - kafka_data")]
+    lines = block.splitlines(keepends=True)
+
+    assert "order:kafka" in labels_of(changed((block, "".join(reversed(lines))), text=text))
+    assert "order:kafka" not in labels_of(changed((block, "".join(sorted(lines))), text=text))
+
+
+def test_a_trait_is_the_same_in_another_file_with_the_same_salt() -> None:
+    """The rest of the file does not matter; another run's traits cannot be compared."""
+    one = traits_of(changed(("root_password", "Tulip77x")))
+    two = traits_of(changed(("analytics_password", "Tulip77x"), ("KAFKA_NODE_ID: 1", "KAFKA_NODE_ID: 17")))
+    other = traits_of(changed(("root_password", "Tulip77x")), salt=b"another run")
+
+    assert one[0].partition("=")[2] in {trait.partition("=")[2] for trait in two}
+    assert one != other
+
+
+def test_white_space_does_not_make_another_file() -> None:
+    """The whole file is compared without it."""
+    mine = changed(("root_password", "Tulip77x"), ("analytics_password", "Narcis88y"))
+    theirs = mine.replace("\n\n", "\n\n\n").replace("driver: local", "driver: local  ").replace("\n", "\r\n")
+
+    def file_of(text: str) -> list[str]:
+        return [trait for trait in traits_of(text) if trait.startswith("file=")]
+
+    assert file_of(mine) == file_of(theirs) != []
+
+
+@pytest.mark.parametrize("case", [*cases_of(ACCEPTED), *rejected_cases()], ids=name_of)
+def test_traits_are_few_and_say_nothing_of_the_student(case: Path) -> None:
+    """In every case of the tests: labels of ours, a hash, each hash once, no more than allowed."""
+    stack = graded_case(case).stack
+    assert stack is not None
+
+    found = traits(stack, rubric(), SALT)
+
+    hashes = [trait.rpartition("=")[2] for trait in found]
+    assert len(hashes) == len(set(hashes)) <= MAX_STRONG + MAX_WEAK + 1
+    assert {HASH_DIGITS} >= {len(digits) for digits in hashes}
+    for trait in found:
+        place = trait.partition("=")[0].partition(":")[2].partition(".")[0]
+        assert place in {
+            "",
+            "volume",
+            "services",
+            "another service",
+            "quotes",
+            "blanks",
+            "gaps",
+            *published(rubric()).services,
+        }
+
+
+def test_of_many_choices_copies_keep_the_same_ones() -> None:
+    """The traits of a file with hundreds of comments are those of its copy with one comment more."""
+    comments = "".join(f"# otter number {number} sleeps on its back\n" for number in range(300))
+
+    one, two = traits_of(comments + SOLUTION), traits_of(f"# a further otter woke up\n{comments}{SOLUTION}")
+
+    assert len(one) <= MAX_STRONG + MAX_WEAK + 1
+    assert len({*one} & {*two}) >= MAX_STRONG - 1
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_an_own_word_or_not(text: str) -> None:
+    """Capitals and blanks around it do not matter."""
+    known = published(rubric())
+
+    assert is_own(text, known) == is_own(f"  {text.lower()}", known)
+    assert not is_own(text + "\n", known) or is_own(text, known)
