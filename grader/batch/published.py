@@ -91,16 +91,19 @@ def normalised(text: str) -> str:
     return " ".join(_WORDS.findall(text.lower()))
 
 
-def is_own(text: str, known: Published) -> bool:
-    """Tell whether a value or a name is one that two people hardly ever choose alike."""
+def own_part(text: str, known: Published) -> str:
+    """Return what of a value or a name two people hardly ever choose alike, in small letters; nothing: no part.
+
+    `otter_mysql_data` and `otter-kafka` have the same part: who thinks of a word uses it several times.
+    """
     low = text.strip().lower()
     if low in known.values or low in PUBLIC_CLUSTER_IDS:
-        return False
+        return ""
     low = low[:MAX_SEARCHED_CHARACTERS]
-    digits = [found for found in _DIGITS.findall(low) if len(found) >= MIN_OWN_DIGITS]
-    if any(found not in _EVERYBODYS_DIGITS and not _YEAR.fullmatch(found) for found in digits):
-        return True
-    return any(len(_own_letters(word, known.words)) >= MIN_OWN_LETTERS for word in _LETTERS.findall(low))
+    numbers = [found for found in _DIGITS.findall(low) if len(found) >= MIN_OWN_DIGITS]
+    parts = [found for found in numbers if found not in _EVERYBODYS_DIGITS and not _YEAR.fullmatch(found)]
+    words = [_own_letters(word, known.words) for word in _LETTERS.findall(low)]
+    return " ".join(sorted({*parts, *(word for word in words if len(word) >= MIN_OWN_LETTERS)}))
 
 
 def _own_letters(word: str, known: frozenset[str]) -> str:

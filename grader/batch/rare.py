@@ -23,6 +23,7 @@ UNITS = 16  # of evidence in one bit
 SAME_FILE = (1 << 16) - 1  # evidence enough
 # how much the kinds of traits tell, in halves; all others tell one half
 WEIGHTS = {ID: 4, SENTENCE: 4, VALUE: 2, NAME: 2, COMMENT: 2}
+_KINDS = tuple(WEIGHTS)
 
 MIN_HOLDERS = 5  # so many may have a trait in any class, and it is still rare
 MAX_HOLDERS = 60
@@ -106,7 +107,7 @@ class RareTraits:
                 if holders > 1:
                     shared[number].append(Shared(self._label(run[0]), holders, len(run) - holders))
         self._kept.close()
-        return [sorted(traits, key=lambda trait: -weight_of(trait.label)) for traits in shared]
+        return [sorted(traits, key=lambda trait: _rank(trait.label)) for traits in shared]
 
     def _read(self) -> Iterator[list[int]]:
         """Yield the kept traits in their order, in chunks that end anywhere."""
@@ -118,6 +119,11 @@ class RareTraits:
 def weight_of(label: str) -> int:
     """Return how much traits with this label tell, in halves."""
     return WEIGHTS.get(label.partition(":")[0], 1)
+
+
+def _rank(label: str) -> tuple[int, str]:
+    kind = label.partition(":")[0]
+    return (_KINDS.index(kind) if kind in WEIGHTS else len(_KINDS)), label
 
 
 def _runs(chunks: Iterable[Sequence[int]]) -> Iterator[list[int]]:

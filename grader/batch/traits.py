@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from grader.batch.passwords import is_password_name
-from grader.batch.published import MIN_WORD_LETTERS, Published, is_own, published
+from grader.batch.published import MIN_WORD_LETTERS, Published, own_part, published
 from grader.batch.writing import Written, written_in
 from grader.checks import kafka_cluster_id, mysql_account, mysql_login, same_value, variable
 from grader.checks.places import variable_place
@@ -96,8 +96,11 @@ def _of_value(rubric: Rubric, service: str, name: str, value: str) -> Trait | No
         return Trait(False, f"{MORE}:{here}", MORE, f"{name}={value[:MAX_VALUE_CHARACTERS]}")
     check = rubric.owners[variable_place(service, name)]
     if check.kind in FREE_KINDS or is_password_name(name):
-        label = ID if len(value) >= MIN_ID_CHARACTERS and _is_mixed(value) else VALUE
-        return Trait(True, f"{label}:{service}.{name}", VALUE, value) if is_own(value, known) else None
+        own = own_part(value, known)
+        is_id = len(value) >= MIN_ID_CHARACTERS and _is_mixed(value)
+        # names are compared by what is own in them, passwords and ids by every sign
+        text = value if is_id or is_password_name(name) else own
+        return Trait(True, f"{ID if is_id else VALUE}:{service}.{name}", VALUE, text) if own else None
     if value.lower() in known.values:
         return None
     return Trait(False, f"{ODD}:{service}.{name}", ODD, f"{name}={value[:MAX_VALUE_CHARACTERS]}")
@@ -105,8 +108,9 @@ def _of_value(rubric: Rubric, service: str, name: str, value: str) -> Trait | No
 
 def _of_names(stack: Stack, rubric: Rubric, known: Published) -> Iterator[Trait]:
     for name in islice(stack.project.volumes, MAX_VARIABLES):
-        if _is_own(name[:MAX_NAME_CHARACTERS], rubric):
-            yield Trait(True, f"{NAME}:volume", VALUE, name)
+        own = _own_part(name[:MAX_NAME_CHARACTERS], rubric)
+        if own:
+            yield Trait(True, f"{NAME}:volume", VALUE, own)
     for name, service in stack.project.services.items():
         order = _order(service, known)
         if order is not None:
@@ -130,8 +134,8 @@ def _is_mixed(value: str) -> bool:
 
 
 @functools.lru_cache(maxsize=4096)
-def _is_own(text: str, rubric: Rubric) -> bool:
-    return is_own(text, published(rubric))
+def _own_part(text: str, rubric: Rubric) -> str:
+    return own_part(text, published(rubric))
 
 
 def _tells(comment: str, known: Published) -> bool:

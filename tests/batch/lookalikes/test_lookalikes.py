@@ -80,7 +80,7 @@ def test_a_group_says_in_words_what_it_shares() -> None:
     text = changed(
         ("analytics_password", "Tulip-77-otter"),
         ("MkU3OEVBNTcwNTJENDM2Qk", "AbU3OEVBNTcwNTJENDM2Qk"),
-        ("services:\n", "# the otters live here\n# walnut and granite saffron\nservices:\n"),
+        ("services:\n", "# the otters live down here\n# walnut and granite and saffron\nservices:\n"),
     )
     other = text.replace("mongodb_data", "violin").replace("driver: local", "driver: local  ")
 

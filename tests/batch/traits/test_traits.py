@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.batch.published import is_own, published
+from grader.batch.published import own_part, published
 from grader.batch.traits import HASH_DIGITS, MAX_STRONG, MAX_WEAK, traits
 from tests.batch.graded import SALT, SKELETON, SOLUTION, changed, graded_case, rubric, stack_of
 from tests.test_cases import ACCEPTED, cases_of, name_of, rejected_cases
@@ -129,9 +129,40 @@ def test_of_many_choices_copies_keep_the_same_ones() -> None:
 
 @given(st.text(st.characters(codec="utf-8"), max_size=200))
 @settings(max_examples=200, deadline=None)
-def test_any_text_is_an_own_word_or_not(text: str) -> None:
-    """Capitals and blanks around it do not matter."""
+def test_the_own_part_of_a_text_is_stable(text: str) -> None:
+    """Capitals and blanks around it do not matter, and it is its own part."""
     known = published(rubric())
+    part = own_part(text, known)
 
-    assert is_own(text, known) == is_own(f"  {text.lower()}", known)
-    assert not is_own(text + "\n", known) or is_own(text, known)
+    assert part == own_part(f"  {text.lower()}", known)
+    assert len(part) <= len(text.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("otter_mysql_data", "otter"),
+        ("OTTER-kafka-volume", "otter"),
+        ("mysql_data", ""),
+        ("rootpassword1234", ""),
+        ("root_83712", "83712"),
+        ("mysql2026", ""),
+        ("social_commerce", ""),
+        ("4L6g3nShT-eMCtK--X86sw", ""),
+    ],
+)
+def test_what_is_own_is_told_from_what_everybody_writes(text: str, part: str) -> None:
+    """A word of one's own, a number of one's own; not the usual words and numbers around them."""
+    assert part == own_part(text, published(rubric()))
+
+
+def test_names_of_one_word_are_one_choice() -> None:
+    """Three volumes and a user that are called after one animal."""
+    text = changed(
+        ("mongodb_data", "otter_mongo"),
+        ("kafka_data", "otter_kafka"),
+        ("mysql_data", "otter_mysql"),
+        ("MYSQL_USER: analytics", "MYSQL_USER: otter"),
+    )
+
+    assert ["value:mysql.MYSQL_USER"] == labels_of(text)
