@@ -13,7 +13,7 @@ COMMENTS = (
     "# data survives a restart",
     "# see the lecture",
     "# why is this needed?",
-    "# TODO check",
+    "# check later",
 )
 
 
