@@ -95,9 +95,15 @@ def _keys(header: Sequence[str], rows: Rows) -> list[Key]:
             keys.append(Key(header[column].strip(), indexed(cells(column), fold), fields, fold))
     names = [(spelled, row) for row, values in rows for spelled in name_spellings(_name(header, values)) if spelled]
     if names:
-        # A folder is often named after the student, and then its name is the id.
-        keys.append(Key("name", indexed(names, fold_name), ("name", "id"), fold_name, name=True))
+        index = indexed(names, fold_name)
+        keys.append(Key("name", index, ("name",), fold_name, name=True))
+        keys.append(Key("name", index, ("id",), _fold_folder))
     return keys
+
+
+def _fold_folder(text: str) -> str:
+    """A folder is often named after the student, and then its name is the id; a number is nobody's name."""
+    return fold_name(text) if any(sign.isalpha() for sign in text) else ""
 
 
 def _keys_without_titles(header: Sequence[str], rows: Rows, *, without: set[int | None]) -> list[Key]:
