@@ -27,10 +27,10 @@ class Key(NamedTuple):
 
 
 class Missed(NamedTuple):
-    """No row, and why, as the end of a sentence."""
+    """No row, and why; `doubtful` if something fits, but more than one row, or one of them in part only."""
 
     why: str
-    ambiguous: bool = False
+    doubtful: bool = False
 
 
 def fold(text: str) -> str:
@@ -68,7 +68,7 @@ def find(person: Person, keys: Sequence[Key]) -> int | Missed:
         for field in key.fields:
             row = key.rows.get(key.fold(str(person.get(field) or "")))
             if row == SEVERAL:
-                return Missed(f"several rows have the {key.what} {person[field]}", ambiguous=True)
+                return Missed(f"several rows have the {key.what} {person[field]}", doubtful=True)
             if row is not None:
                 return _confirmed(row, person, key, keys)
     return Missed("no row fits")
@@ -81,7 +81,7 @@ def _confirmed(row: int, person: Person, found: Key, keys: Sequence[Key]) -> int
             continue
         other = key.rows.get(key.fold(name))
         if other is None and found.confirm:
-            return Missed(f"the {found.what} fits, but the name does not", ambiguous=True)
+            return Missed(f"the {found.what} fits, but the name does not", doubtful=True)
         if other not in (None, SEVERAL, row):
-            return Missed(f"the {found.what} belongs to one row and the name to another", ambiguous=True)
+            return Missed(f"the {found.what} belongs to one row and the name to another", doubtful=True)
     return row

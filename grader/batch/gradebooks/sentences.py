@@ -48,7 +48,7 @@ class Counts:
         self.cells_kept = Some()
         self.rows_without = Some()
         self.submissions_without = Some()
-        self.ambiguous = Some()
+        self.doubtful = Some()
 
     def filled(self, old: str, *, same: bool, out_of: Fraction | None, rounded: bool, scored: int) -> None:
         """Count a row that has its grade; `old` is what its cell said before, `-` being Moodle's word for nothing."""
@@ -61,8 +61,11 @@ class Counts:
             self.scales.add((scored, out_of))
 
     def kept(self, label: str, why: str, *, graded: bool) -> None:
-        """Count a row whose cell stays as it is though there is a submission."""
-        (self.cells_kept if graded else self.not_gradable).add(f"{label} ({why})")
+        """Count a row whose cell stays as it is though there is a submission. Why one is not gradable takes a line."""
+        if graded:
+            self.cells_kept.add(f"{label} ({why})")
+        else:
+            self.not_gradable.add(label)
 
     def without(self, label: str) -> None:
         """Count a row without a submission."""
@@ -73,7 +76,7 @@ class Counts:
         known = (person.get(field) for field in ("name", "id", "login", "email"))
         who = next((str(text) for text in known if text and text != submission), "")
         text = f"{submission} ({who})" if who else submission
-        (self.ambiguous if missed.ambiguous else self.submissions_without).add(text)
+        (self.doubtful if missed.doubtful else self.submissions_without).add(text)
 
 
 def sentences(counts: Counts, layout: Layout, *, original: str, target: str, listed: str | None) -> list[str]:
@@ -83,6 +86,8 @@ def sentences(counts: Counts, layout: Layout, *, original: str, target: str, lis
         f"{name}: {counts.rows_filled} of {_rows(len(layout.labels))} filled in, "
         f"column {clean_line(layout.title)!r}: {_near(target)}"
     ]
+    if counts.rows_without.number == len(layout.labels):
+        said.append("Nobody in it has a submission: is it the file of this class, and of the LMS that they come from?")
     said += _grades(counts, layout.style)
     for some, one, many in _lists(counts):
         if some.number:
@@ -117,8 +122,8 @@ def _lists(counts: Counts) -> Sequence[tuple[Some, str, str]]:
         (counts.cells_kept, "row keeps its cell as it was", "rows keep their cells as they were"),
         (counts.rows_without, "row has no submission", "rows have no submission"),
         (counts.submissions_without, "submission has no row", "submissions have no row"),
-        (counts.ambiguous, "submission fits more than one row and was not guessed",
-         "submissions fit more than one row and were not guessed"),
+        (counts.doubtful, "submission is doubtful and was not guessed",
+         "submissions are doubtful and were not guessed"),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import shutil
 import sys
 from itertools import zip_longest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_what_is_recorded_differs_in_one_column(case: Path) -> None:
     ]
     comments = {column for column, _, new in pairs if new.startswith("Score: ")}
 
-    assert 1 == len({column for column, _, _ in pairs} - comments)
+    assert len({column for column, _, _ in pairs} - comments) <= 1
     assert len(comments) <= 1
     assert all(new for _, _, new in pairs)
 
@@ -103,8 +104,9 @@ def main() -> int:
     """Write what comes out of every case into its folder."""
     for case in CASES:
         shutil.rmtree(case / "expected", ignore_errors=True)
-        (case / "expected").mkdir()
-        said = run(case, case / "expected")
+        with TemporaryDirectory() as out:
+            said = run(case, Path(out))
+            shutil.copytree(out, case / "expected")
         (case / "said.txt").write_text("\n".join(said) + "\n", encoding="utf-8", newline="\n")
     return 0
 

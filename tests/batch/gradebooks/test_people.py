@@ -24,7 +24,7 @@ def test_a_name_matches_in_both_orders_and_without_its_signs() -> None:
 
 def test_namesakes_are_not_guessed() -> None:
     """Even though one of them would do."""
-    assert Missed("several rows have the name Grace Hopper", ambiguous=True) == find(person(name="Grace Hopper"), KEYS)
+    assert Missed("several rows have the name Grace Hopper", doubtful=True) == find(person(name="Grace Hopper"), KEYS)
 
 
 def test_an_id_and_a_name_that_disagree_match_nobody() -> None:
@@ -32,7 +32,7 @@ def test_an_id_and_a_name_that_disagree_match_nobody() -> None:
     found = find(person(id="2", name="Ada Lovelace"), KEYS)
 
     assert isinstance(found, Missed)
-    assert found.ambiguous
+    assert found.doubtful
 
 
 def test_a_number_of_another_kind_needs_the_name() -> None:
@@ -41,7 +41,7 @@ def test_a_number_of_another_kind_needs_the_name() -> None:
 
     assert 0 == find(person(id="1"), keys)
     assert 1 == find(person(id="2", name="hoppergrace"), keys)
-    assert Missed("the ID fits, but the name does not", ambiguous=True) == find(person(id="1", name="Ada King"), keys)
+    assert Missed("the ID fits, but the name does not", doubtful=True) == find(person(id="1", name="Ada King"), keys)
 
 
 def test_a_changed_name_does_not_matter_where_the_id_is_known() -> None:
