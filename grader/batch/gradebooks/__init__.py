@@ -18,7 +18,14 @@ from grader.endings import UsageError
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
 LIST_SUFFIX = "-not-filled.csv"
 # What `grade batch` writes itself; a gradebook of the same name gets another one.
-OWN_FILES = ("results.jsonl", "results.earlier.jsonl", "gradebook.csv", "summary.json", "index.html")
+OWN_FILES = (
+    "results.jsonl",
+    "results.earlier.jsonl",
+    "gradebook.csv",
+    "regrade.csv",
+    "summary.json",
+    "index.html",
+)
 
 
 class Kind(Protocol):

@@ -11,7 +11,8 @@ import pytest
 from grader.batch.gradebooks import GRADEBOOKS
 from grader.commands.texts import COMMAND_TEXTS
 
-PAGE = (Path(__file__).parents[3] / "docs" / "instructors.md").read_text("utf-8")
+DOCS = Path(__file__).parents[3] / "docs"
+PAGE = (DOCS / "instructors.md").read_text("utf-8")
 BLOCKS = re.findall(r"^ *```bash\n(.*?)^ *```", PAGE, flags=re.MULTILINE | re.DOTALL)
 COMMANDS = [line.strip() for block in BLOCKS for line in block.splitlines() if line.strip()]
 
@@ -38,10 +39,11 @@ def test_every_kind_of_gradebook_is_told() -> None:
     assert [] == missing
 
 
-def test_links_lead_to_headings() -> None:
-    """As GitHub makes anchors."""
+def test_links_lead_somewhere() -> None:
+    """To headings, as GitHub makes anchors, and to files."""
     headings = re.findall(r"^#+ (.+)$", PAGE, flags=re.MULTILINE)
     anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
-    links = set(re.findall(r"\]\(#([^)]+)\)", PAGE))
+    links = set(re.findall(r"\]\(([^)]+)\)", PAGE))
 
-    assert set() == links - anchors
+    assert set() == {link for link in links if link.startswith("#")} - {f"#{anchor}" for anchor in anchors}
+    assert [] == [link for link in links if not link.startswith("#") and not (DOCS / link).is_file()]
