@@ -14,6 +14,7 @@ from grader.batch.gradebooks.gradebook import Gradebook
 from grader.batch.gradebooks.layout import Layout
 from grader.batch.gradebooks.sheet import Sheet, read_sheet
 from grader.endings import UsageError
+from grader.spelling import did_you_mean
 
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
 LIST_SUFFIX = "-not-filled.csv"
@@ -75,8 +76,9 @@ def open_gradebook(kind: str, path: str, out: str, *, titles: Mapping[str, str] 
 def _parsed(wish: str) -> tuple[str, str]:
     kind, equals, place = wish.partition("=")
     if not equals or not place or kind not in GRADEBOOKS:
+        near = did_you_mean(kind, list(GRADEBOOKS)) if kind not in GRADEBOOKS else ""
         kinds = ", ".join(GRADEBOOKS)
-        raise UsageError(f"--gradebook {wish}: write KIND=FILE, as in canvas=grades.csv. The kinds are {kinds}.")
+        raise UsageError(f"--gradebook {wish}: write KIND=FILE, as in canvas=grades.csv.{near} The kinds are {kinds}.")
     return kind, place
 
 

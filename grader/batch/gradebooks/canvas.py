@@ -85,7 +85,7 @@ def _assignment(sheet: Sheet, header: Sequence[str], among: range, possible: Val
     example = split_title(header[open_ones[0]])[0]
     raise UsageError(
         f"{sheet.path} has {len(open_ones)} assignments: say which one behind a colon, by title or id, as in "
-        f"--gradebook 'canvas={sheet.path}:{example}'. It has: {shown(header, open_ones)}."
+        f'--gradebook "canvas={sheet.path}:{example}". It has: {shown(header, open_ones)}.'
     )
 
 

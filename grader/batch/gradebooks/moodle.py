@@ -131,7 +131,7 @@ def _grade(sheet: Sheet, header: Sequence[str], rows: Rows) -> int:
         return found[0]
     raise UsageError(
         f"{sheet.path}: its titles are not English, and the cells do not tell which column is the grade: "
-        f"name it behind a colon, as in --gradebook 'moodle={sheet.path}:Bewertung'. {REMEDY}"
+        f'name it behind a colon, as in --gradebook "moodle={sheet.path}:Bewertung". {REMEDY}'
     )
 
 

@@ -64,7 +64,7 @@ def _grade(sheet: Sheet, header: Sequence[str], wanted: str | None) -> int | Non
         example = header[found[0]].strip()
         raise UsageError(
             f"{sheet.path} has {len(found)} columns that could take the grade ({shown(header, found)}): name one "
-            f"behind a colon, as in --gradebook 'csv={sheet.path}:{example}'."
+            f'behind a colon, as in --gradebook "csv={sheet.path}:{example}".'
         )
     return found[0] if found else None
 
