@@ -42,7 +42,8 @@ NO_DRIVER = "(no driver)"
 class Step(NamedTuple):
     """What is looked at for one check: variables and mounts of a service, or a function of the stack and the check.
 
-    `open` is the variable of a check that looks at one only, whose value everybody may see.
+    `open` is the variable of a check that looks at one only, whose value everybody may see; `secret` tells that the
+    check looks at a password only.
     """
 
     check: Check
@@ -51,6 +52,7 @@ class Step(NamedTuple):
     variables: tuple[str, ...]
     targets: tuple[str, ...]
     special: Callable[[Stack, Check], str | None] | None
+    secret: bool
 
 
 def choices(stack: Stack, rubric: Rubric, salt: bytes) -> dict[str, str]:
@@ -61,7 +63,7 @@ def choices(stack: Stack, rubric: Rubric, salt: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
     reader = Reader(stack, rubric, salt)
     services = stack.project.services
-    for check, service, name, variables, targets, special in _plan(rubric):
+    for check, service, name, variables, targets, special, _ in _plan(rubric):
         # most checks by far look at one variable with a short value: that is read here, all else by the reader
         here = services.get(service) if name is not None else None
         variable = here.environment.get(name or "") if here is not None else None
@@ -76,9 +78,10 @@ def choices(stack: Stack, rubric: Rubric, salt: bytes) -> dict[str, str]:
             found[check.id] = text
     passwords = Passwords(stack, rubric, salt)
     if passwords.are_in("\n".join(found.values()).lower()):
-        for check_id, text in found.items():
-            if text[0] not in "#(":
-                found[check_id] = passwords.hide(text)
+        for step in _plan(rubric):
+            text = found.get(step.check.id)
+            if text is not None and not step.secret:
+                found[step.check.id] = passwords.hide(text)
     return found
 
 
@@ -93,8 +96,10 @@ def _plan(rubric: Rubric) -> tuple[Step, ...]:
         special = None if places else SPECIAL.get(check.kind)
         if places or special is not None:
             service = places[0][1] if places else ""
-            alone = len(variables) == 1 and not targets and not is_password_name(variables[0])
-            steps.append(Step(check, service, variables[0] if alone else None, variables, targets, special))
+            alone = len(variables) == 1 and not targets
+            secret = alone and is_password_name(variables[0])
+            shown = variables[0] if alone and not secret else None
+            steps.append(Step(check, service, shown, variables, targets, special, secret))
     return tuple(steps)
 
 
