@@ -13,6 +13,7 @@ from typing import Any
 from grader.batch.dashboard.page import render
 from grader.batch.dashboard.tally import Tally
 from grader.batch.dashboard.view import View
+from grader.batch.written import write_anew
 from grader.rubric import Rubric
 
 PAGE = "index.html"
@@ -37,7 +38,7 @@ class Dashboard:
         self._tally.add(record)
 
     def finish(self, *, groups: Sequence[Any] = (), changes: Sequence[Any] = (), made: date | None = None) -> list[str]:
-        """Write the page; return what to tell the instructor. Raises OSError with the path.
+        """Write the page; return what to tell the instructor. Raises `CommandFailed`.
 
         `groups` are look-alikes: each has `members` (submissions), `sentence` and `shared` (texts). `changes` are
         sentences about what an earlier run said otherwise. `made` is the date in the page, today's if it is None.
@@ -45,8 +46,6 @@ class Dashboard:
         view = View(self._tally, self._rubric, self._page_of)
         text = render(view.values(groups, changes), made or date.today())
         path = os.path.join(self._out, PAGE)
-        part = path + ".part"
-        with open(part, "w", encoding="utf-8", errors="replace", newline="\n") as file:
+        with write_anew(path) as file:
             file.write(text)
-        os.replace(part, path)
         return [f"The class at a glance: open {path} in a browser."]

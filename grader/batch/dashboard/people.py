@@ -1,8 +1,9 @@
 """Who stands in the dashboard: names as they can be shown, and one row of the list of all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
+from grader.batch.records import checks_of
 from grader.reports.clean import clean_line
 
 MAX_NAME_CHARACTERS = 60
@@ -69,12 +70,6 @@ def known_as(record: Mapping[str, Any]) -> str:
     return short(found, MAX_NAME_CHARACTERS)
 
 
-def checks_of(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Yield the checks of a record in their order."""
-    for exercise in record["report"]["exercises"]:
-        yield from exercise["checks"]
-
-
 def state(record: Mapping[str, Any]) -> State:
     """Return how far the student has come. Not begun: no check is solved and none is wrong."""
     report = record["report"]
@@ -88,10 +83,9 @@ def state(record: Mapping[str, Any]) -> State:
 
 
 def row(record: Mapping[str, Any], exercise_ids: tuple[str, ...], check_ids: tuple[str, ...]) -> Row:
-    """Return the line of the list for one record; columns in the order of the rubric."""
+    """Return the line of the list for one record; columns in the order of the rubric, `outcomes` of these checks."""
     report = record["report"]
     scores = {exercise["id"]: exercise["score"] for exercise in report["exercises"]}
-    letters = {check["id"]: LETTERS.get(check["outcome"], ABSENT) for check in checks_of(record)}
     remarks = record.get("remarks") or ()
     return Row(
         person=person(record),
@@ -103,5 +97,12 @@ def row(record: Mapping[str, Any], exercise_ids: tuple[str, ...], check_ids: tup
         late=bool(record["late"]),
         remarks=tuple(short(remark, MAX_REMARK_CHARACTERS) for remark in remarks[:MAX_REMARKS]),
         reason=short((report["reason"] or {}).get("message") or "", MAX_REMARK_CHARACTERS),
-        outcomes="".join(letters.get(check, ABSENT) for check in check_ids),
+        outcomes=_letters(record, check_ids),
     )
+
+
+def _letters(record: Mapping[str, Any], check_ids: tuple[str, ...]) -> str:
+    if not check_ids:
+        return ""
+    letters = {check["id"]: LETTERS.get(check["outcome"], ABSENT) for check in checks_of(record)}
+    return "".join([letters.get(check, ABSENT) for check in check_ids])

@@ -2,28 +2,19 @@
 
 import heapq
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from grader.batch.dashboard.frequent import Frequent
-from grader.batch.dashboard.people import STATES, Person, Row, checks_of, row, short
+from grader.batch.dashboard.people import STATES, Person, Row, row
 from grader.batch.dashboard.statistics import Relation, Scores
+from grader.batch.dashboard.wrong_values import MAX_WHO, WrongValues, count_wrong, wrong_values
+from grader.batch.records import checks_of
 from grader.rubric import Check, Rubric
 
 MAX_LISTED = 5_000  # students; of more there is no list of all
 MAX_NAMED = 200  # students in a list of those who need something
 MAX_ENDS = 25  # lowest and highest scores that are shown
-MAX_WHO = 30  # names kept for one wrong value, one check that people are stuck at
-WRONG_VALUES_KEPT = 100  # of each check
 SETS_KEPT = 500  # of wrong checks that come together
-MAX_VALUE_CHARACTERS = 200  # values that agree so far count as one
-MAX_MESSAGE_CHARACTERS = 300
-
-
-class Wrong(NamedTuple):
-    """What was written for a check that it was lost for. `value` is None where only the report's sentence is known."""
-
-    value: str | None
-    message: str
 
 
 class CheckTally:
@@ -33,7 +24,7 @@ class CheckTally:
         self.check = check
         self.outcomes = {"passed": 0, "failed": 0, "not attempted": 0, "skipped": 0}
         self.relation = Relation()
-        self.wrong: Frequent[Wrong, Person] = Frequent(kept=WRONG_VALUES_KEPT, max_names=MAX_WHO)
+        self.wrong: WrongValues = wrong_values()
 
 
 class ExerciseTally:
@@ -90,7 +81,8 @@ class Tally:
         if record["attempt"] != record["attempts"]:
             return
         self.counting += 1
-        found = row(record, self.exercise_ids, self.check_ids)
+        # the outcomes are only for the list of all
+        found = row(record, self.exercise_ids, self.check_ids if self.rows is not None else ())
         self.states[found.state] += 1
         self.late += found.late
         self.remarked += bool(found.remarks)
@@ -140,7 +132,7 @@ class Tally:
                 tally.relation.add(outcome == "passed", score - result["score"])
             if outcome == "failed":
                 wrong.append(result["id"])
-                tally.wrong.add(_wrong(record, result), found.person)
+                count_wrong(tally.wrong, record, result, found.person)
             elif outcome == "not attempted" and not_attempted is None:
                 not_attempted = result["id"]
         if found.state != "begun":
@@ -153,29 +145,9 @@ class Tally:
             self.first.add((not_attempted, "not attempted"), found.person)
 
 
-def _wrong(record: Mapping[str, Any], result: Mapping[str, Any]) -> Wrong:
-    value = (record.get("choices") or {}).get(result["id"])
-    message = short(result.get("message") or "", MAX_MESSAGE_CHARACTERS)
-    return Wrong(None if value is None else short(value, MAX_VALUE_CHARACTERS), message)
-
-
 def _keep(heap: list[tuple[int, int, Row]], entry: tuple[int, int, Row]) -> None:
     """Keep the `MAX_ENDS` largest entries."""
     if len(heap) < MAX_ENDS:
         heapq.heappush(heap, entry)
     elif entry > heap[0]:
         heapq.heapreplace(heap, entry)
-
-
-def merged(wrong: Frequent[Wrong, Person]) -> list[dict[str, Any]]:
-    """Return each value once, the most frequent first, with the sentence that was said of it most often."""
-    values: dict[tuple[bool, str], dict[str, Any]] = {}
-    for thing, count, people in wrong.most(len(wrong)):
-        written = thing.value is not None
-        value = values.setdefault(
-            (written, thing.value if thing.value is not None else thing.message),
-            {"value": thing.value, "message": thing.message, "count": 0, "who": []},
-        )
-        value["count"] += count
-        value["who"].extend(people)
-    return sorted(values.values(), key=lambda value: -value["count"])

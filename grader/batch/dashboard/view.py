@@ -8,7 +8,8 @@ from urllib.parse import quote
 from grader.batch.dashboard.histogram import bars, scores_sentence
 from grader.batch.dashboard.people import STATES, Person, Row, short
 from grader.batch.dashboard.statistics import VERDICTS
-from grader.batch.dashboard.tally import CheckTally, Tally, merged
+from grader.batch.dashboard.tally import CheckTally, Tally
+from grader.batch.dashboard.wrong_values import values_of
 from grader.rubric import Rubric
 
 SHOWN_VALUES = 8  # of each check
@@ -46,10 +47,12 @@ class View:
         self.tally = tally
         self.rubric = rubric
         self.page_of = page_of
+        self._known = {row.person.submission: row.person for row in tally.rows or ()}
 
     def values(self, groups: Sequence[Any], changes: Sequence[Any]) -> dict[str, Any]:
         """Return everything that the template names, but for style, program and date."""
         tally = self.tally
+        stuck = self._stuck()
         quarter = -(-tally.states["begun"] // 4)
         return {
             "tally": tally,
@@ -60,7 +63,8 @@ class View:
             "exercises": [(exercise, tally.exercises[exercise.id]) for exercise in self.rubric.exercises],
             "checks": [self._check(check) for check in tally.checks.values()],
             "wrong": self._wrong(),
-            "stuck": self._stuck(),
+            "stuck": stuck,
+            "stuck_alone": tally.first.total - sum(line["times"] for line in stuck),
             "together": self._together(),
             "quarter": quarter,
             "lowest": self._rows(tally.lowest()[:quarter]),
@@ -136,48 +140,48 @@ class View:
     def _wrong(self) -> list[dict[str, Any]]:
         """Return the wrong values of each check that somebody lost, the check with the most first."""
         lost = [tally for tally in self.tally.checks.values() if tally.wrong.total]
-        return [
-            {
-                "check": tally.check,
-                "total": tally.wrong.total,
-                "at_least": bool(tally.wrong.taken),
-                "values": [
-                    {
-                        **value,
-                        "hidden": HIDDEN.fullmatch(value["value"] or "") is not None,
-                        "who": self.names(value["who"], value["count"]),
-                    }
-                    for value in values[:SHOWN_VALUES]
-                ],
-                "different": len(values),
-                "rest": max(0, tally.wrong.total - sum(value["count"] for value in values[:SHOWN_VALUES])),
-            }
-            for tally in sorted(lost, key=lambda tally: -tally.wrong.total)
-            for values in [merged(tally.wrong)]
-        ]
+        return [self._wrong_values(tally) for tally in sorted(lost, key=lambda tally: -tally.wrong.total)]
+
+    def _wrong_values(self, tally: CheckTally) -> dict[str, Any]:
+        values = values_of(tally.wrong)
+        shown = values[:SHOWN_VALUES]
+        return {
+            "check": tally.check,
+            "total": tally.wrong.total,
+            "at_least": bool(tally.wrong.taken),
+            "lines": [
+                {
+                    "value": value.value,
+                    "times": value.times,
+                    "kinds": value.kinds,
+                    "message": value.message,
+                    "told": (value.value or "").startswith("("),
+                    "hidden": HIDDEN.fullmatch(value.value or "") is not None,
+                    "who": self.names(value.who, value.times),
+                }
+                for value in shown
+            ],
+            "different": sum(value.kinds for value in values),
+            "rest": tally.wrong.total - sum(value.times for value in shown),
+        }
 
     def _stuck(self) -> list[dict[str, Any]]:
-        found = self.tally.first.most(len(self.tally.first))
+        """Return where two students or more stop, the most frequent place first."""
         return [
-            {
-                "check": self.tally.checks[check_id].check,
-                "how": how,
-                "count": count,
-                "who": self.names(people, count),
-            }
-            for (check_id, how), count, people in found
+            {"check": self.tally.checks[check_id].check, "how": how, "times": times, "who": self.names(people, times)}
+            for (check_id, how), times, people in self.tally.first.most(len(self.tally.first))
+            if times > 1
         ]
 
     def _together(self) -> list[dict[str, Any]]:
         return [
-            {"checks": check_ids, "count": count, "who": self.names(people, count)}
-            for check_ids, count, people in self.tally.together.most(SHOWN_SETS)
-            if count > 1
+            {"checks": check_ids, "times": times, "who": self.names(people, times)}
+            for check_ids, times, people in self.tally.together.most(SHOWN_SETS)
+            if times > 1
         ]
 
     def _group(self, group: Any) -> dict[str, Any]:
-        known = {row.person.submission: row.person for row in self.tally.rows or ()}
-        members = [known.get(member) or Person(member, short(member, 60)) for member in group.members]
+        members = [self._known.get(member) or Person(member, short(member, 60)) for member in group.members]
         return {
             "who": self.names(members, len(members)),
             "sentence": short(group.sentence, MAX_SENTENCE_CHARACTERS),

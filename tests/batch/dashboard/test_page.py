@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from grader.batch.dashboard import tally as limits
-from grader.batch.dashboard.people import checks_of
 from grader.batch.dashboard.tally import MAX_LISTED, Tally
+from grader.batch.dashboard.wrong_values import KEPT
+from grader.batch.records import checks_of
 from tests.batch.dashboard.pages import Group, read, write
 from tests.batch.records import TESTS, class_of, graded, not_gradable, record, report_of, rubric, student
 
@@ -85,7 +86,7 @@ def test_a_fault_of_the_grader_is_apart_from_a_broken_file(tmp_path: Path) -> No
     assert "Mean 100 of 100" in page.sections[""]
     assert "Not gradable 1 why Grader faults 1 which" in page.sections[""]
     assert re.search("Faults of the grader .* Bob bob the grader ran out of memory Not gradable", page.sections["help"])
-    assert "Chen a.yml is no YAML." in page.sections["help"]
+    assert "Chen chen a.yml is no YAML." in page.sections["help"]
 
 
 def test_a_check_has_its_counts_its_share_and_what_they_mean(tmp_path: Path) -> None:
@@ -118,15 +119,29 @@ def test_wrong_values_are_counted_and_lead_to_who_wrote_them(tmp_path: Path) -> 
     assert "./feedback/chen.html" in page.links
 
 
+def test_values_that_one_student_each_has_are_one_line(tmp_path: Path) -> None:
+    """If the report says the same of them; a frequent value stays apart."""
+    written = ("a", "b", "b", "c", "d")
+    wrong = {"kafka.cluster-id": "failed"}
+    records = [named(f"S{place}", wrong, choices={"kafka.cluster-id": value}) for place, value in enumerate(written)]
+    page = read(write(tmp_path, records))
+    said = "Something is to be done here."
+
+    assert f"3 a and 2 others, each once {said} S0, S3, S4 2 b {said} S1, S2" in page.sections["wrong"]
+    assert "4 different values" in page.sections["wrong"]
+
+
 def test_who_is_stuck_on_the_same_thing_stands_together(tmp_path: Path) -> None:
     """By the first wrong check, else the first that is not attempted; and by all that is wrong."""
     two = {"kafka.node-id": "failed", "kafka.listeners": "failed", "mongodb.database": "not attempted"}
     stopped = dict.fromkeys(CHECKS[15:], "not attempted")
-    page = read(write(tmp_path, [named("Ada", two), named("Bob", two), named("Chen", stopped), named("Dora")]))
+    records = [named("Ada", two), named("Bob", two), named("Chen", stopped), named("Dora"), named("Emil", stopped)]
+    page = read(write(tmp_path, [*records, named("Kim", {"kafka.listeners": "failed"})]))
 
     assert "2 The node has an id kafka.node-id wrong Ada, Bob" in page.sections["stuck"]
-    assert re.search(rf"1 \S[^.]* {re.escape(CHECKS[15])} not attempted Chen", page.sections["stuck"])
+    assert re.search(rf"2 \S[^.]* {re.escape(CHECKS[15])} not attempted Chen, Emil", page.sections["stuck"])
     assert "2 kafka.node-id, kafka.listeners Ada, Bob" in page.sections["stuck"]
+    assert "One more stops where nobody else does." in page.sections["stuck"]
 
 
 def test_who_needs_help_is_the_lowest_quarter_and_who_has_not_begun(tmp_path: Path) -> None:
@@ -210,7 +225,7 @@ def test_memory_does_not_grow_with_the_class() -> None:
 
     assert tally.rows is None
     assert MAX_LISTED + 1500 == tally.counting
-    assert all(len(check.wrong) <= 2 * limits.WRONG_VALUES_KEPT for check in tally.checks.values())
+    assert all(len(check.wrong) <= 2 * KEPT for check in tally.checks.values())
     assert len(tally.together) <= 2 * limits.SETS_KEPT
     assert len(tally.not_begun.rows) <= limits.MAX_NAMED
     assert limits.MAX_ENDS == len(tally.lowest()) == len(tally.highest())
