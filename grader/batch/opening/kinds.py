@@ -9,6 +9,7 @@ from typing import IO, Literal
 
 from grader.batch.opening.inflate import BEGINNINGS, Inflated, Stream
 from grader.batch.opening.members import ArchiveRefused
+from grader.batch.opening.tar_headers import sum_is_right
 
 ENDINGS = (
     ".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz",
@@ -66,10 +67,4 @@ def archive_file(path: str | None, data: bytes | None) -> Iterator[IO[bytes]]:
 
 
 def _is_old_tar(head: bytes) -> bool:
-    if len(head) < HEAD_BYTES or not head[0]:
-        return False
-    try:
-        said = int(head[148:156].strip(b"\0 ") or b"x", 8)
-    except ValueError:
-        return False
-    return said == sum(head[:148]) + sum(head[156:512]) + 8 * 32
+    return len(head) == HEAD_BYTES and head[0] != 0 and sum_is_right(head)

@@ -1,6 +1,6 @@
 """A tar archive read forwards, entry by entry, in flat memory: nothing of an entry is kept when the next one is read.
 
-`tarfile` keeps every entry it has seen and reads headers of any length; its reading of one header is used here.
+`tarfile` keeps every entry it has seen and reads headers of any length.
 """
 
 import tarfile
@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from grader.batch.opening.inflate import Stream
 from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, Member, MemberKind, member
+from grader.batch.opening.tar_headers import BLOCK_BYTES, Header, read_header
 
-BLOCK_BYTES = tarfile.BLOCKSIZE
 MAX_HEADER_BYTES = 64 * 1024  # of a long name or of the extended attributes of one entry
 SKIP_CHUNK_BYTES = 256 * 1024
 
@@ -51,9 +51,7 @@ def tar_members(stream: Stream) -> Iterator[Member]:
             name, attributes = None, {}
 
 
-def _member(
-    reader: "_Reader", header: tarfile.TarInfo, name: str, size: int, attributes: Mapping[str, str]
-) -> Member | None:
+def _member(reader: "_Reader", header: Header, name: str, size: int, attributes: Mapping[str, str]) -> Member | None:
     kind = _kind(header.type, attributes)
     # only these have data behind their header
     has_data = header.type in _FILES or header.type == _SPARSE or header.type not in tarfile.SUPPORTED_TYPES
@@ -103,18 +101,18 @@ class _Reader:
         self._padding = 0
         self._at_start = True
 
-    def header(self) -> tarfile.TarInfo | None:
+    def header(self) -> Header | None:
         """Return the next header; None at the end."""
         block = self._exactly(BLOCK_BYTES, end_is_fine=not self._at_start)
         if not block or block.count(0) == BLOCK_BYTES:
             return None
-        self._at_start = False
         try:
-            header = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
-        except (tarfile.HeaderError, ValueError):
-            raise ArchiveBroken("is damaged") from None
-        if header.size < 0:
-            raise ArchiveBroken("is damaged")
+            header = read_header(block)
+        except ArchiveBroken:
+            if self._at_start:
+                raise ArchiveBroken("holds no tar archive") from None
+            raise
+        self._at_start = False
         return header
 
     def begin(self, size: int) -> None:

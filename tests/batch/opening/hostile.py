@@ -250,7 +250,9 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "truncated tar.gz": Hostile("a.tar.gz", lambda: good_tar("w:gz")[:-40], "a.tar.gz "),
     "damaged tar.gz": Hostile("a.tar.gz", lambda: good_tar("w:gz")[:10] + b"\xff" * 50, "a.tar.gz is damaged."),
-    "no tar inside": Hostile("a.tar.gz", lambda: zlib.compress(COMPOSE, wbits=31), "a.tar.gz "),
+    "no tar inside": Hostile(
+        "a.tar.gz", lambda: zlib.compress(COMPOSE * 20, wbits=31), "a.tar.gz holds no tar archive."
+    ),
     "RAR": Hostile(
         "a.rar", lambda: b"Rar!\x1a\x07\x00" + bytes(50),
         "a.rar is a RAR archive, which is not read; pack it again as zip."),
