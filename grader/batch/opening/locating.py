@@ -63,11 +63,13 @@ def locate(listing: Listing) -> Located | None:
     """
     levels = [[_Folder("", listing.entries(""), True)]]
     seen = 1
-    while levels[-1] and len(levels) <= MAX_DEPTH + 1:
+    while levels[-1]:
         for choose in (_as_compose, _by_likeness):
             found = choose(levels[-1])
             if found is not None:
                 return found
+        if len(levels) > MAX_DEPTH:
+            break
         below = _below(levels[-1], listing, MAX_FOLDERS - seen)
         seen += len(below)
         levels.append(below)
@@ -75,7 +77,8 @@ def locate(listing: Listing) -> Located | None:
         found = _any_yaml(level, listing) or _archive(level) or _only_file(level)
         if found is not None:
             return found
-    return None
+    # A folder that is called like a compose file: the report says so, as that of `grade FOLDER` does.
+    return Located("") if any(entry.name in NAMES for entry in levels[0][0].entries) else None
 
 
 def join(folder: str, name: str) -> str:

@@ -12,6 +12,7 @@ from grader.batch.submission import LooseFile, Nothing, OnDisk, Packed
 from grader.compose.files import FileRefused, FolderFiles
 from grader.endings import UsageError
 
+_SEPARATOR = "\0"  # no file name has it
 INSIDE_ENTRIES = 1_000
 LINK = "It is a link, and links are not followed. Put the files themselves in its place, or name them in a list."
 
@@ -19,7 +20,7 @@ LINK = "It is a link, and links are not followed. Put the files themselves in it
 class Folder:
     """The units are its files and folders in the order of their names; what is junk is passed over.
 
-    Of a million only the names are kept: 80 MB.
+    Of a million only the names are kept, as one text: 20 MB, after 80 while they are sorted.
     """
 
     is_archive = False
@@ -33,16 +34,18 @@ class Folder:
             if holds_units([_entry(name) for name in inner[:GLANCE_UNITS]]):
                 path, names = os.path.join(path, only), inner
         self.path = path
-        self._names = names
+        self._names = _SEPARATOR.join(names)
         self.glance = Glance(os.path.basename(path), [_entry(name) for name in names[:GLANCE_UNITS]], self._inside)
 
     def names(self) -> Iterable[tuple[str, bool]]:
         """Return the units by name."""
-        return map(_entry, self._names)
+        return map(_entry, self._listed())
 
     def units(self, notes: Notes, order: Order | None = None) -> Iterator[Unit]:
         """Yield one unit a name."""
-        names = self._names if order is None else sorted(self._names, key=lambda name: (order(*_entry(name)), name))
+        names: Iterable[str] = self._listed()
+        if order is not None:
+            names = sorted(names, key=lambda name: (order(*_entry(name)), name))
         for listed in names:
             name, is_folder = _entry(listed)
             yield Unit(name, is_folder, partial(self._load, name, is_folder))
@@ -57,6 +60,14 @@ class Folder:
                 return file.read(limit)
         except OSError:
             return None
+
+    def _listed(self) -> Iterator[str]:
+        at = 0
+        while at < len(self._names):
+            end = self._names.find(_SEPARATOR, at)
+            end = len(self._names) if end < 0 else end
+            yield self._names[at:end]
+            at = end + 1
 
     def _load(self, name: str, is_folder: bool) -> Loaded:
         path = os.path.join(self.path, name)
