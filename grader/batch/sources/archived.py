@@ -51,7 +51,7 @@ def unit_name(member: Member, prefix: str) -> str:
     if path == prefix[:-1]:
         return ""
     first = path.partition("/")[0]
-    if member.fault is None or plain_name(first) == (first, None):
+    if member.fault is None or (first and plain_name(first) == (first, None)):
         return first
     return path
 
