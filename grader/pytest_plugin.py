@@ -115,7 +115,7 @@ def _items(session: pytest.Session, path: str | None, rubric: str | None) -> lis
     from pathlib import Path
 
     from grader.findings import Outcome
-    from grader.reports.alerts import waits_for
+    from grader.reports.plain import waits_for
 
     report = _graded(path, rubric)
     session.config.stash[_REPORT] = report
@@ -154,19 +154,8 @@ def _graded(path: str | None, rubric_folder: str | None) -> "Report":
 
 def _lost_text(report: "Report", check: "CheckResult") -> str:
     """Return what is wrong, where, the line itself, and what the container would log."""
-    from grader.findings import Outcome
-    from grader.reports.clean import clean
-    from grader.reports.lines import excerpt_lines
-    from grader.reports.look import PLAIN
-    from grader.reports.places import name_file, shown_path, shown_place
+    from grader.reports.plain import further_lines, message_line, place_lines
 
-    begin = "Not attempted yet: " if check.outcome is Outcome.NOT_ATTEMPTED else ""
-    message = name_file(check.message or check.title, shown_path(report, check.at.file if check.at else None))
-    lines = [f"{begin}{clean(message)}"]
-    if check.at:
-        lines.append(f"{shown_place(report, check.at)}  (-{check.max_score - check.score})")
-    if check.excerpt:
-        lines += excerpt_lines(check.excerpt, PLAIN)
-    if check.log:
-        lines.append(f"The container would log: {clean(check.log)}")
-    return "\n".join([*lines, f"More: grade hint {check.id}"])
+    cost = f"Costs {check.max_score - check.score} of {report.max_score} points."
+    lines = [message_line(report, check), *place_lines(report, check), cost, *further_lines(report, check)]
+    return "\n".join(lines)

@@ -5,9 +5,9 @@ from typing import Literal, NamedTuple
 
 from grader.compose.marks import Mark
 from grader.findings import Outcome
-from grader.report import Change, CheckResult, Report
-from grader.reports.clean import clean_line
+from grader.report import CheckResult, Report
 from grader.reports.places import name_file, shown_path
+from grader.reports.words import change_words
 
 NOT_GRADABLE, COMPOSE, SKELETON = "not-gradable", "compose", "skeleton"
 TITLES = {
@@ -45,17 +45,6 @@ def alerts(report: Report) -> list[Alert]:
     return list(_alerts(report))
 
 
-def waits_for(report: Report, check: CheckResult) -> str:
-    """Say what a skipped check waits for; where it is the skeleton, what to put back."""
-    changes = [_change_words(change) for change in report.changes] if check.because == SKELETON else []
-    begin = f"waits for {check.because or 'another part of the file'}"
-    return clean_line(f"{begin}: {'; '.join(changes)}" if changes else begin)
-
-
-def _change_words(change: Change) -> str:
-    return change.message if change.path in change.message else f"{change.path}: {change.message}"
-
-
 def _alerts(report: Report) -> Iterator[Alert]:
     if report.reason:
         reason = report.reason
@@ -68,7 +57,7 @@ def _alerts(report: Report) -> Iterator[Alert]:
             yield _plain(COMPOSE, "error", words, error.file, error.line, error.column)
     if any(check.because == SKELETON for check in report.checks()):
         for change in report.changes:
-            yield _plain(SKELETON, "warning", _change_words(change), None, change.line, None)
+            yield _plain(SKELETON, "warning", change_words(change._replace(line=None)), None, change.line, None)
     for check in lost:
         yield _lost(report, check)
 
@@ -93,5 +82,5 @@ def _lost(report: Report, check: CheckResult) -> Alert:
         at.line,
         at.column,
         at.column + max(at.width, 1),
-        check.excerpt.text if check.excerpt and check.excerpt.line == at.line else "",
+        check.excerpt.text if check.excerpt and check.excerpt[:2] == at[:2] else "",
     )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from grader.findings import Outcome
 from grader.report import CheckResult, Report
-from grader.reports.alerts import waits_for
 from grader.reports.clean import clean
+from grader.reports.plain import waits_for
 
 if TYPE_CHECKING:
     from datetime import datetime

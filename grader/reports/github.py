@@ -8,6 +8,7 @@ from grader.report import Report
 from grader.reports.alerts import Alert, alerts
 from grader.reports.clean import clean, clean_line
 from grader.reports.places import shown_path
+from grader.reports.words import points
 
 MAX_ANNOTATIONS = 10
 
@@ -19,19 +20,19 @@ def render_github(report: Report) -> str:
     lines = [_command(report, alert) for alert in found[:MAX_ANNOTATIONS]]
     if len(found) > MAX_ANNOTATIONS:
         lines.append(f"::notice title=compose-kata::{len(found) - MAX_ANNOTATIONS} more: see the summary")
-    lines.append("Not gradable." if report.score is None else f"{report.score} of {report.max_score} points.")
+    lines.append("Not gradable." if report.score is None else f"{report.score} of {points(report.max_score)}.")
     return "".join(f"{line}\n" for line in lines)
 
 
 def _command(report: Report, alert: Alert) -> str:
-    points = {0: "", 1: " (1 point)"}.get(alert.points, f" ({alert.points} points)")
+    title = f"{alert.rule} ({points(alert.points)})" if alert.points else alert.title
     properties = {
         "file": shown_path(report, alert.file).replace("\\", "/"),
         "line": str(alert.line),
         "endLine": str(alert.line),
         "col": str(alert.column),
         "endColumn": str(alert.end_column),
-        "title": f"{alert.rule if alert.points else alert.title}{points}",
+        "title": title,
     }
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     return f"::{alert.level} {written}::{_data(alert.message)}"

@@ -9,10 +9,18 @@ import re
 from typing import Any
 
 from grader.findings import Outcome
-from grader.report import CheckResult, Problem, Report
-from grader.reports.alerts import waits_for
+from grader.report import CheckResult, Report
 from grader.reports.clean import clean
-from grader.reports.places import name_file, shown_path, shown_place
+from grader.reports.places import shown_path
+from grader.reports.plain import further_lines, message_line, place_lines, waits_for
+from grader.reports.words import (
+    CHANGES_TITLE,
+    change_words,
+    error_words,
+    points,
+    reason_words,
+    warning_words,
+)
 
 MAX_LISTED = 5  # warnings, changes of the skeleton
 
@@ -65,43 +73,25 @@ def _said(report: Report, check: CheckResult) -> list[str]:
         return []
     if check.outcome is Outcome.SKIPPED:
         return [f"Not judged yet: {waits_for(report, check)}."]
-    lines = [shown_place(report, check.at)] if check.at else []
-    if check.excerpt:
-        lines.append(f"{check.excerpt.line:>5} | {check.excerpt.text}")
-    file = shown_path(report, check.at.file if check.at else None)
-    begin = "Not attempted yet: " if check.outcome is Outcome.NOT_ATTEMPTED else ""
-    lines.append(begin + name_file(check.message or check.title, file))
-    if check.log:
-        lines.append(f"The container would log: {check.log}")
-    return [*lines, f"More: grade hint {check.id}"]
+    return [*place_lines(report, check), message_line(report, check), *further_lines(report, check)]
 
 
 def _output(report: Report) -> list[str]:
     """Return what stands on top: why nothing could be graded, or what Compose says and what was changed."""
     if report.reason:
-        place = f"line {report.reason.line}, column {report.reason.column or 1}: " if report.reason.line else ""
-        return ["This submission cannot be graded.", f"{shown_path(report, None)}: {place}{report.reason.message}"]
-    lines = [f"{report.score} of {report.max_score} points."]
+        return ["This submission cannot be graded.", *reason_words(report, shown_path)]
+    lines = [f"{report.score} of {points(report.max_score)}."]
     lines.append("Docker Compose accepts the file." if report.accepted else "Docker Compose refuses the file:")
-    lines += [_problem(report, error) for error in report.errors]
+    lines += [f"  {error_words(report, error, shown_path)}" for error in report.errors]
     if report.changes:
-        lines.append("Different from the skeleton (only environment and volumes are asked for):")
-        for change in report.changes[:MAX_LISTED]:
-            place = f"line {change.line}: " if change.line else ""
-            path = "" if change.path in change.message else f"{change.path}: "
-            lines.append(f"  {place}{path}{change.message}")
+        lines.append(f"{CHANGES_TITLE}:")
+        lines += [f"  {change_words(change)}" for change in report.changes[:MAX_LISTED]]
         lines += _more(len(report.changes))
     if report.warnings:
         lines.append("Warnings:")
-        lines += [_problem(report, warning) for warning in report.warnings[:MAX_LISTED]]
+        lines += [f"  {warning_words(report, warning, shown_path)}" for warning in report.warnings[:MAX_LISTED]]
         lines += _more(len(report.warnings))
     return lines
-
-
-def _problem(report: Report, problem: Problem) -> str:
-    file = shown_path(report, problem.file)
-    place = f"{file}:{problem.line}:{problem.column or 1}: " if problem.line else ""
-    return f"  {place}{name_file(problem.message, file)}"
 
 
 def _more(count: int) -> list[str]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from grader.findings import Outcome
 from grader.report import CheckResult, ExerciseResult, Report
-from grader.reports.alerts import waits_for
 from grader.reports.clean import clean, clean_line
-from grader.reports.places import name_file, shown_path, shown_place
+from grader.reports.places import name_file, shown_path
+from grader.reports.plain import further_lines, message_line, place_lines, waits_for
+from grader.reports.words import points
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -63,19 +64,14 @@ def _case(report: Report, exercise: ExerciseResult, check: CheckResult) -> "Elem
         file = shown_path(report, check.at.file if check.at else None)
         message = name_file(check.message or check.title, file)
         failure = SubElement(case, "failure", {"message": clean_line(message), "type": check.outcome.value})
-        failure.text = _text("\n".join(_body(report, check, message)))
+        failure.text = _text("\n".join(_body(report, check)))
     return case
 
 
-def _body(report: Report, check: CheckResult, message: str) -> list[str]:
-    """Return the lines of a failure: its place, the line itself, what is wrong, what the container would log."""
-    lines = [shown_place(report, check.at)] if check.at else []
-    if check.excerpt:
-        lines.append(f"{check.excerpt.line:>5} | {check.excerpt.text}")
-    lines.append(message)
-    if check.log:
-        lines.append(f"The container would log: {check.log}")
-    return [*lines, f"{check.max_score - check.score} of {check.max_score} points lost. More: grade hint {check.id}"]
+def _body(report: Report, check: CheckResult) -> list[str]:
+    """Return the lines of a failure: its place, the line itself, what is wrong, what it costs and how to go on."""
+    cost = f"{check.max_score - check.score} of {points(check.max_score)} lost."
+    return [*place_lines(report, check), message_line(report, check), cost, *further_lines(report, check)]
 
 
 def _broken(report: Report) -> "Element":

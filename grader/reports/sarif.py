@@ -12,6 +12,7 @@ from typing import Any
 from grader.report import CheckResult, Report
 from grader.reports.alerts import TITLES, Alert, alerts
 from grader.reports.clean import clean
+from grader.reports.words import points
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 VERSION = "2.1.0"
@@ -42,8 +43,9 @@ def render_sarif(report: Report) -> str:
 
 def _rule(check: CheckResult, exercise: str) -> dict[str, Any]:
     more = f"Read {check.task}. A hint: grade hint {check.id}. Why it matters: grade explain {check.id}."
-    points = "1 point" if check.max_score == 1 else f"{check.max_score} points"
-    return _described(check.id, check.title, f"{check.title} ({points} of {exercise}).", more, exercise)
+    return _described(
+        check.id, check.title, f"{check.title} ({points(check.max_score)} of {exercise}).", more, exercise
+    )
 
 
 def _plain_rule(name: str) -> dict[str, Any]:

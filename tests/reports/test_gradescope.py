@@ -47,6 +47,7 @@ def test_a_test_says_what_is_wrong_and_where() -> None:
     assert [
         "docker-compose.yml:41:19",
         "   41 |       CLUSTER_ID: my-cluster",
+        "      |                   ^^^^^^^^^^",
         "The cluster id decodes to 7 bytes: too short.",
         "The container would log: Cluster ID string my-cluster does not appear to be a valid UUID",
         "More: grade hint kafka.cluster-id",
@@ -71,7 +72,7 @@ def test_what_cannot_be_graded_scores_nothing_and_says_why() -> None:
     found = results(BROKEN)
 
     assert (0, []) == (found["score"], found["tests"])
-    assert "docker-compose.yml: line 3, column 9: This is no YAML" in found["output"]
+    assert "docker-compose.yml:3:9: This is no YAML" in found["output"]
 
 
 def test_a_fault_of_the_grader_is_no_result() -> None:
@@ -98,3 +99,17 @@ def test_an_exercise_without_a_number_gets_its_place() -> None:
 
     assert ["1.1"] == [test["number"] for test in results(bare)["tests"]]
     assert Outcome.FAILED.value == results(bare)["tests"][0]["status"]
+
+
+def test_a_line_of_another_file_is_shown_with_that_files_name() -> None:
+    """And both places are said: where the value is written, and where its text comes from."""
+    tests = {test["name"].partition(":")[0]: test for test in results(HALF)["tests"]}
+
+    assert [
+        ".env:2:9",
+        "    2 | NODE_ID=one",
+        "      |         ^^^",
+        "This is no whole number.",
+        "Written at docker-compose.yml:30:22, its text comes from .env:2:9.",
+        "More: grade hint kafka.node-id",
+    ] == tests["kafka.node-id"]["output"].splitlines()

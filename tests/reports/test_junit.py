@@ -39,9 +39,11 @@ def test_a_failure_shows_the_line_and_what_the_container_would_log() -> None:
     assert [
         "docker-compose.yml:41:19",
         "   41 |       CLUSTER_ID: my-cluster",
+        "      |                   ^^^^^^^^^^",
         "The cluster id decodes to 7 bytes: too short.",
+        "3 of 3 points lost.",
         "The container would log: Cluster ID string my-cluster does not appear to be a valid UUID",
-        "3 of 3 points lost. More: grade hint kafka.cluster-id",
+        "More: grade hint kafka.cluster-id",
     ] == text.splitlines()
 
 
@@ -79,7 +81,7 @@ def test_what_waits_for_the_skeleton_says_what_to_put_back() -> None:
     waiting = WRONG._replace(outcome=Outcome.SKIPPED, because="skeleton", message=None)
     changed = report(exercise("02-kafka", [waiting]))._replace(changes=(Change("a.b", "a.b is new.", 7),))
 
-    assert "waits for skeleton: a.b is new." == cases(changed)["kafka.cluster-id"].result[0].message
+    assert "waits for skeleton: line 7: a.b is new." == cases(changed)["kafka.cluster-id"].result[0].message
 
 
 def test_characters_that_xml_forbids_are_replaced() -> None:
