@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from grader.batch.dashboard.highlights import highlights
 from grader.batch.dashboard.histogram import bars, scores_sentence
 from grader.batch.dashboard.people import STATES, Person, Row, short
 from grader.batch.dashboard.statistics import VERDICTS
@@ -63,6 +64,9 @@ class View:
             "exercises": [(exercise, tally.exercises[exercise.id]) for exercise in self.rubric.exercises],
             "checks": [self._check(check) for check in tally.checks.values()],
             "wrong": self._wrong(),
+            "highlights": [
+                (highlight, HIDDEN.fullmatch(highlight.value or "") is not None) for highlight in highlights(tally)
+            ],
             "stuck": stuck,
             "stuck_alone": tally.first.total - sum(line["times"] for line in stuck),
             "together": self._together(),

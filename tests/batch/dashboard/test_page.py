@@ -131,6 +131,52 @@ def test_values_that_one_student_each_has_are_one_line(tmp_path: Path) -> None:
     assert "4 different values" in page.sections["wrong"]
 
 
+def test_what_stands_out_is_told_first(tmp_path: Path) -> None:
+    """What is wrong most often and how, where most stop, how many have not begun; a password is never told."""
+    wrong = {"kafka.node-id": "failed"}
+    hidden = {"mysql.password": "failed"}
+    stopped = dict.fromkeys(CHECKS[30:], "not attempted")
+    records = [named(f"A{place}", wrong, choices={"kafka.node-id": "one"}) for place in range(3)]
+    records += [named(f"B{place}", hidden, choices={"mysql.password": "#0123456789"}) for place in range(2)]
+    records += [named(f"C{place}", found) for place, found in enumerate([stopped] * 4 + [NOT_BEGUN] * 5)]
+    told = read(write(tmp_path, records)).sections["scores"].partition("What stands out")[2]
+    title = rubric().check(CHECKS[30]).title
+
+    assert (
+        " The node has an id kafka.node-id is wrong for 3 of 14, 3 of them with one"
+        " The user has a password mysql.password is wrong for 2 of 14, 2 of them with the same password"
+        f" {title} {CHECKS[30]} is where 4 stop, with nothing wrong before it"
+        " 5 have handed in a file in which nothing is begun (who)"
+    ) == told
+
+
+def test_a_check_to_be_doubted_stands_out(tmp_path: Path) -> None:
+    """The strong have it wrong, the weak have it right."""
+    weak = dict.fromkeys(CHECKS[15:], "failed")
+    records = [named(f"A{place}", {CHECKS[0]: "failed"}) for place in range(10)]
+    page = read(write(tmp_path, [*records, *(named(f"B{place}", weak) for place in range(10))]))
+    first = rubric().checks()[0]
+
+    assert (
+        f"What stands out {first.title} {first.id} is solved more often by those who know less"
+        in page.sections["scores"]
+    )
+    assert "Those who know more get it wrong more often: look at the TASK or the check." in page.sections["checks"]
+
+
+def test_nothing_stands_out_where_all_is_right(tmp_path: Path) -> None:
+    """No empty list."""
+    assert "stands out" not in read(write(tmp_path, [named("Ada"), named("Bob")])).sections["scores"]
+
+
+def test_the_page_asks_for_nothing_from_elsewhere(tmp_path: Path) -> None:
+    """No address in it, and the browser is told to load nothing."""
+    text = write(tmp_path, [named("Ada")]).read_text("utf-8")
+
+    assert not re.search(r"https?:|src=|url\(|@import", text)
+    assert "default-src 'none'" in text
+
+
 def test_who_is_stuck_on_the_same_thing_stands_together(tmp_path: Path) -> None:
     """By the first wrong check, else the first that is not attempted; and by all that is wrong."""
     two = {"kafka.node-id": "failed", "kafka.listeners": "failed", "mongodb.database": "not attempted"}
@@ -176,7 +222,7 @@ def test_what_changed_is_listed(tmp_path: Path) -> None:
     """Sentences of a comparison with an earlier run."""
     page = read(write(tmp_path, [named("Ada")], changes=["Ada: 60, was 57."]))
 
-    assert page.sections["changes"].endswith("Ada: 60, was 57.")
+    assert page.sections["changes"].endswith("Ada: 60, was 57. regrade.csv has every one of them.")
 
 
 def test_the_list_holds_everybody(tmp_path: Path) -> None:
