@@ -13,6 +13,7 @@ from grader.batch.opening.looked import Looked, not_opened, still_same
 from grader.batch.page_names import PageNames
 from grader.batch.records import basis, record
 from grader.batch.submission import Submission
+from grader.batch.traits import traits
 from grader.endings import CommandEnd, CommandFailed
 from grader.grading import DEFAULT_FILE, Graded, fault_place, grade_with_stack, not_gradable
 from grader.report import Reason, Report
@@ -121,6 +122,7 @@ def _graded(settings: Settings, submission: Submission) -> Done:
         files=files,
         remarks=remarks,
         choices=choices(stack, rubric, edition.encode()) if stack is not None else {},
+        traits=traits(stack, rubric, edition.encode()) if stack is not None else (),
     )
     fault = report.reason is not None and report.reason.kind == "grader"
     return Done(line, report.score, fault, _page(settings, submission, report))
