@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
+from grader.batch.dashboard import Dashboard
+from grader.batch.lookalikes import LookAlikes
+from grader.batch.regrade import Regrade
+
 Record = Mapping[str, Any]
 
 
@@ -16,9 +20,22 @@ class Output(Protocol):
         """Write what was asked for and return sentences about it for the instructor."""
 
 
-def make_all(records: Iterable[Record], outputs: Sequence[Output]) -> list[str]:
-    """Feed every output in one pass, write them all, and return what they say."""
+def make_all(
+    records: Iterable[Record], outputs: Sequence[Output], dashboard: Dashboard, regrade: Regrade | None
+) -> list[str]:
+    """Feed every output in one pass, write them all, and return what they say.
+
+    The dashboard comes last: it shows what has changed, and who looks alike.
+    """
+    look_alikes = LookAlikes()
+    everybody = [output.add for output in (*outputs, dashboard, look_alikes, regrade) if output is not None]
     for record in records:
-        for output in outputs:
-            output.add(record)
-    return [sentence for output in outputs for sentence in output.finish()]
+        for add in everybody:
+            add(record)
+    said = [sentence for output in outputs for sentence in output.finish()]
+    changes = list(regrade.finish()) if regrade else []
+    groups = look_alikes.finish()
+    said += changes
+    if groups:
+        said.append(f"{len(groups)} look-alike group{'s'[: len(groups) - 1]}: see the dashboard")
+    return said + dashboard.finish(groups=groups, changes=changes)

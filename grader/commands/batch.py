@@ -63,15 +63,18 @@ def run(arguments: "Namespace") -> int:
 
 
 def _graded(batch: "Batch", arguments: "Namespace") -> list[str]:
+    from grader.batch.dashboard import Dashboard
     from grader.batch.gradebook import Gradebook
     from grader.batch.gradebooks import open_gradebooks
     from grader.batch.outputs import make_all
+    from grader.batch.regrade import Regrade
     from grader.batch.summary import Summary
 
     out, rubric = batch.plan.out, batch.rubric
     # they complain about their files before an hour of grading, not after
     titles = {check.id: check.title for check in rubric.checks()}
     asked = open_gradebooks(arguments.gradebook, out, titles=titles)
+    regrade = Regrade(arguments.regrade, out) if arguments.regrade else None
     _say_start(batch)
 
     def make(records: "Iterable[Record]") -> list[str]:
@@ -80,7 +83,7 @@ def _graded(batch: "Batch", arguments: "Namespace") -> list[str]:
             Gradebook(out, rubric, batch.page_of, bom=arguments.bom),
             *asked,
         ]
-        return make_all(records, outputs)
+        return make_all(records, outputs, Dashboard(out, rubric, page_of=batch.page_of), regrade)
 
     try:
         return batch.run(make)

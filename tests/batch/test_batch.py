@@ -70,7 +70,7 @@ def test_everything_is_there(graded: Path, class_of: Path) -> None:
     """Results, gradebook, summary, dashboard, and a page for each."""
     names = {path.name for path in graded.iterdir()}
 
-    assert {"results.jsonl", "gradebook.csv", "summary.json", "feedback"} <= names
+    assert {"results.jsonl", "gradebook.csv", "summary.json", "index.html", "feedback"} <= names
     assert len(list(class_of.iterdir())) == len(list((graded / "feedback").iterdir())) == len(records(graded))
 
 
