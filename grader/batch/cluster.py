@@ -13,14 +13,17 @@ from typing import Any
 from grader.batch.bounds import MAX_SECONDS
 from grader.batch.opening.carried import carried
 from grader.batch.pool import WorkerLost
+from grader.batch.published import SOLUTION, solution_beside
 from grader.batch.work import Done, Settings, Task, grade_chunk
 from grader.endings import UsageError
+from grader.kit import SOLUTIONS
+from grader.workspace import SKELETON
 
 CONNECT_SECONDS = 5
 RETRIES = 3
 MAX_CHUNK_SECONDS = 600  # for an answer: a thread of a worker cannot be ended from outside
-EXERCISE_FILE = "exercise.yaml"
-SKELETON = "skeleton.yml"
+EXERCISE_FILES = ("exercise.yaml", "TASK.md")
+RUBRIC = "exercises"
 
 
 class Cluster:
@@ -84,16 +87,16 @@ def _rubric_folder(files: tuple[tuple[str, bytes], ...]) -> str:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
             file.write(text)
-    return folder
+    return os.path.join(folder, RUBRIC)
 
 
 def _rubric_files(folder: str) -> dict[str, bytes]:
-    """Return what judging needs of a rubric's folder: the skeleton and the exercises."""
-    names = [SKELETON]
-    names += [f"{name}/{EXERCISE_FILE}" for name in sorted(os.listdir(folder))]
+    """Return what judging and comparing need of a rubric: skeleton, exercises, tasks, and the solution beside them."""
+    names = [SKELETON, *(f"{exercise}/{name}" for exercise in sorted(os.listdir(folder)) for name in EXERCISE_FILES)]
+    paths = {f"{RUBRIC}/{name}": os.path.join(folder, *name.split("/")) for name in names}
+    paths[f"{SOLUTIONS}/{SOLUTION}"] = solution_beside(folder)
     found = {}
-    for name in names:
-        path = os.path.join(folder, name)
+    for name, path in paths.items():
         if os.path.isfile(path):
             with open(path, "rb") as file:
                 found[name] = file.read()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 LINE_SECONDS = 5.0
 FIRST_LINE_SECONDS = 2.0
 BAR_SECONDS = 0.1
+MIN_DONE_FOR_GUESS = 20  # the first ones wait for the workers to start: they say nothing about the rest
 
 
 class Counts:
@@ -47,7 +48,7 @@ class Counts:
         rate = self.done / seconds if seconds > 0 else 0.0
         of = f" of {self.total:,}" if self.total is not None else ""
         parts = [f"{self.done:,}{of} submissions", f"{rate:,.0f} a second"]
-        if self.total is not None and rate and self.done < self.total:
+        if self.total is not None and MIN_DONE_FOR_GUESS <= self.done < self.total:
             parts.append(f"{duration((self.total - self.done) / rate)} left")
         return ", ".join(parts + self.findings())
 

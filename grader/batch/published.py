@@ -59,12 +59,17 @@ class Published(NamedTuple):
     services: tuple[str, ...]
 
 
+def solution_beside(folder: str) -> str:
+    """Return where the solution lies that belongs to the rubric in `folder`, if there is one."""
+    return os.path.join(os.path.dirname(os.path.abspath(folder)), SOLUTIONS, SOLUTION)
+
+
 @functools.lru_cache(maxsize=8)
 def published(rubric: Rubric) -> Published:
     """Read what a rubric gives away; a rubric without a solution beside it gives away the skeleton only."""
     projects = [read_skeleton(rubric.skeleton)]
     lines = _lines(rubric.skeleton)
-    solution = os.path.join(os.path.dirname(os.path.abspath(rubric.folder)), SOLUTIONS, SOLUTION)
+    solution = solution_beside(rubric.folder)
     if os.path.isfile(solution):
         folder = os.path.dirname(solution)
         projects.append(load(Request(FolderFiles(folder), folder, (SOLUTION,), project_name="solution")).project)
