@@ -90,12 +90,16 @@ def go_value(value: Any) -> str:
 
 def go_string(value: Any) -> str:
     """Return a value as `%s` prints it, which complains about what is no text: `%!s(int=1)`."""
+    return "%!s(<nil>)" if value is None else _inner_string(value)
+
+
+def _inner_string(value: Any) -> str:
+    if value is None:
+        return "<nil>"
     if isinstance(value, dict):
-        return f"map[{' '.join(f'{key}:{go_string(value[key])}' for key in sorted(value))}]"
+        return f"map[{' '.join(f'{key}:{_inner_string(value[key])}' for key in sorted(value))}]"
     if isinstance(value, str | Timestamp):
         return str(value)
     if isinstance(value, list):
-        return f"[{' '.join(map(go_string, value))}]"
-    if value is None:
-        return "%!s(<nil>)"
+        return f"[{' '.join(map(_inner_string, value))}]"
     return f"%!s({go_type(value)}={to_text(value)})"

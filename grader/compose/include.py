@@ -13,6 +13,7 @@ from grader.compose.govalues import go_string, type_name, unconvertible
 from grader.compose.marks import Mark
 from grader.compose.paths import absolute, clean
 from grader.compose.reading import FIND_FILES, INCLUDE, Reading
+from grader.compose.timestamps import Timestamp
 from grader.compose.tree import Map, Place, Seq, key_mark, new_map, value_mark
 
 SECTIONS = ("services", "volumes", "networks", "secrets", "configs", "models")
@@ -48,7 +49,7 @@ class Includer:
 
     def _include(self, root: Map, item: Any, place: Place, index: int) -> None:
         reading = self.reading
-        entry = item if type(item) is Map else {"path": item}
+        entry = item if type(item) is Map else {"path": item} if type(item) is str else {}
         outer = reading.directory
         paths = [posixpath.normpath(posixpath.join(outer, name)) for name in _texts(entry.get("path"))]
         directory = self._directory(entry.get("project_directory"), paths[0]) if paths else outer
@@ -120,7 +121,8 @@ def _problems(item: Any) -> list[str]:
     """Return what is wrong with the form of an entry."""
     if type(item) is not Map:
         kind = "slice" if type(item) is Seq else type_name(item)
-        return [] if item is None or type(item) is str else [f'\' expected a map or struct, got "{kind}"']
+        empty = item is None or type(item) is Timestamp  # for Go a time is a struct, here one without any of the fields
+        return [] if empty or type(item) is str else [f'\' expected a map or struct, got "{kind}"']
     found = [(key, _no_texts(item.get(key))) for key in ("path", "env_file")]
     found.insert(1, ("project_directory", unconvertible(item.get("project_directory"))))
     return [f".{key}' {problem}" for key, problem in found if problem]

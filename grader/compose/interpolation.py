@@ -45,7 +45,8 @@ def _to_float(text: str, reading: Reading, place: Place) -> Any:
     return parse_float(text)
 
 
-_ANY = "*"
+_ANY = "*"  # every key of a map, and every item of a list
+_EACH = "[]"  # every item of a list
 _EXTERNAL = {_ANY: {"external": _to_boolean}}
 _ROLLOUT = {"parallelism": _to_int, "max_failure_ratio": _to_float}
 _SERVICE = {
@@ -69,14 +70,14 @@ _SERVICE = {
     "oom_kill_disable": _to_boolean,
     "oom_score_adj": _to_int64,
     "pids_limit": _to_int64,
-    "ports": {_ANY: {"target": _to_int}},
+    "ports": {_EACH: {"target": _to_int}},
     "privileged": _to_boolean,
     "read_only": _to_boolean,
     "scale": _to_int,
     "stdin_open": _to_boolean,
     "tty": _to_boolean,
     "ulimits": {_ANY: {"": _to_int, "hard": _to_int, "soft": _to_int}},
-    "volumes": {_ANY: {"read_only": _to_boolean, "volume": {"nocopy": _to_boolean}}},
+    "volumes": {_EACH: {"read_only": _to_boolean, "volume": {"nocopy": _to_boolean}}},
 }
 _CASTS: dict[str, Any] = {
     "networks": {
@@ -97,32 +98,31 @@ _CASTS: dict[str, Any] = {
 def _cast_services(reading: Reading, services: Any) -> None:
     """Cast what `_SERVICE` names inside every service."""
     if type(services) is not Map:
+        if type(services) is Seq:
+            _cast_all(reading, services, {_EACH: _SERVICE}, ("services",))
         return
     for name, service in services.items():
         if type(service) is not Map:
             continue
         for key in [key for key in service if key in _SERVICE]:
             value = service[key]
-            if type(value) is not Seq or Map in set(map(type, value)):
+            if type(value) is not Seq or key == "ulimits" or Map in set(map(type, value)):
                 _cast_one(reading, service, key, _SERVICE[key], ("services", name, key))
 
 
 def _cast_all(reading: Reading, value: Any, casts: Any, steps: Steps) -> None:
     """Cast what `casts` names inside `value`."""
     every = casts.get(_ANY)
-    if every is None and (type(value) is not Map or casts.keys().isdisjoint(value)):
-        return
     if type(value) is Map:
-        names = list(value) if every is not None else [name for name in value if name in casts]
-        for name in names:
+        for name in [name for name in value if every is not None or name in casts]:
             _cast_one(reading, value, name, every or casts[name], (*steps, name))
-    elif type(value) is Seq and every is not None:
-        for index, item in enumerate(value):
-            if type(item) is Map:
-                _cast_all(reading, item, every, (*steps, index))
+    elif type(value) is Seq:
+        every = every or casts.get(_EACH)
+        for index in range(len(value)) if every is not None else ():
+            _cast_one(reading, value, index, every, (*steps, index))
 
 
-def _cast_one(reading: Reading, container: Map, key: str, cast: Any, steps: Steps) -> None:
+def _cast_one(reading: Reading, container: Any, key: Any, cast: Any, steps: Steps) -> None:
     value = container[key]
     kind = type(value)
     if kind is Map or kind is Seq:
@@ -141,4 +141,5 @@ def _cast_one(reading: Reading, container: Map, key: str, cast: Any, steps: Step
 
         text = f"error while interpolating {dotted(steps)}: failed to cast to expected type: {error}"
         refuse(reading, text, "interpolation_cast", steps, value, place)
-        del container[key], container.places[key]
+        if type(container) is Map:
+            del container[key], container.places[key]

@@ -6,15 +6,15 @@ Compose: compose-go 2.9.1 (`override/merge.go`). Values and places move together
 from collections.abc import Callable
 from typing import Any
 
-from grader.compose.govalues import go_value
+from grader.compose.govalues import go_value, panic, type_name
 from grader.compose.tree import Map, Place, Seq, map_at, new_map, new_seq
 
 
 class CannotOverride(Exception):
     """A list laid on a map or the like; `path` is the place, `place` that of the value laid on."""
 
-    def __init__(self, path: tuple[str, ...], place: Place) -> None:
-        super().__init__(f"cannot override {'.'.join(path)}")
+    def __init__(self, path: tuple[str, ...], place: Place, message: str = "") -> None:
+        super().__init__(message or f"cannot override {'.'.join(path)}")
         self.path = path
         self.place = place
 
@@ -133,52 +133,84 @@ def _replaced(merger: _Merger, old: Any, value: Any, at: Place, place: Place, pa
 
 def _build(merger: _Merger, old: Any, value: Any, at: Place, place: Place, path: tuple[str, ...]) -> Any:
     base, over = (map_at(p, {"context": v}) if type(v) is str else v for v, p in ((old, at), (value, place)))
-    if type(base) is not Map or type(over) is not Map:
-        return base if type(over) is not Map else over
-    merger.maps(base, over, path, _BUILD_RULES)
+    return _laid_on(merger, base, over, place, path, _BUILD_RULES)
+
+
+def _laid_on(merger: _Merger, base: Any, over: Any, place: Place, path: tuple[str, ...], rules: Any) -> Map:
+    """Lay a map on a map. Anything else is a map without entries for Compose, into which none can be put either."""
+    if type(base) is not Map:
+        if type(over) is Map and over:
+            raise CannotOverride(path, place, "panic: assignment to entry in nil map")
+        base = new_map()
+    if type(over) is Map:
+        merger.maps(base, over, path, rules)
     return base
 
 
-def _to_map(value: Any, place: Place, entry: dict[str, Any] | None) -> Map:
-    if type(value) is Map:
+def as_map(value: Any, path: tuple[str, ...], entry: dict[str, Any] | None = None) -> Any:
+    """Return a list of names as a map, anything else as it is; Compose takes the items for texts without looking."""
+    if type(value) is not Seq:
         return value
     made = new_map()
-    if type(value) is Seq:
-        for item, at in zip(value, value.places, strict=True):
-            if type(item) is str:
-                made[item] = None if entry is None else map_at(at, dict(entry))
-                made.places[item] = at
+    for item, at in zip(value, value.places, strict=True):
+        if type(item) is not str:
+            raise CannotOverride(path, at, panic(item))
+        made[item] = None if entry is None else map_at(at, dict(entry))
+        made.places[item] = at
     return made
 
 
 def _names(merger: _Merger, old: Any, value: Any, at: Place, place: Place, path: tuple[str, ...]) -> Any:
-    base = _to_map(old, at, None)
-    merger.maps(base, _to_map(value, place, None), path, {})
-    return base
+    return _laid_on(merger, as_map(old, path), as_map(value, path), place, path, {})
 
 
 def _depends_on(merger: _Merger, old: Any, value: Any, at: Place, place: Place, path: tuple[str, ...]) -> Any:
     started = {"condition": "service_started", "required": True}
-    base = _to_map(old, at, started)
-    merger.maps(base, _to_map(value, place, started), path, {})
-    return base
+    return _laid_on(merger, as_map(old, path, started), as_map(value, path, started), place, path, {})
 
 
 def _logging(merger: _Merger, old: Any, value: Any, at: Place, place: Place, path: tuple[str, ...]) -> Any:
     """Options are merged only where both sides use the same driver, or one names none."""
-    if type(old) is not Map or type(value) is not Map:
-        return value
-    if "driver" in old and "driver" in value and old["driver"] != value["driver"]:
-        return value
+    for part in (old, value):
+        if type(part) is not Map:
+            raise CannotOverride(path, place, panic(part, "map[string]interface {}"))
+    if "driver" in old and "driver" in value:
+        drivers = {type(old["driver"]), type(value["driver"])}
+        if drivers in ({Map}, {Seq}):
+            name = type_name(old["driver"])
+            raise CannotOverride(path, place, f"panic: runtime error: comparing uncomparable type {name}")
+        if old["driver"] != value["driver"]:
+            return value
     merger.maps(old, value, path, {})
     return old
 
 
 def _subnets(merger: _Merger, old: Any, value: Any, at: Place, place: Place, path: tuple[str, ...]) -> Any:
-    """Address ranges of a network: the same subnet is merged, others are added."""
+    """Lay the address ranges of a network on others, as Compose does: in place, so that one range may become another.
+
+    A range of `old` is merged with the one of the same subnet, and with every one whose subnet is in the result already.
+    """
     if type(old) is not Seq or type(value) is not Seq:
-        raise CannotOverride(path, place)
-    return _joined(merger, old, value, at, place, path)
+        raise CannotOverride(path, place, f"{'.'.join(path)}: unexpected type []interface {{}}")
+    made = new_seq()
+    for item, item_at in zip(old, old.places, strict=True):
+        base = as_map(item, path)
+        for over, over_at in zip(value, value.places, strict=True):
+            laid = as_map(over, path)
+            laid = laid if type(laid) is Map else new_map()
+            subnet = laid.get("subnet")
+            if subnet != base.get("subnet") and all(one.get("subnet") != subnet for one in made):
+                made.append(laid)
+                made.places.append(over_at)
+                continue
+            merger.maps(base, laid, path, {})
+            same = [index for index, one in enumerate(made) if one.get("subnet") == base.get("subnet")]
+            if same:
+                made[same[0]], made.places[same[0]] = base, item_at
+            else:
+                made.append(base)
+                made.places.append(item_at)
+    return made
 
 
 _LIST: Any = (_joined, None)
