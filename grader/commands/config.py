@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         data = _unreadable(error)
         file = error.file
     else:
-        data = printed(loaded)
+        data = printed(loaded, as_json=arguments.format == "json")
         first = loaded.refusals[0] if loaded.refusals else None
         file = None if first is None else first.at.file
         if first is not None and first.about is None and first.kind in NOT_READ_KINDS:

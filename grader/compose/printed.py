@@ -3,12 +3,14 @@
 from typing import Any
 
 from grader.compose.model import Loaded, Mount, TopVolume
+from grader.compose.project import Places
+from grader.compose.unprintable import unprintable
 
 MAX_LEVELS_UP = 2  # folders above the project whose content is shown relative to it
 
 
-def printed(loaded: Loaded) -> dict[str, Any]:
-    """Return the data of `grade config --format json`.
+def printed(loaded: Loaded, *, as_json: bool = True) -> dict[str, Any]:
+    """Return the data of `grade config --format json`. Without `as_json`, values that are no JSON do not matter.
 
     Sources of binds inside the project's folder or just above it are relative to it (`.`, `./x`, `../x`, `../../x`),
     others absolute; warnings are those of Docker Compose, each once.
@@ -24,6 +26,10 @@ def printed(loaded: Loaded) -> dict[str, Any]:
             "warnings": warnings,
         }
     project = loaded.project
+    if as_json and isinstance(project.places, Places):
+        message = unprintable(project.places.root, list(project.services))
+        if message:
+            return {"ok": False, "error": message, "line": None, "column": None, "warnings": warnings}
     services = {
         name: {
             "environment": {key: variable.value for key, variable in service.environment.items()},

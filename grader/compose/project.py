@@ -165,10 +165,10 @@ class Places(Mapping[tuple[str, ...], Mark]):
     """The marks of the keys of a tree, by path."""
 
     def __init__(self, root: Map) -> None:
-        self._root = root
+        self.root = root
 
     def __getitem__(self, path: tuple[str, ...]) -> Mark:
-        node: Any = self._root
+        node: Any = self.root
         place: Place | None = None
         for step in path:
             if type(node) is Map and step in node:
@@ -182,7 +182,7 @@ class Places(Mapping[tuple[str, ...], Mark]):
         return key_mark(place)
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
-        rest: list[tuple[tuple[str, ...], Any]] = [((), self._root)]
+        rest: list[tuple[tuple[str, ...], Any]] = [((), self.root)]
         while rest:
             path, node = rest.pop()
             entries = node.items() if type(node) is Map else enumerate(node) if type(node) is Seq else ()
