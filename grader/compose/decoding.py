@@ -43,7 +43,10 @@ def check_values(reading: Reading, root: Map) -> None:
             if type(service.get("environment")) is Seq:
                 found += _bad_names(name, service["environment"])
             if "extra_hosts" in service:
-                found += _bad_hosts(name, service)
+                found += _bad_hosts(service, ("services", name))
+            build = service.get("build")
+            if type(build) is Map and "extra_hosts" in build:
+                found += _bad_hosts(build, ("services", name, "build"))
             for key in ("group_add", "storage_opt"):
                 if key in service:
                     found += _bad_texts(name, key, service[key])
@@ -189,7 +192,7 @@ def _bad_names(service: str, environment: Seq) -> Iterator[Failure]:
             yield Failure(f"services[{service}].environment", text, path, key_mark(place), "env_key_space")
 
 
-def _bad_hosts(service: str, values: Map) -> Iterator[Failure]:
+def _bad_hosts(values: Map, path: Path) -> Iterator[Failure]:
     """Yield what is wrong with `extra_hosts`: a list of `host=address` or `host:address`, or a map."""
     hosts = values["extra_hosts"]
     names = []
@@ -204,7 +207,8 @@ def _bad_hosts(service: str, values: Map) -> Iterator[Failure]:
         problem = f"bad host name '{bad}'"
     if problem is not None:
         at = value_mark(values.places["extra_hosts"])
-        yield Failure(f"services[{service}].extra_hosts", problem, ("services", service, "extra_hosts"), at, "decoding")
+        shown = ".".join((f"services[{path[1]}]", *path[2:], "extra_hosts"))
+        yield Failure(shown, problem, (*path, "extra_hosts"), at, "decoding")
 
 
 def _bad_texts(service: str, section: str, values: Any) -> Iterator[Failure]:

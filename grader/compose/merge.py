@@ -142,9 +142,10 @@ def _laid_on(merger: _Merger, base: Any, over: Any, place: Place, path: tuple[st
         if type(over) is Map and over:
             raise CannotOverride(path, place, "panic: assignment to entry in nil map")
         base = new_map()
+    laid_on: Map = base
     if type(over) is Map:
-        merger.maps(base, over, path, rules)
-    return base
+        merger.maps(laid_on, over, path, rules)
+    return laid_on
 
 
 def as_map(value: Any, path: tuple[str, ...], entry: dict[str, Any] | None = None) -> Any:
@@ -188,7 +189,7 @@ def _logging(merger: _Merger, old: Any, value: Any, at: Place, place: Place, pat
 def _subnets(merger: _Merger, old: Any, value: Any, at: Place, place: Place, path: tuple[str, ...]) -> Any:
     """Lay the address ranges of a network on others, as Compose does: in place, so that one range may become another.
 
-    A range of `old` is merged with the one of the same subnet, and with every one whose subnet is in the result already.
+    A range of `old` is merged with that of the same subnet, and with each whose subnet is in the result already.
     """
     if type(old) is not Seq or type(value) is not Seq:
         raise CannotOverride(path, place, f"{'.'.join(path)}: unexpected type []interface {{}}")
