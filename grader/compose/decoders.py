@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.compose.gotext import quote
-from grader.compose.govalues import panic, type_name
+from grader.compose.govalues import panic, type_name, unconvertible
 from grader.compose.scalars import MAX_INT
 
 _DIGITS = "[0-9]+(?:_[0-9]+)*"
@@ -80,6 +80,14 @@ def cpus(value: Any) -> Any:
         return parse_float(value)
     if type(value) is int and value > MAX_INT:
         raise ValueError("unexpected value type uint64 for cpus")
+    return value
+
+
+def no_fraction(value: Any) -> Any:
+    """A text, for which a whole number may stand."""
+    problem = unconvertible(value)
+    if problem:
+        raise ValueError(problem)
     return value
 
 

@@ -7,7 +7,18 @@ such value ends the run, and all that is wrong comes in one message.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from grader.compose.decoders import Panic, cpus, device_count, file_mode, parse_int, read_boolean, unsigned, whole
+from grader.compose.decoders import (
+    Panic,
+    cpus,
+    device_count,
+    file_mode,
+    no_fraction,
+    parse_int,
+    read_boolean,
+    unsigned,
+    whole,
+)
+from grader.compose.extensions import NAME as EXTENSIONS
 from grader.compose.govalues import unconvertible
 from grader.compose.items import path_of
 from grader.compose.marks import Mark
@@ -113,7 +124,7 @@ _uint64 = unsigned(64)
 _uint32 = unsigned(32)
 _uint16 = unsigned(16)
 _OF_NUMBERS = frozenset(
-    [_uint64, _uint32, _uint16, cpus, device_count, file_mode, whole]
+    [_uint64, _uint32, _uint16, cpus, device_count, file_mode, no_fraction, whole]
 )  # the others are asked about texts only
 
 _ROLLOUT = {"delay": parse_duration, "monitor": parse_duration, "parallelism": _uint64}
@@ -171,7 +182,7 @@ _SERVICE: dict[str, Any] = {
     "mem_reservation": parse_size,
     "mem_swappiness": parse_size,
     "memswap_limit": parse_size,
-    "ports": {"*": {"target": _uint32}},
+    "ports": {"*": {"published": no_fraction, "target": _uint32}},
     "post_start": _HOOKS,
     "pre_stop": _HOOKS,
     "secrets": _FILES,
@@ -197,6 +208,8 @@ def _bad_hosts(values: Map, path: Path) -> Iterator[Failure]:
     hosts = values["extra_hosts"]
     names = []
     problem = None
+    if type(hosts) is Map and EXTENSIONS in hosts:
+        problem = "unexpected value type map[string]interface {} for extra_hosts entry"
     for item in hosts:
         found = next((sep for sep in "=:" if sep in item), None) if type(hosts) is Seq else ""
         if found is None and problem is None:

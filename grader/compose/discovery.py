@@ -4,8 +4,10 @@ Compose: docker/compose 2.40.3 (`cmd/compose/compose.go`), compose-go 2.9.1 (`cl
 """
 
 import posixpath
+import re
 
 from grader.compose.errors import Unreadable
+from grader.compose.gotext import quote
 from grader.compose.marks import Mark
 from grader.compose.reading import FIND_FILES, Reading
 from grader.compose.request import STUDENT_HOME
@@ -38,7 +40,7 @@ def find(reading: Reading) -> list[str]:
     if directory is not None:
         directory = posixpath.normpath(posixpath.join(request.folder, directory))
     start = directory or (posixpath.dirname(given[0]) if given else request.folder)
-    _read_env_files(reading, explicit, start)
+    _read_env_files(reading, explicit, start, is_first=True)
     paths = given or _from_variable(reading) or _search(reading, start)
     reading.directory = directory or posixpath.dirname(paths[0])
     if not explicit and reading.directory != start:
@@ -99,25 +101,60 @@ def _search(reading: Reading, folder: str) -> list[str]:
     return found[:1] + overrides[:1]
 
 
-def _read_env_files(reading: Reading, explicit: list[str], folder: str) -> None:
+def _read_env_files(reading: Reading, explicit: list[str], folder: str, *, is_first: bool = False) -> None:
     """Read the files of `--env-file`, or the `.env` of `folder`; what is set already stays."""
     paths = explicit
     if not explicit:
-        disabled = reading.request.variables.get("COMPOSE_DISABLE_ENV_FILE")
-        if disabled is not None and disabled not in _FALSE:
-            if disabled not in _TRUE:
-                message = f'strconv.ParseBool: parsing "{disabled}": invalid syntax'
-                reading.refuse_whole(FIND_FILES, message, (), Mark(".env", 1, 1), "file_missing")
+        if _is_switched_off(reading):
             return
         path = posixpath.join(folder, ".env")
         if reading.files.kind(path) in (None, "folder"):
             reading.missed = reading.name_of(path)
+            paths = []
+        else:
+            paths = [path]
+    read = _read_all(reading, paths) if paths else {}
+    if is_first:
+        own = {name: value for name, value in read.items() if name.startswith(_OWN)}
+        for name, value in own.items():
+            reading.values.setdefault(name, value)
+        _check_limit(reading)
+        if own and not explicit and _is_switched_off(reading):
             return
-        paths = [path]
+        if own and not reading.ranked:
+            # Compose reads its own variables first, as if the shell had set them, and then the files once more
+            del reading.notices[:]
+            read = _read_all(reading, paths)
+    for name, value in read.items():
+        reading.values.setdefault(name, value)
+
+
+_OWN = "COMPOSE_"
+
+
+def _read_all(reading: Reading, paths: list[str]) -> dict[str, str]:
     from grader.compose.env_files import read_env_file  # here, because many projects have none
 
     read: dict[str, str] = {}
     for path in paths:
         read_env_file(reading, path, read)
-    for name, value in read.items():
-        reading.values.setdefault(name, value)
+    return read
+
+
+def _is_switched_off(reading: Reading) -> bool:
+    """Tell whether no `.env` is to be read."""
+    said = reading.values.get("COMPOSE_DISABLE_ENV_FILE")
+    if said is not None and said not in _FALSE and said not in _TRUE:
+        message = f"strconv.ParseBool: parsing {quote(said)}: invalid syntax"
+        at = reading.origins.get("COMPOSE_DISABLE_ENV_FILE") or Mark(".env", 1, 1)
+        reading.refuse_whole(FIND_FILES, message, (), at, "file_missing", len(reading.ranked))
+    return said is not None and said not in _FALSE
+
+
+def _check_limit(reading: Reading) -> None:
+    """Refuse a number of things to do at once that is none; Compose looks at it before it looks for files."""
+    said = reading.values.get("COMPOSE_PARALLEL_LIMIT")
+    if said is not None and re.fullmatch("[-+]?[0-9]{1,18}", said) is None:
+        message = f"COMPOSE_PARALLEL_LIMIT must be an integer (found: {quote(said)})"
+        at = reading.origins.get("COMPOSE_PARALLEL_LIMIT") or Mark(".env", 1, 1)
+        reading.refuse_whole(FIND_FILES, message, (), at, "file_missing", len(reading.ranked))

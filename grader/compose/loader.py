@@ -17,6 +17,7 @@ from grader.compose.discovery import find
 from grader.compose.document import Document
 from grader.compose.errors import Unreadable
 from grader.compose.extends import Extender
+from grader.compose.extensions import gather_extensions
 from grader.compose.files import NOT_READ, FileRefused
 from grader.compose.interpolation import interpolate
 from grader.compose.items import Steps
@@ -40,6 +41,7 @@ from grader.compose.reading import (
     PARSE,
     READ_FILES,
     Reading,
+    rank_of,
 )
 from grader.compose.request import Request
 from grader.compose.resets import apply_resets
@@ -55,9 +57,16 @@ def load(request: Request) -> Loaded:
     # A tree is made of thousands of objects that all stay: looking for garbage among them takes a tenth of the time.
     collects = gc.isenabled()
     gc.disable()
+    reading = Reading(request)
     try:
-        loaded = _load(Reading(request))
+        loaded = _load(reading)
         return _as_compose_says(loaded, request) if loaded.refusals else loaded
+    except Unreadable as error:
+        # Compose may have stopped at a file of variables, which it reads before
+        found = [refusal.message for rank, _, refusal in sorted(reading.ranked, key=rank_of) if rank[0] == FIND_FILES]
+        if found:
+            error.compose_message = found[0]
+        raise
     finally:
         if collects:
             gc.enable()
@@ -87,6 +96,7 @@ def _load(reading: Reading) -> Loaded:
     if not root and not reading.ranked:
         at = Mark(reading.names[0], 1, 1)
         reading.refuse_whole(EXTERNAL, "empty compose file", (), at, "top_level")
+    gather_extensions(root)
     check_values(reading, root)
     normalise(reading, root)
     active = active_services(reading, root)
@@ -140,24 +150,20 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
 
 
 def _nothing(reading: Reading, file: _File) -> Unreadable:
-    """Return the error for a project in which there is no map at all.
-
-    Compose may have stopped at a file of variables, which it reads before.
-    """
-    said = next((refusal.message for rank, _, refusal in reading.ranked if rank[0] == FIND_FILES), None)
+    """Return the error for a project in which there is no map at all."""
     for rank, _, broken in reading.ranked:
         if broken.kind == "yaml_syntax":
             problem = broken.message.rpartition(": ")[2]
             remedy = "Save it as text in UTF-8." if is_no_text(problem) else "Mend this first."
             message = f"The file is no YAML ({problem}), and nothing else in it can be read. {remedy}"
             is_first = rank[2] == 0  # else Compose stumbles over an earlier document, which is no map
-            return Unreadable(message, compose_message=said or (broken.message if is_first else _NO_MAP), at=broken.at)
+            return Unreadable(message, compose_message=broken.message if is_first else _NO_MAP, at=broken.at)
     at = Mark(file.name, 1, 1)
     if not file.documents:
         message = f"{file.name} is empty. It must begin with services: and what stands below it."
-        return Unreadable(message, compose_message=said or "empty compose file", at=at)
+        return Unreadable(message, compose_message="empty compose file", at=at)
     message = f"{file.name} holds no map. It must begin with services: and the five services below it."
-    return Unreadable(message, compose_message=said or _NO_MAP, at=at)
+    return Unreadable(message, compose_message=_NO_MAP, at=at)
 
 
 _NO_MAP = "top-level object must be a mapping"

@@ -145,7 +145,7 @@ class Reading:
         """Return all refusals, each once, in the order in which Compose meets them."""
         seen = set()
         ordered = []
-        for _, _, refusal in sorted(self.ranked, key=_rank):
+        for _, _, refusal in sorted(self.ranked, key=rank_of):
             identity = (refusal.message, refusal.path, refusal.at)
             if identity not in seen:
                 seen.add(identity)
@@ -153,5 +153,6 @@ class Reading:
         return ordered
 
 
-def _rank(entry: tuple[Rank, int, Refusal]) -> tuple[Rank, int]:
+def rank_of(entry: tuple[Rank, int, Refusal]) -> tuple[Rank, int]:
+    """Return what entries of `Reading.ranked` are sorted by."""
     return entry[0], entry[1]
