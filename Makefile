@@ -36,7 +36,7 @@ help:
 	@echo "make live-ci     the solution and five of them: ten minutes"
 	@echo "make wheel       dist/*.whl; make wheel-test installs it elsewhere and uses it"
 	@echo "make agreement   how far grade config and Docker Compose agree, by topic"
-	@echo "make bench       how fast grade is, as ratios in one run"
+	@echo "make bench       how fast grade and grade batch are, as ratios in one run"
 	@echo "make fuzz        random changes of real submissions for a minute (FUZZ_SECONDS=600)"
 	@echo "make report      renew the picture of a report in README.md"
 	@echo "make clean       remove the virtual environment and what was built"
@@ -120,6 +120,7 @@ agreement: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.batch
 
 # Finds are written to tests/data/fuzz_finds. ARGS="--seed 1" and the like.
 fuzz: $(VENV)/dev.stamp
