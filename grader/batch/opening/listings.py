@@ -14,7 +14,6 @@ MAX_ENTRIES = 10_000  # of one folder; what lies behind them is found only under
 
 def folder_listing(root: str) -> Listing:
     """Look through a folder of the disk. Links to folders are not followed."""
-    files = FolderFiles(root)
 
     def entries(folder: str) -> Sequence[Entry]:
         path = os.path.join(root, *folder.split("/")) if folder else root
@@ -34,7 +33,7 @@ def folder_listing(root: str) -> Listing:
 
     def beginning(path: str) -> bytes:
         try:
-            return files.read(f"{root}/{path}")[:PEEKED_BYTES]
+            return FolderFiles(root).read(f"{root}/{path}")[:PEEKED_BYTES]
         except FileRefused:
             return b""
 

@@ -41,13 +41,15 @@ class Listing(NamedTuple):
 class Located(NamedTuple):
     """The folder to be graded (relative; '' is the submission's own) and in it the compose file.
 
-    No `file`: as Compose finds it. `archive` is the path of an archive that is the submission, else None.
+    No `file`: as Compose finds it, which is the one called `name`. `archive` is the path of an archive that is the
+    submission, else None.
     """
 
     folder: str
     file: str | None = None
     remarks: tuple[str, ...] = ()
     archive: str | None = None
+    name: str = ""
 
 
 class _Folder(NamedTuple):
@@ -106,7 +108,7 @@ def _as_compose(level: Sequence[_Folder]) -> Located | None:
     names = {entry.name for entry in folder.entries if not entry.is_folder}
     taken = next(name for name in NAMES if name in names)
     others = sorted(name for name in names if name != taken and (name in NAMES or _is_like(name)))
-    return Located(folder.path, None, _remarks(folder, taken, others, found))
+    return Located(folder.path, None, _remarks(folder, taken, others, found), name=taken)
 
 
 def _by_likeness(level: Sequence[_Folder]) -> Located | None:

@@ -69,7 +69,7 @@ def _on_disk(path: str) -> Opened:
         inner = os.path.join(path, *located.archive.split("/"))
         return _packed(located.archive, inner, None, (), MAX_NESTING)
     folder = os.path.join(path, *located.folder.split("/")) if located.folder else path
-    if located.file is None:
+    if located.name and not os.path.exists(os.path.join(folder, located.name)):
         _refuse_dead_link(folder)
     files = () if located.file is None else (located.file,)
     return Opened(FolderFiles(folder), _posix(folder), files, located.remarks, located.folder)

@@ -11,6 +11,7 @@ from grader.batch.submission import Content
 from grader.compose.discovery import NAMES
 
 GLANCE_UNITS = 1_000  # the first so many tell what a source is
+_OWN_NAME = "_assignsubmission_"  # of a student's folder, though it may be the only one (Moodle)
 YAML_ENDINGS = (".yml", ".yaml")
 
 
@@ -85,7 +86,9 @@ def holds_units(entries: Sequence[tuple[str, bool]]) -> bool:
 def only_folder(entries: Sequence[tuple[str, bool]]) -> str | None:
     """Return the name of the only folder, if nothing beside it could be a submission."""
     units = [entry for entry in entries if _is_unit(*entry)]
-    return units[0][0] if len(units) == 1 and units[0][1] else None
+    if len(units) != 1 or not units[0][1] or _OWN_NAME in units[0][0]:
+        return None
+    return units[0][0]
 
 
 def _is_unit(name: str, is_folder: bool) -> bool:

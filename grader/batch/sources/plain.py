@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from grader.batch.sources.folder import LINK
 from grader.batch.sources.holding import Holding, is_loose_name, stem
 from grader.batch.sources.notes import Notes
-from grader.batch.submission import Submission
+from grader.batch.submission import Nothing, Submission
 from grader.reports.clean import clean_line
 
 NO_SUBMISSION = "Passed over, since they are no compose files and no archives"
@@ -16,7 +17,7 @@ def plain_submissions(holding: Holding, notes: Notes, *, folders: bool = True) -
     for unit in holding.units(notes):
         if unit.is_folder and not folders:
             notes.count(FOLDERS_TOO, unit.name)
-        elif not unit.is_folder and not is_loose_name(unit.name):
+        elif not unit.is_folder and not is_loose_name(unit.name) and unit.load().content != Nothing(LINK):
             notes.count(NO_SUBMISSION, unit.name)
         else:
             content, remarks = unit.load()

@@ -1,12 +1,16 @@
 """A class that is damaged, hostile or odd as a whole: what can be read is read, and what cannot is told."""
 
+import contextlib
 import io
 import os
 import tarfile
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader.batch.sources import open_source
 from grader.endings import UsageError
@@ -106,6 +110,35 @@ def test_a_student_who_comes_twice_in_a_tar(tmp_path: Path) -> None:
     (tmp_path / "class.tar").write_bytes(data)
 
     assert ["ada", "bob", "ada (2)"] == list(images(tmp_path / "class.tar"))
+
+
+def test_a_link_to_a_folder_is_listed(tmp_path: Path) -> None:
+    """It may be a student's: it is not followed, and not dropped either."""
+    folder_of(tmp_path, {"class/bob/compose.yml": compose("b"), "elsewhere/compose.yml": compose("x")})
+    (tmp_path / "class" / "ada").symlink_to(tmp_path / "elsewhere")
+    found = images(tmp_path / "class")
+
+    assert "b" == found["bob"]
+    assert found["ada"].startswith("It is a link, and links are not followed.")
+
+
+_GOOD = [zip_of(CLASS), tar_of(CLASS), tar_of(CLASS, "w:gz"), tar_of(CLASS, "w:xz")]
+
+
+@given(
+    good=st.sampled_from(_GOOD),
+    edits=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=5),
+)
+def test_any_damage_of_a_class_is_told(good: bytes, edits: list[tuple[float, int]]) -> None:
+    """Whatever bytes are changed: one sentence for the whole, or one for each that cannot be read."""
+    data = bytearray(good)
+    for at, value in edits:
+        data[int(at * len(data))] = value
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "class.zip"
+        path.write_bytes(data)
+        with contextlib.suppress(UsageError):
+            assert all(images(path).values())
 
 
 def test_names_that_a_terminal_would_obey(tmp_path: Path) -> None:

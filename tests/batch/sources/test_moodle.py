@@ -99,6 +99,13 @@ def test_teams(tmp_path: Path) -> None:
     } == students(found)
 
 
+def test_a_class_of_one_with_two_odd_files(tmp_path: Path) -> None:
+    """The only folder is a student's, not one that holds the class."""
+    tree = {f"Ada_1_assignsubmission_file/{name}.yml": compose(name) for name in ("one", "two")}
+
+    assert {"Ada_1": Student(id="1", name="Ada")} == students(read(tmp_path, tree, packed=True))
+
+
 def test_a_name_may_hold_digits_and_underlines(tmp_path: Path) -> None:
     """The number next to the plugin is the participant's."""
     tree = {"Ada_2 Smith_31_assignsubmission_file/compose.yml": compose("a")}
