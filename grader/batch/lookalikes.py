@@ -4,21 +4,29 @@ Only rare traits make pairs, so the work grows with the class, not with its squa
 submissions have says nothing. What a pair shares is added up, the rarer the more, and must be more than chance would
 bring about somewhere in a class of this size. No number of this is shown: a group says what is shared, and whether
 anybody else has it. Why that is so, only the students know.
+
+`look-alikes.csv` has a line for each member of each group.
 """
 
+import csv
 import json
+import os
 import tempfile
 from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from grader.batch.buckets import Buckets
+from grader.batch.gradebooks.guard import guard
 from grader.batch.rare import HASH_BITS, LABEL_BITS, MAX_LABEL, MAX_WHO, WHO_BITS, RareTraits, Shared
 from grader.batch.shared_words import in_words, number
 from grader.batch.traits import FILE
+from grader.batch.written import write_anew
 
-MAX_GROUPS = 500
-MAX_MEMBERS = 200  # of a group that are named
+NAME = "look-alikes.csv"
+HEAD = ("group", "submission", "student", "name", "sentence")
+MAX_GROUPS = 500  # that are returned; the file has all
+MAX_MEMBERS = 200  # of a group that are returned
 MAX_TRAITS = 100  # of a record
 MAX_PEOPLE_BYTES = 4_000_000  # in memory; more lie on disk
 MAX_WORDS = 12  # kinds of choices that a sentence names
@@ -35,14 +43,17 @@ class Group(NamedTuple):
 class LookAlikes:
     """Takes all records and finds the groups. Of each student, the submission that counts is compared.
 
-    `not_compared` is the number of submissions beyond those that can be.
+    `out` is the folder for `look-alikes.csv`. `found` is the number of groups once they are there; `not_compared` that
+    of the submissions beyond those that can be.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, out: str) -> None:
+        self._path = os.path.join(out, NAME)
         self._traits = Buckets()
         self._labels: dict[str, int] = {}
         self._people = tempfile.SpooledTemporaryFile(MAX_PEOPLE_BYTES)  # noqa: SIM115 - `finish` closes it
         self._offsets = array("Q")
+        self.found = 0
         self.not_compared = 0
 
     def add(self, record: Mapping[str, Any]) -> None:
@@ -66,23 +77,47 @@ class LookAlikes:
             self._traits.put(hashed, (hashed << LABEL_BITS | code) << WHO_BITS | who)
 
     def finish(self) -> list[Group]:
-        """Return the groups in the order of their first members; the last thing that is asked of the object."""
+        """Write the file and return the groups, in the order of their first members; once."""
         labels = sorted(self._labels, key=self._labels.__getitem__)[:MAX_LABEL]
         rare = RareTraits(self._traits, labels, len(self._offsets))
         groups = rare.groups()
-        described: list[Group] = []
-        for members, shared in zip(groups, rare.shared_by(groups), strict=True):
-            people = [self._person(who) for who in sorted(members)[:MAX_MEMBERS]]
-            if len(described) < MAX_GROUPS and not _is_one_student(people):
-                ids = tuple(str(submission) for submission, _ in people)
-                described.append(Group(ids, *_describe(len(members), shared)))
+        returned: list[Group] = []
+        with write_anew(self._path) as file:
+            writer = csv.writer(file)
+            writer.writerow(HEAD)
+            for group, shared in zip(groups, rare.shared_by(groups), strict=True):
+                people = [self._person(who) for who in sorted(group)]
+                if _is_one_student(people):
+                    continue
+                self.found += 1
+                sentence, words = _describe(len(people), shared)
+                writer.writerows(_line(self.found, *person, sentence) for person in people)
+                if len(returned) < MAX_GROUPS:
+                    ids = tuple(submission for submission, _ in people[:MAX_MEMBERS])
+                    returned.append(Group(ids, sentence, words))
         self._people.close()
-        return described
+        return returned
+
+    def said(self) -> list[str]:
+        """Return what to tell the instructor, once the groups are there."""
+        sentences = []
+        if self.found:
+            what = "group shares" if self.found == 1 else "groups share"
+            sentences.append(f"{NAME}: {self.found:,} {what} what hardly anybody else chose; it says what")
+        if self.not_compared:
+            sentences.append(f"{self.not_compared:,} submissions were not compared with others: there are too many")
+        return sentences
 
     def _person(self, who: int) -> tuple[str, Any]:
         self._people.seek(self._offsets[who])
         submission, student = json.loads(self._people.readline())
-        return submission, student
+        return str(submission), student
+
+
+def _line(group: int, submission: str, student: Any, sentence: str) -> list[object]:
+    known = student if isinstance(student, dict) else {}
+    who = (submission, known.get("id"), known.get("name"))
+    return [group, *(guard(str(word)) if word else "" for word in who), sentence]
 
 
 def _is_one_student(people: Sequence[tuple[str, Any]]) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from grader.batch.buckets import NUMBER, Buckets
 from grader.batch.traits import COMMENT, FILE, ID, NAME, SENTENCE, VALUE
 
-HASH_BITS, LABEL_BITS, WHO_BITS = 36, 7, 21
+HASH_BITS, LABEL_BITS, WHO_BITS = 35, 8, 21
 MAX_WHO = (1 << WHO_BITS) - 1
 MAX_LABEL = (1 << LABEL_BITS) - 1
 PAIR_SHIFT = 64 - 2 * WHO_BITS

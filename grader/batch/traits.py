@@ -20,7 +20,7 @@ from grader.compose.model import Service
 from grader.rubric import Rubric
 from grader.stack import Stack
 
-HASH_DIGITS = 9  # 36 bits: among fifty million traits hardly one is taken for another
+HASH_DIGITS = 9  # 36 bits: among ten million traits hardly one is taken for another
 MAX_STRONG = 32  # traits of a submission that tell much: the least hashes, so that copies keep the same ones
 MAX_WEAK = 12
 MIN_ORDERED = 5  # variables of a service: fewer have too few orders

@@ -1,8 +1,11 @@
 """Groups of submissions that share what hardly anybody else chose, and nobody else."""
 
+import csv
 import random
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -25,10 +28,11 @@ def record(submission: object, found: Sequence[str], **more: Any) -> dict[str, A
 
 def groups_of(records: Iterable[dict[str, Any]]) -> list[Group]:
     """Return the groups of some records."""
-    look_alikes = LookAlikes()
-    for one in records:
-        look_alikes.add(one)
-    return look_alikes.finish()
+    with TemporaryDirectory() as out:
+        look_alikes = LookAlikes(out)
+        for one in records:
+            look_alikes.add(one)
+        return look_alikes.finish()
 
 
 def traits_of(text: str) -> list[str]:
@@ -152,3 +156,29 @@ def test_damaged_traits_are_passed_over(broken: list[Any]) -> None:
     found = [f"value:mysql.A{number}=a{number:08x}" for number in range(5)]
 
     assert 1 == len(groups_of([record(0, broken), record(1, found), record(2, found), *strangers(70)]))
+
+
+def test_the_file_has_a_line_for_each_member(tmp_path: Path) -> None:
+    """For a spreadsheet: the group, who, what is shared; no name becomes a formula."""
+    found = [f"value:mysql.A{number}=a{number:08x}" for number in range(5)]
+    look_alikes = LookAlikes(str(tmp_path))
+    for one in (record(1, found), record(2, found) | {"submission": "=2"}, *strangers(70)):
+        look_alikes.add(one)
+
+    (group,) = look_alikes.finish()
+
+    with open(tmp_path / "look-alikes.csv", encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert [("1", "s1", "1"), ("1", "'=2", "2")] == [(one["group"], one["submission"], one["student"]) for one in lines]
+    assert {group.sentence} == {one["sentence"] for one in lines}
+    assert ["look-alikes.csv: 1 group shares what hardly anybody else chose; it says what"] == look_alikes.said()
+
+
+def test_a_class_without_groups_has_an_empty_file(tmp_path: Path) -> None:
+    """The one of an earlier run must not stay."""
+    (tmp_path / "look-alikes.csv").write_text("1,ada,,,an earlier run", encoding="utf-8")
+    look_alikes = LookAlikes(str(tmp_path))
+
+    assert [] == look_alikes.finish()
+    assert "group,submission,student,name,sentence" == (tmp_path / "look-alikes.csv").read_text("utf-8").strip()
+    assert [] == look_alikes.said()
