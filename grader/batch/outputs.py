@@ -21,13 +21,16 @@ class Output(Protocol):
 
 
 def make_all(
-    records: Iterable[Record], outputs: Sequence[Output], dashboard: Dashboard, regrade: Regrade | None
+    records: Iterable[Record],
+    outputs: Sequence[Output],
+    dashboard: Dashboard,
+    look_alikes: LookAlikes,
+    regrade: Regrade | None,
 ) -> list[str]:
     """Feed every output in one pass, write them all, and return what they say.
 
     The dashboard comes last: it shows what has changed, and who looks alike.
     """
-    look_alikes = LookAlikes()
     everybody = [output.add for output in (*outputs, dashboard, look_alikes, regrade) if output is not None]
     for record in records:
         for add in everybody:
@@ -35,7 +38,5 @@ def make_all(
     said = [sentence for output in outputs for sentence in output.finish()]
     changes = list(regrade.finish()) if regrade else []
     groups = look_alikes.finish()
-    said += changes
-    if groups:
-        said.append(f"{len(groups)} look-alike group{'s'[: len(groups) - 1]}: see the dashboard")
+    said += [*changes, *look_alikes.said()]
     return said + dashboard.finish(groups=groups, changes=changes)

@@ -66,6 +66,7 @@ def _graded(batch: "Batch", arguments: "Namespace") -> list[str]:
     from grader.batch.dashboard import Dashboard
     from grader.batch.gradebook import Gradebook
     from grader.batch.gradebooks import open_gradebooks
+    from grader.batch.lookalikes import LookAlikes
     from grader.batch.outputs import make_all
     from grader.batch.regrade import Regrade
     from grader.batch.summary import Summary
@@ -83,7 +84,8 @@ def _graded(batch: "Batch", arguments: "Namespace") -> list[str]:
             Gradebook(out, rubric, batch.page_of, bom=arguments.bom),
             *asked,
         ]
-        return make_all(records, outputs, Dashboard(out, rubric, page_of=batch.page_of), regrade)
+        dashboard = Dashboard(out, rubric, page_of=batch.page_of)
+        return make_all(records, outputs, dashboard, LookAlikes(out), regrade)
 
     try:
         return batch.run(make)
