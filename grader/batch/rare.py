@@ -12,7 +12,7 @@ from math import log2
 from typing import NamedTuple
 
 from grader.batch.buckets import NUMBER, Buckets
-from grader.batch.traits import COMMENT, FILE, ID, NAME, SENTENCE, VALUE
+from grader.batch.traits import ALL, COMMENT, FILE, ID, NAME, SENTENCE, VALUE
 
 HASH_BITS, LABEL_BITS, WHO_BITS = 35, 8, 21
 MAX_WHO = (1 << WHO_BITS) - 1
@@ -22,7 +22,7 @@ WEIGHT_SHIFT = 16
 UNITS = 16  # of evidence in one bit
 SAME_FILE = (1 << 16) - 1  # evidence enough
 # how much the kinds of traits tell, in halves; all others tell one half
-WEIGHTS = {ID: 4, SENTENCE: 4, VALUE: 2, NAME: 2, COMMENT: 2}
+WEIGHTS = {ID: 4, SENTENCE: 4, VALUE: 2, NAME: 2, COMMENT: 2, ALL: 2}
 _KINDS = tuple(WEIGHTS)
 
 MIN_HOLDERS = 5  # so many may have a trait in any class, and it is still rare

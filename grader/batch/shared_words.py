@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from grader.batch.passwords import is_password_name
-from grader.batch.traits import COMMENT, LAYOUT, MORE, NAME, ODD, ORDER, REMARK, SENTENCE
+from grader.batch.traits import ALL, COMMENT, LAYOUT, MORE, NAME, ODD, ORDER, REMARK, SENTENCE
 
 CLUSTER_ID = "CLUSTER_ID"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -16,6 +16,7 @@ COUNTED = {
     f"{NAME}:volume": ("the name of a volume", "names of volumes"),
 }
 HABITS = {
+    ALL: "all names and passwords together",
     f"{LAYOUT}:quotes": "the use of quote marks",
     f"{LAYOUT}:blanks": "blanks in unusual places",
     f"{LAYOUT}:gaps": "blank lines in the same places",

@@ -27,6 +27,7 @@ MIN_ORDERED = 5  # variables of a service: fewer have too few orders
 MAX_VARIABLES = 100  # of a service; more are no answer to this exercise
 MAX_VALUE_CHARACTERS = 2000
 MAX_NAME_CHARACTERS = 100  # of a value that is searched for own words
+MIN_OF_ALL = 4  # names and passwords that differ from the solution's, to be compared together
 MIN_OF_FILE = 2  # strong traits of a file that is compared as a whole
 MIN_ID_CHARACTERS = 16  # of letters and digits: a text that nobody thinks of twice
 MIN_LONG_WORDS = 9  # of a sentence that nobody writes twice
@@ -38,8 +39,9 @@ MIN_STRANGE_WORDS = 2  # of a short remark
 FREE_KINDS = frozenset((variable.KIND, mysql_account.KIND, mysql_login.KIND, same_value.KIND, kafka_cluster_id.KIND))
 # what a label begins with: what nobody writes twice, what tells much, what may well be alike by chance
 FILE, ID, SENTENCE = "file", "id", "sentence"
-VALUE, NAME, COMMENT = "value", "name", "comment"
+VALUE, NAME, COMMENT, ALL = "value", "name", "comment", "all"
 ODD, MORE, REMARK, ORDER, LAYOUT = "odd", "more", "remark", "order", "layout"
+USUAL = "usual"  # no trait alone
 ELSEWHERE = "another service"
 
 
@@ -77,6 +79,8 @@ def _hashed(hasher: "hashlib.blake2b", found: Iterable[Trait], limit: int) -> di
 
 
 def _of_values(stack: Stack, rubric: Rubric) -> Iterator[Trait]:
+    """Yield the traits of single values, and one of all names and passwords together, usual ones among them."""
+    chosen: dict[str, None] = {}
     for service in stack.project.services.values():
         for name, found in islice(service.environment.items(), MAX_VARIABLES):
             value = found.value
@@ -84,26 +88,31 @@ def _of_values(stack: Stack, rubric: Rubric) -> Iterator[Trait]:
                 short = len(value) <= MAX_NAME_CHARACTERS
                 trait = (_of_value if short else _of_value.__wrapped__)(rubric, service.name, name, value)
                 if trait is not None:
-                    yield trait
+                    if trait.kind in (VALUE, USUAL):
+                        chosen[value] = None
+                    if trait.kind != USUAL:
+                        yield trait
+    if len(chosen) >= MIN_OF_ALL:
+        yield Trait(True, ALL, ALL, " ".join(chosen))
 
 
 @functools.lru_cache(maxsize=8192)  # of a class: most of it is the same for all
 def _of_value(rubric: Rubric, service: str, name: str, value: str) -> Trait | None:
-    """Judge one value: an own word where any text is right, another value than the solution's, a variable more."""
+    """Judge one value: where any text is right an own word or a usual one, another value than is right, one more."""
     known = published(rubric)
     if name not in rubric.asked.get(service, ()):
         here = service if service in known.services else ELSEWHERE
         return Trait(False, f"{MORE}:{here}", MORE, f"{name}={value[:MAX_VALUE_CHARACTERS]}")
-    check = rubric.owners[variable_place(service, name)]
-    if check.kind in FREE_KINDS or is_password_name(name):
-        own = own_part(value, known)
-        is_id = len(value) >= MIN_ID_CHARACTERS and _is_mixed(value)
-        # names are compared by what is own in them, passwords and ids by every sign
-        text = value if is_id or is_password_name(name) else own
-        return Trait(True, f"{ID if is_id else VALUE}:{service}.{name}", VALUE, text) if own else None
     if value.lower() in known.values:
         return None
-    return Trait(False, f"{ODD}:{service}.{name}", ODD, f"{name}={value[:MAX_VALUE_CHARACTERS]}")
+    check = rubric.owners[variable_place(service, name)]
+    if check.kind not in FREE_KINDS and not is_password_name(name):
+        return Trait(False, f"{ODD}:{service}.{name}", ODD, f"{name}={value[:MAX_VALUE_CHARACTERS]}")
+    own = own_part(value, known)
+    is_id = len(value) >= MIN_ID_CHARACTERS and _is_mixed(value)
+    # names are compared by what is own in them, passwords and ids by every sign
+    text = value if is_id or is_password_name(name) else own
+    return Trait(bool(own), f"{ID if is_id else VALUE}:{service}.{name}", VALUE if own else USUAL, text)
 
 
 def _of_names(stack: Stack, rubric: Rubric, known: Published) -> Iterator[Trait]:

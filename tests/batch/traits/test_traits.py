@@ -28,8 +28,8 @@ def test_what_is_published_has_no_traits(text: str) -> None:
     assert [] == traits_of(text)
 
 
-def test_the_words_that_everybody_uses_are_no_traits() -> None:
-    """Nor are well-known passwords and the cluster id of Kafka's own pages."""
+def test_the_words_that_everybody_uses_are_traits_together_only() -> None:
+    """Alone, neither they nor well-known passwords nor the cluster id of Kafka's own pages are one."""
     usual = changed(
         ("analytics_password", "mysql123456"),
         ("root_password", "rootpassword"),
@@ -38,7 +38,10 @@ def test_the_words_that_everybody_uses_are_no_traits() -> None:
         ("MkU3OEVBNTcwNTJENDM2Qk", "4L6g3nShT-eMCtK--X86sw"),
     )
 
-    assert [] == traits_of(usual)
+    few = changed(("analytics_password", "mysql123456"), ("root_password", "rootpassword"))
+
+    assert ["all"] == labels_of(usual)
+    assert [] == labels_of(few)
 
 
 @pytest.mark.parametrize(
