@@ -1,7 +1,8 @@
 """One batch from beginning to end: what comes in, who grades it, what is kept, what is made of it."""
 
+import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from grader.batch.edition import edition_of
@@ -12,7 +13,7 @@ from grader.batch.records import basis
 from grader.batch.results import Known, Results
 from grader.batch.sources.source import Source
 from grader.batch.submission import InMemory, Packed, Submission
-from grader.batch.work import Settings, Task, write_page
+from grader.batch.work import Done, Settings, Task, write_page
 from grader.endings import CommandFailed
 from grader.rubric import Rubric
 
@@ -52,33 +53,34 @@ class Batch:
         """Return the page of a submission, relative to the output; None where there are no pages."""
         return self._names.path(submission) if self.plan.feedback else None
 
-    def run(self, make: Callable[[Iterable[Mapping[str, Any]]], list[str]]) -> list[str]:
-        """Grade what is not graded yet, and return what `make` says of all records, which it gets one by one.
+    def run(self, add: Callable[[Mapping[str, Any]], None]) -> None:
+        """Grade what is not graded yet; `add` gets the record of each submission, in order, also of the others.
 
         Raises `CommandEnd` where the output cannot be written. Ended at any moment, it goes on from there next time.
         """
         if self.plan.feedback:
             _make_folder(os.path.join(self.plan.out, FOLDER))
-        with Results(self.plan.out, fresh=self.plan.fresh) as results:
-            self._grade(results)
-            for gone in results.finish():
-                self._forget_page(gone)
-            return make(results.records())
-
-    def _grade(self, results: Results) -> None:
         counts = self.counts
         kept: dict[str, Known] = {}  # of the submissions on the way
-        with self._workers() as workers, display_for(counts.total) as display:
-            for task, done in in_order(workers, self._chunks(results, kept), self._settings):
-                earlier = kept.pop(task.submission.id, None)
-                if done.page is not None:
-                    write_page(self.plan.out, self._names.path(task.submission.id), done.page)
-                if done.line is not None:
-                    results.add(done.line)
-                elif earlier is not None:
-                    results.keep(earlier)
-                counts.add(done.score, fault=done.fault, unchanged=done.line is None)
-                display.show(counts)
+        with Results(self.plan.out, fresh=self.plan.fresh) as results:
+            with self._workers() as workers, display_for(counts.total) as display:
+                for task, done in in_order(workers, self._chunks(results, kept), self._settings):
+                    line = self._keep(results, task, done, kept.pop(task.submission.id, None))
+                    add(json.loads(line))
+                    counts.add(done.score, fault=done.fault, unchanged=done.line is None)
+                    display.show(counts)
+            for gone in results.finish():
+                self._forget_page(gone)
+
+    def _keep(self, results: Results, task: Task, done: Done, earlier: Known | None) -> bytes:
+        """Write what became of one submission, and return its line."""
+        if done.page is not None:
+            write_page(self.plan.out, self._names.path(task.submission.id), done.page)
+        if done.line is not None:
+            results.add(done.line)
+            return done.line
+        assert earlier is not None  # only what was known can be unchanged
+        return results.keep(earlier)
 
     def _workers(self) -> Workers:
         if self.plan.scheduler is None:

@@ -1,6 +1,6 @@
-"""What is made of all results once they are there: gradebooks, summary, dashboard and what else a class is seen by."""
+"""What is made of all results: gradebooks, summary, dashboard and what else a class is seen by."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from grader.batch.dashboard import Dashboard
@@ -20,23 +20,28 @@ class Output(Protocol):
         """Write what was asked for and return sentences about it for the instructor."""
 
 
-def make_all(
-    records: Iterable[Record],
-    outputs: Sequence[Output],
-    dashboard: Dashboard,
-    look_alikes: LookAlikes,
-    regrade: Regrade | None,
-) -> list[str]:
-    """Feed every output in one pass, write them all, and return what they say.
+class Outputs:
+    """All that is made of one batch, fed while it is graded."""
 
-    The dashboard comes last: it shows what has changed, and who looks alike.
-    """
-    everybody = [output.add for output in (*outputs, dashboard, look_alikes, regrade) if output is not None]
-    for record in records:
-        for add in everybody:
+    def __init__(
+        self, outputs: Sequence[Output], dashboard: Dashboard, look_alikes: LookAlikes, regrade: Regrade | None
+    ) -> None:
+        self._outputs = outputs
+        self._dashboard = dashboard
+        self._look_alikes = look_alikes
+        self._regrade = regrade
+        everybody = (*outputs, dashboard, look_alikes, regrade)
+        self._adds = [output.add for output in everybody if output is not None]
+
+    def add(self, record: Record) -> None:
+        """Take one record of `results.jsonl` into account."""
+        for add in self._adds:
             add(record)
-    said = [sentence for output in outputs for sentence in output.finish()]
-    changes = list(regrade.finish()) if regrade else []
-    groups = look_alikes.finish()
-    said += [*changes, *look_alikes.said()]
-    return said + dashboard.finish(groups=groups, changes=changes)
+
+    def finish(self) -> list[str]:
+        """Write everything and return what is said of it. The dashboard, the last one, shows what the others found."""
+        said = [sentence for output in self._outputs for sentence in output.finish()]
+        changes = list(self._regrade.finish()) if self._regrade else []
+        groups = self._look_alikes.finish()
+        said += [*changes, *self._look_alikes.said()]
+        return said + self._dashboard.finish(groups=groups, changes=changes)

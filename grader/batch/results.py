@@ -81,12 +81,14 @@ class Results:
             return None
         return Known(bool(earlier), start, length, data.get("basis", ""), data.get("files", {}))
 
-    def keep(self, known: Known) -> None:
-        """Take over an earlier line as the next one."""
+    def keep(self, known: Known) -> bytes:
+        """Take over an earlier line as the next one, and return it."""
+        line = self._line(known.earlier, known.start, known.length)
         if not known.earlier and self._moved is None and known.start == self._end:
             self._end += known.length
-            return
-        self.add(self._line(known.earlier, known.start, known.length))
+        else:
+            self.add(line)
+        return line
 
     def add(self, line: bytes) -> None:
         """Write the next line, unless it stands there already."""
@@ -110,16 +112,6 @@ class Results:
         self._earlier.truncate(0)
         for (gone,) in self._index.execute("SELECT id FROM lines"):
             yield gone
-
-    def records(self) -> Iterator[Mapping[str, Any]]:
-        """Yield all lines of this run so far as data, one after the other."""
-        self._file.flush()
-        with open(self.path, "rb") as file:
-            left = self._end
-            while left > 0:
-                line = file.readline()
-                left -= len(line)
-                yield json.loads(line)
 
     def _line(self, earlier: bool, start: int, length: int) -> bytes:
         file = self._earlier if earlier else self._file

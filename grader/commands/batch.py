@@ -9,10 +9,9 @@ from grader.endings import CommandFailed, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
 
     from grader.batch.batch import Batch
-    from grader.batch.outputs import Output, Record
+    from grader.batch.outputs import Output, Outputs
 
 EXIT_DONE, EXIT_FAULTS = 0, 3
 MAX_JOBS = 256
@@ -63,35 +62,36 @@ def run(arguments: "Namespace") -> int:
 
 
 def _graded(batch: "Batch", arguments: "Namespace") -> list[str]:
+    outputs = _outputs(batch, arguments)
+    _say_start(batch)
+    try:
+        batch.run(outputs.add)
+    except KeyboardInterrupt:
+        print("\nInterrupted. What was graded is kept: the same command goes on from there.", file=sys.stderr)
+        raise
+    return outputs.finish()
+
+
+def _outputs(batch: "Batch", arguments: "Namespace") -> "Outputs":
+    """Make what is made of the results. It complains about its files before an hour of grading, not after."""
     from grader.batch.dashboard import Dashboard
     from grader.batch.gradebook import Gradebook
     from grader.batch.gradebooks import open_gradebooks
     from grader.batch.lookalikes import LookAlikes
-    from grader.batch.outputs import make_all
+    from grader.batch.outputs import Outputs
     from grader.batch.regrade import Regrade
     from grader.batch.summary import Summary
 
     out, rubric = batch.plan.out, batch.rubric
-    # they complain about their files before an hour of grading, not after
     titles = {check.id: check.title for check in rubric.checks()}
     asked = open_gradebooks(arguments.gradebook, out, titles=titles)
     regrade = Regrade(arguments.regrade, out) if arguments.regrade else None
-    _say_start(batch)
-
-    def make(records: "Iterable[Record]") -> list[str]:
-        outputs: list[Output] = [
-            Summary(out, rubric, batch.edition, batch.source.kind),
-            Gradebook(out, rubric, batch.page_of, bom=arguments.bom),
-            *asked,
-        ]
-        dashboard = Dashboard(out, rubric, page_of=batch.page_of)
-        return make_all(records, outputs, dashboard, LookAlikes(out), regrade)
-
-    try:
-        return batch.run(make)
-    except KeyboardInterrupt:
-        print("\nInterrupted. What was graded is kept: the same command goes on from there.", file=sys.stderr)
-        raise
+    outputs: list[Output] = [
+        Summary(out, rubric, batch.edition, batch.source.kind),
+        Gradebook(out, rubric, batch.page_of, bom=arguments.bom),
+        *asked,
+    ]
+    return Outputs(outputs, Dashboard(out, rubric, page_of=batch.page_of), LookAlikes(out), regrade)
 
 
 def _say_start(batch: "Batch") -> None:
