@@ -11,6 +11,7 @@ from grader.batch.submission import Content
 from grader.compose.discovery import NAMES
 
 GLANCE_UNITS = 1_000  # the first so many tell what a source is
+GLANCE_MEMBERS = 3 * GLANCE_UNITS  # of an archive
 _OWN_NAME = "_assignsubmission_"  # of a student's folder, though it may be the only one (Moodle)
 YAML_ENDINGS = (".yml", ".yaml")
 

@@ -10,12 +10,10 @@ from grader.batch.opening.kinds import HEAD_BYTES, archive_kind, tar_stream
 from grader.batch.opening.members import ArchiveRefused, Member
 from grader.batch.opening.tars import tar_members
 from grader.batch.sources.archived import Names, inner_name, is_passed_over, loaded, unit_name
-from grader.batch.sources.holding import GLANCE_UNITS, Loaded, Order, Unit, stem
+from grader.batch.sources.holding import GLANCE_MEMBERS, Loaded, Order, Unit, stem
 from grader.batch.sources.notes import Notes
 from grader.batch.submission import Nothing
 from grader.endings import UsageError
-
-GLANCE_MEMBERS = 3 * GLANCE_UNITS
 
 
 class Tarred:

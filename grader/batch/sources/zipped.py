@@ -7,10 +7,10 @@ from functools import partial
 from zipfile import ZipFile, ZipInfo
 
 from grader.batch.opening.collecting import Collected
-from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, plain_name
-from grader.batch.opening.zips import CLASS_ZIP, open_zip, zip_member, zip_members, zip_name
+from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, Member
+from grader.batch.opening.zips import CLASS_ZIP, open_zip, zip_member, zip_members
 from grader.batch.sources.archived import Names, inner_name, is_passed_over, load_file, loaded, unit_name
-from grader.batch.sources.holding import Loaded, Order, Unit, stem
+from grader.batch.sources.holding import GLANCE_MEMBERS, Loaded, Order, Unit, stem
 from grader.batch.sources.notes import Notes
 from grader.endings import UsageError
 
@@ -23,36 +23,47 @@ class Zipped:
     def __init__(self, path: str) -> None:
         self.path = os.path.abspath(path)
         with self._open() as archive:
-            listed = [zip_name(info) for info in archive.infolist()]
-            plain = [(*plain_name(name), name.endswith(("/", "\\"))) for name in listed]
-            seen = Names(stem(os.path.basename(path)), [(name, folder) for name, fault, folder in plain if not fault])
+            first = (zip_member(archive, info) for info in archive.infolist()[:GLANCE_MEMBERS])
+            seen = Names(
+                stem(os.path.basename(path)),
+                [(member.name, member.kind == "folder") for member in first if member is not None and not member.fault],
+            )
             self._prefix = seen.prefix
             self.glance = seen.glance
-            self._names = [(name, self._is_folder(archive, infos)) for name, infos in self._units(archive).items()]
+            self._names: dict[str, bool] = {}
+            for info in archive.infolist():
+                member = self._member(archive, info)
+                if member is not None:
+                    name = unit_name(member, self._prefix)
+                    is_folder = member.kind == "folder" or bool(inner_name(member, self._prefix))
+                    self._names[name] = is_folder or name in self._names
 
     def names(self) -> Iterable[tuple[str, bool]]:
         """Return the units by name."""
-        return self._names
+        return self._names.items()
 
     def units(self, notes: Notes, order: Order | None = None) -> Iterator[Unit]:
         """Yield one unit a name at the top."""
         with self._open() as archive:
-            units = self._units(archive)
-            for name, is_folder in sorted(self._names, key=lambda unit: (order(*unit) if order else (), unit)):
-                yield Unit(name, is_folder, partial(self._load, archive, name, units.pop(name), is_folder))
+            units: dict[str, ZipInfo | list[ZipInfo]] = {}  # of a million most have one entry: no list for it
+            for info in archive.infolist():
+                member = self._member(archive, info)
+                if member is not None:
+                    name = unit_name(member, self._prefix)
+                    known = units.setdefault(name, info)
+                    if known is not info:
+                        units[name] = [*(known if isinstance(known, list) else [known]), info]
+            for name in sorted(units, key=lambda name: (order(name, self._names[name]) if order else (), name)):
+                infos = units.pop(name)
+                load = partial(self._load, archive, name, infos if isinstance(infos, list) else [infos])
+                yield Unit(name, self._names[name], load)
 
-    def _units(self, archive: ZipFile) -> dict[str, list[ZipInfo]]:
-        units: dict[str, list[ZipInfo]] = {}
-        for info in archive.infolist():
-            member = zip_member(archive, info)
-            if member is not None and not is_passed_over(member):
-                units.setdefault(unit_name(member, self._prefix), []).append(info)
-        units.pop("", None)
-        return units
-
-    def _is_folder(self, archive: ZipFile, infos: list[ZipInfo]) -> bool:
-        first = zip_member(archive, infos[0])
-        return len(infos) > 1 or first is None or first.kind == "folder" or bool(inner_name(first, self._prefix))
+    def _member(self, archive: ZipFile, info: ZipInfo) -> Member | None:
+        """Return a member that belongs to a unit."""
+        member = zip_member(archive, info)
+        if member is None or is_passed_over(member) or not unit_name(member, self._prefix):
+            return None
+        return member
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return at most `limit` bytes of a file at the top; None where it cannot be read."""
@@ -63,9 +74,9 @@ class Zipped:
                         return member.read(limit)
         return None
 
-    def _load(self, archive: ZipFile, name: str, infos: list[ZipInfo], is_folder: bool) -> Loaded:
+    def _load(self, archive: ZipFile, name: str, infos: list[ZipInfo]) -> Loaded:
         members = [member for info in infos if (member := zip_member(archive, info)) is not None]
-        if not is_folder:
+        if not self._names[name]:
             return load_file(name, members[0])
         collected = Collected()
         with suppress(ArchiveBroken):  # it is said in `refused`
