@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from grader.batch.bounds import MAX_SECONDS
+from grader.batch.lookalikes.published import SOLUTION, solution_beside
 from grader.batch.opening.carried import carried
 from grader.batch.pool import WorkerLost
-from grader.batch.published import SOLUTION, solution_beside
 from grader.batch.work import Done, Settings, Task, grade_chunk
 from grader.endings import UsageError
 from grader.kit import SOLUTIONS

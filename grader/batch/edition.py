@@ -4,7 +4,7 @@ import hashlib
 import os
 
 from grader import __version__
-from grader.batch.published import solution_beside
+from grader.batch.lookalikes.published import solution_beside
 from grader.rubric import Rubric
 
 DIGEST_BYTES = 8

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from grader.batch.dashboard import Dashboard
-from grader.batch.lookalikes import LookAlikes
+from grader.batch.lookalikes.search import LookAlikes
 from grader.batch.regrade import Regrade
 
 Record = Mapping[str, Any]

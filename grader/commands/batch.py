@@ -77,7 +77,7 @@ def _outputs(batch: "Batch", arguments: "Namespace") -> "Outputs":
     from grader.batch.dashboard import Dashboard
     from grader.batch.gradebook import Gradebook
     from grader.batch.gradebooks import open_gradebooks
-    from grader.batch.lookalikes import LookAlikes
+    from grader.batch.lookalikes.search import LookAlikes
     from grader.batch.outputs import Outputs
     from grader.batch.regrade import Regrade
     from grader.batch.summary import Summary

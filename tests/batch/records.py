@@ -1,5 +1,6 @@
 """Records as `results.jsonl` holds them: of files that are graded here, and of a whole class, always the same."""
 
+import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -7,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from grader import kit
-from grader.reports.json import report_data
+from grader.batch.records import record as line_of
+from grader.batch.submission import Nothing, Submission
 from grader.rubric import Rubric, load_rubric
 from grader.selftest.submissions import grade_case
 
 TESTS = Path(__file__).parents[1].resolve()
-LEFT_OUT = ("schema", "grader")
-RUBRIC_KEEPS = ("title", "task")
 FAULTS_OF_A_CHECK = 6
 GIVEN = ("Ada", "Bob", "Chen", "Dora", "Emil", "Fatima", "Goran", "Hana", "Ivo", "José", "Kim", "Lena", "Mira", "Noor")
 FAMILY = ("Abe", "Berg", "Costa", "Diaz", "Eriksen", "Fuchs", "Garcia", "Hu", "Ito", "Jansen", "Kowalski", "Łącki")
@@ -52,7 +52,7 @@ def record(
         "handed_in": None,
         "remarks": list(remarks),
         "files": {"docker-compose.yml": "0"},
-        "rubric": "0",
+        "basis": "0",
         "report": report,
         "choices": dict(choices or {}),
         "traits": [],
@@ -62,19 +62,9 @@ def record(
 def graded(path: Path, submission: str | None = None, **known: Any) -> dict[str, Any]:
     """Grade a case of `tests/` and return its record; what was written for lost checks is what the findings say."""
     report = grade_case(str(path), rubric())
-    data = {key: value for key, value in report_data(report).items() if key not in LEFT_OUT}
-    data["exercises"] = [_without_texts(exercise) for exercise in data["exercises"]]
+    line = line_of(Submission(path.stem, Nothing("")), report, basis="0", files={})
     choices = {check.id: check.actual for check in report.checks() if check.actual is not None}
-    return record(submission or path.stem, data, choices=choices, **known)
-
-
-def _without_texts(exercise: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what the rubric holds, and keys of a check without a value."""
-    checks = [
-        {key: value for key, value in check.items() if key not in RUBRIC_KEEPS and value is not None}
-        for check in exercise["checks"]
-    ]
-    return {**{key: value for key, value in exercise.items() if key != "title"}, "checks": checks}
+    return record(submission or path.stem, json.loads(line)["report"], choices=choices, **known)
 
 
 def report_of(outcomes: Mapping[str, str], messages: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from grader.batch import buckets
-from grader.batch.lookalikes import Group, LookAlikes
-from grader.batch.traits import traits
+from grader.batch.lookalikes import buckets
+from grader.batch.lookalikes.search import Group, LookAlikes
+from grader.batch.lookalikes.traits import traits
 from tests.batch.graded import SALT, SOLUTION, changed, rubric, stack_of
 from tests.batch.lookalikes.students import answer, copied
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import log2
 from typing import NamedTuple
 
-from grader.batch.buckets import NUMBER, Buckets
-from grader.batch.traits import ALL, COMMENT, FILE, ID, NAME, SENTENCE, VALUE
+from grader.batch.lookalikes.buckets import NUMBER, Buckets
+from grader.batch.lookalikes.traits import ALL, COMMENT, FILE, ID, NAME, SENTENCE, VALUE
 
 HASH_BITS, LABEL_BITS, WHO_BITS = 35, 8, 21
 MAX_WHO = (1 << WHO_BITS) - 1

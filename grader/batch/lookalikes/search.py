@@ -16,11 +16,11 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from grader.batch.buckets import Buckets
 from grader.batch.gradebooks.guard import guard
-from grader.batch.rare import HASH_BITS, LABEL_BITS, MAX_LABEL, MAX_WHO, WHO_BITS, RareTraits, Shared
-from grader.batch.shared_words import in_words, number
-from grader.batch.traits import FILE
+from grader.batch.lookalikes.buckets import Buckets
+from grader.batch.lookalikes.rare import HASH_BITS, LABEL_BITS, MAX_LABEL, MAX_WHO, WHO_BITS, RareTraits, Shared
+from grader.batch.lookalikes.traits import FILE
+from grader.batch.lookalikes.words import in_words, number
 from grader.batch.written import write_anew
 
 NAME = "look-alikes.csv"

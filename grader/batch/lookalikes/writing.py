@@ -7,7 +7,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from grader.batch.published import Published, normalised
+from grader.batch.lookalikes.published import Published, normalised
 from grader.compose.lines import key as key_of
 
 MAX_OWN_LINES = 1000  # of a submission; a whole answer has about a hundred

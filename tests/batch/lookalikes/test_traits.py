@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.batch.published import own_part, published
-from grader.batch.traits import HASH_DIGITS, MAX_STRONG, MAX_WEAK, traits
+from grader.batch.lookalikes.published import own_part, published
+from grader.batch.lookalikes.traits import HASH_DIGITS, MAX_STRONG, MAX_WEAK, traits
 from tests.batch.graded import SALT, SKELETON, SOLUTION, changed, graded_case, rubric, stack_of
 from tests.test_cases import ACCEPTED, cases_of, name_of, rejected_cases
 

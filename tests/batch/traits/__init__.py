@@ -1,1 +1,0 @@
-"""What a student chose freely, as hashes."""
