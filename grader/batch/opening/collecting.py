@@ -1,20 +1,25 @@
 """The files of one submission out of an archive, in memory and within limits, which are counted while it is read."""
 
-from collections.abc import Sequence
-
 from grader.batch.junk import is_junk_path
 from grader.batch.opening.kinds import is_archive_name
-from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, Member, shown
+from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, Member, listed, shown
 from grader.compose.files import MAX_FILE_BYTES
 
 MAX_FILES = 2_000  # of one submission, without what is passed over
 MAX_MEMBERS = 100_000  # of one archive, all counted
 MAX_KEPT_BYTES = 4 * 1024 * 1024  # of the files of a submission, without archives in it
 MAX_ARCHIVE_BYTES = 64 * 1024 * 1024  # of the archives inside of an archive
-SHOWN_NAMES = 3  # names in a remark
+
+
+class _TooLarge(bytes):
+    """Half a megabyte that travels to another process as a name."""
+
+    def __reduce__(self) -> str:
+        return "TOO_LARGE"
+
 
 # It stands for the content of a file that is larger than any that is read; a reader of files refuses it by its length.
-TOO_LARGE = bytes(MAX_FILE_BYTES + 1)
+TOO_LARGE = _TooLarge(MAX_FILE_BYTES + 1)
 
 # What is never part of a project as Compose reads it, by the ending of its name: it is not even unpacked.
 NEVER_READ = frozenset(
@@ -58,10 +63,10 @@ class Collected:
         """Say what was not read."""
         said = []
         if self._links:
-            said.append(f"Links and other special files were not followed: {_names(self._links)}.")
+            said.append(f"Links and other special files were not followed: {listed(self._links)}.")
         if self._left_out:
             limit = MAX_KEPT_BYTES // 1024 // 1024
-            said.append(f"The files hold more than {limit} MiB; these were not read: {_names(self._left_out)}.")
+            said.append(f"The files hold more than {limit} MiB; these were not read: {listed(self._left_out)}.")
         return tuple(said)
 
     def _refusal(self, name: str, member: Member) -> str | None:
@@ -106,10 +111,3 @@ class Collected:
             return
         self._left[archive] -= min(len(data), limit)
         self.files[name] = data if len(data) <= limit else TOO_LARGE
-
-
-def _names(names: Sequence[str]) -> str:
-    """List the first few names."""
-    listed = ", ".join(shown(name) for name in names[:SHOWN_NAMES])
-    more = len(names) - SHOWN_NAMES
-    return f"{listed} and {more} more" if more > 0 else listed

@@ -5,20 +5,19 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from grader.batch.opening.kinds import is_archive_name
-from grader.batch.opening.members import shown
+from grader.batch.opening.likeness import is_like, newest_first
+from grader.batch.opening.members import listed, shown
 from grader.compose.discovery import NAMES, OVERRIDE_NAMES
 
 MAX_DEPTH = 4  # folders below the submission's own
 MAX_FOLDERS = 200
 MAX_PEEKED_FILES = 10
 PEEKED_BYTES = 64 * 1024
-SHOWN_NAMES = 5
 
 # Folders of the workspace itself: the compose files in them are the kit's, above all the solution.
 KIT_FOLDERS = frozenset(["apps", "bench", "docs", "exercises", "grader", "notebooks", "shared", "solutions", "tests"])
 
 _SERVICES = re.compile(rb"^(?:services|\"services\"|'services')[ \t]*:", re.MULTILINE)
-_NUMBER = re.compile(r"(\d+)\D*$")
 
 
 class Entry(NamedTuple):
@@ -107,17 +106,19 @@ def _as_compose(level: Sequence[_Folder]) -> Located | None:
     folder = found[0]
     names = {entry.name for entry in folder.entries if not entry.is_folder}
     taken = next(name for name in NAMES if name in names)
-    others = sorted(name for name in names if name != taken and (name in NAMES or _is_like(name)))
+    others = sorted(name for name in names if name != taken and (name in NAMES or is_like(name)))
     return Located(folder.path, None, _remarks(folder, taken, others, found), name=taken)
 
 
 def _by_likeness(level: Sequence[_Folder]) -> Located | None:
     """Take a file whose name is nearly Compose's: `docker-compose (1).yml`, `compose.txt`."""
-    found = [folder for folder in level if any(_is_like(entry.name) for entry in folder.entries if not entry.is_folder)]
+    found = [folder for folder in level if any(is_like(entry.name) for entry in folder.entries if not entry.is_folder)]
     if not found:
         return None
     folder = found[0]
-    names = sorted((entry.name for entry in folder.entries if not entry.is_folder and _is_like(entry.name)), key=_rank)
+    names = sorted(
+        (entry.name for entry in folder.entries if not entry.is_folder and is_like(entry.name)), key=newest_first
+    )
     return Located(folder.path, names[0], _remarks(folder, names[0], names[1:], found, odd=True))
 
 
@@ -172,34 +173,14 @@ def _remarks(
     said = []
     count = len(others) + 1
     if others:
-        said.append(f"{count} files could be the compose file. {path} was graded, not {_listed(others)}.")
+        said.append(f"{count} files could be the compose file. {path} was graded, not {listed(others)}.")
     elif odd:
         said.append(f"No file has a name that Compose looks for; {path} was graded.")
     if len(folders) > 1:
         elsewhere = [other.path or "." for other in folders[1:]]
         said.append(
-            f"{len(folders)} folders hold a compose file. {path} was graded, not what is in {_listed(elsewhere)}."
+            f"{len(folders)} folders hold a compose file. {path} was graded, not what is in {listed(elsewhere)}."
         )
     elif not folder.alone and not others and not odd:
         said.append(f"The compose file lies in a folder of the submission; {path} was graded.")
     return tuple(said)
-
-
-def _is_like(name: str) -> bool:
-    low = name.lower()
-    if "compose" not in low or "override" in low:
-        return False
-    return low.endswith((".yml", ".yaml", ".txt")) or "." not in low
-
-
-def _rank(name: str) -> tuple[bool, int, str]:
-    """Put YAML before text, and of copies the one with the highest number, which is the newest, first."""
-    stem, _, ending = name.rpartition(".")
-    number = _NUMBER.search(stem or ending)
-    return (ending.lower() not in ("yml", "yaml"), -int(number[1][:9]) if number else 0, name)
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - SHOWN_NAMES
-    listed = ", ".join(shown(name) for name in names[:SHOWN_NAMES])
-    return f"{listed} and {more} more" if more > 0 else listed

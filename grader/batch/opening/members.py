@@ -4,7 +4,7 @@ Nothing is ever written to the disk, and what an archive says about itself is be
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from grader.reports.clean import clean_line
@@ -12,6 +12,7 @@ from grader.reports.clean import clean_line
 MAX_NAME_CHARACTERS = 512  # of a member's whole path; Windows stops at 260
 MAX_PATH_PARTS = 32
 SHOWN_NAME_CHARACTERS = 80
+LISTED_NAMES = 5
 
 MemberKind = Literal["file", "folder", "link", "special", "locked"]
 
@@ -79,3 +80,10 @@ def shown(name: str) -> str:
     """Return a name as it can stand in a sentence: harmless, on one line, not endless."""
     name = clean_line(name[: MAX_NAME_CHARACTERS + 1])
     return name if len(name) <= SHOWN_NAME_CHARACTERS else name[: SHOWN_NAME_CHARACTERS - 3] + "..."
+
+
+def listed(names: Sequence[str]) -> str:
+    """List the first few names for a sentence, and count the rest."""
+    more = len(names) - LISTED_NAMES
+    first = ", ".join(shown(name) for name in names[:LISTED_NAMES])
+    return f"{first} and {more} more" if more > 0 else first

@@ -5,6 +5,7 @@ import io
 import os
 import re
 import zipfile
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from grader.batch.opening import open_content
 from grader.batch.opening.members import ArchiveRefused
 from grader.batch.opening.unpacking import unpack
-from grader.batch.submission import Packed
+from grader.batch.submission import InMemory, Packed
+from grader.compose.files import FileRefused
 from grader.workspace import NoSubmission
 from tests.batch.opening.hostile import COMPOSE, HARMLESS, HOSTILE, Hostile, good_tar, good_zip, zipped
 from tests.batch.sources.classes import compose, image_of, submissions
@@ -93,6 +95,18 @@ def test_a_submission_is_small_in_memory() -> None:
     assert COMPOSE == unpacked.files["docker-compose.yml"]
     assert 5_000_000 > sum(map(len, {id(data): data for data in unpacked.files.values()}.values()))
     assert re.match("The files hold more than 4 MiB; these were not read: 10.bin", unpacked.remarks[0])
+
+
+def test_what_is_too_large_travels_light() -> None:
+    """A great file that nobody reads is small on its way to a worker, and is still refused there."""
+    unpacked = unpack("a.zip", None, zipped(("docker-compose.yml", b"#" * 600_000)))
+    sent = ForkingPickler.dumps(InMemory(unpacked.files))
+    received = ForkingPickler.loads(sent)
+
+    assert 500 > len(sent)
+    assert isinstance(received, InMemory)
+    with pytest.raises(FileRefused, match="too large"):
+        open_content(received).files.read("/submission/docker-compose.yml")
 
 
 def test_a_directory_entry_more_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
