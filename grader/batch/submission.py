@@ -1,10 +1,9 @@
 """One submission of a batch: whose it is, what is known about it from its place, and where its files are."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from grader.batch.opening.opened import Opened
+from grader.compose.files import Files
 
 
 class Student(NamedTuple):
@@ -56,9 +55,16 @@ class Nothing(NamedTuple):
 
 
 class Carried(NamedTuple):
-    """A submission that was opened where it lies, with what lies in it, to be graded somewhere else."""
+    """A submission that was opened where it lies, with what lies in it, to be graded somewhere else.
 
-    opened: "Opened"
+    The parts are those of `grader.batch.opening.opened.Opened`.
+    """
+
+    files: Files
+    folder: str
+    compose_files: tuple[str, ...]
+    remarks: tuple[str, ...]
+    located: str
 
 
 Content = OnDisk | LooseFile | InMemory | Packed | Nothing | Carried

@@ -53,7 +53,7 @@ def run(arguments: "Namespace") -> int:
     rubric = open_rubric(arguments.rubric)
     source = open_source(arguments.submissions, arguments.source)
     out = _out_folder(arguments.out, arguments.submissions)
-    jobs = arguments.jobs or os.cpu_count() or 1
+    jobs = arguments.jobs or _cores()
     plan = Plan(arguments.submissions, out, jobs, not arguments.no_feedback, arguments.fresh, arguments.scheduler)
     batch = Batch(source, rubric, plan)
     sentences = _graded(batch, arguments)
@@ -110,6 +110,13 @@ def _out_folder(out: str, submissions: str) -> str:
     except OSError as error:
         raise CommandFailed(f"--out {out}: the folder cannot be made ({error.strerror}). Choose another.") from error
     return absolute
+
+
+def _cores() -> int:
+    """Return the number of cores that this process may use, which in a container or a batch system are not all."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _jobs(text: str) -> int:

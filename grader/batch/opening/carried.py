@@ -47,8 +47,8 @@ def carried(content: Content) -> Content:
     except NoSubmission as error:
         return Nothing(str(error))
     if isinstance(opened.files, MemoryFiles):
-        return Carried(opened)
-    return Carried(opened._replace(files=_read(content, opened)))
+        return Carried(*opened)
+    return Carried(*opened._replace(files=_read(content, opened)))
 
 
 def _read(content: Content, opened: Opened) -> CarriedFiles:

@@ -51,7 +51,7 @@ def open_content(content: Content) -> Opened:
     if isinstance(content, InMemory):
         return _in_memory(content.files, (), MAX_NESTING)
     if isinstance(content, Carried):
-        return content.opened
+        return Opened(*content)
     if isinstance(content, Packed):
         return _packed(content.name, content.path, content.data, (), MAX_NESTING)
     raise _nothing(content.reason)
