@@ -5,6 +5,7 @@ The folder's name is the submission's id.
 
 from collections.abc import Iterator
 
+from grader.batch.opening.kinds import is_archive_name
 from grader.batch.sources.holding import Holding
 from grader.batch.sources.notes import Notes
 from grader.batch.sources.plain import plain_submissions
@@ -14,8 +15,9 @@ TITLE = "a folder of folders, or of archives"
 
 
 def recognise(holding: Holding) -> bool:
-    """Tell whether it is a folder that holds folders."""
-    return not holding.is_archive and any(is_folder for _, is_folder in holding.glance.units)
+    """Tell whether it is a folder that holds folders or archives."""
+    units = holding.glance.units
+    return not holding.is_archive and any(is_folder or is_archive_name(name) for name, is_folder in units)
 
 
 def submissions(holding: Holding, notes: Notes) -> Iterator[Submission]:

@@ -72,6 +72,14 @@ def test_an_archive_of_either(tmp_path: Path, ending: str) -> None:
     assert DEEP_IMAGES == images(tmp_path / f"around.{ending}")
 
 
+def test_a_folder_of_archives(tmp_path: Path) -> None:
+    """It is of the same kind as a folder of folders."""
+    tree: Tree = {f"{name}.zip": zip_of({"docker-compose.yml": compose(name)}) for name in ("ada", "bob")}
+
+    assert "folders" == recognise(str(folder_of(tmp_path, tree)))
+    assert {"ada": "ada", "bob": "bob"} == images(tmp_path)
+
+
 def test_equal_ids_are_told_apart(tmp_path: Path) -> None:
     """Both are graded; the second gets a number, and a remark says so."""
     found = submissions(folder_of(tmp_path, {"ada/compose.yml": compose("a"), "ada.yml": compose("b"), "bob.yml": ""}))
