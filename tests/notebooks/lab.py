@@ -1,7 +1,6 @@
 """A JupyterLab of its own on a copy of the workspace, and a headless Chromium that looks at it."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,15 +19,6 @@ START_SECONDS = 60
 RUN_SECONDS = 120
 PICTURE_SECONDS = 30
 STOP_SECONDS = 15
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 # Nothing is asked of a network, and the page can be told to run all cells.
 LAB_OPTIONS = (
     "--no-browser",
@@ -63,11 +53,6 @@ READY = """() => {
   return !!(panel && panel.sessionContext && panel.sessionContext.session
     && panel.sessionContext.session.kernel && panel.sessionContext.session.kernel.status === 'idle');
 }"""
-
-
-def chromium() -> str | None:
-    """Return the system's Chromium, None if there is none. None is ever downloaded."""
-    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from grader import kit
-from tests.notebooks.lab import QUIET, chromium, jupyterlab, open_and_run
+from tests.notebooks.lab import jupyterlab, open_and_run
 from tests.notebooks.workspaces import NOTEBOOKS, SKELETON
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebook]
@@ -36,21 +36,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (workspace / kit.COMPOSE_FILE).write_text(SKELETON, "utf-8")
     with jupyterlab(workspace, tmp_path_factory.mktemp("home")) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """The system's Chromium without a window."""
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: pip install playwright"
-    )
-    program = chromium()
-    if program is None:
-        pytest.skip("there is no Chromium on this machine")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=program, args=list(QUIET))
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -1,13 +1,11 @@
 """The page in a browser: nobody is shut out, nothing is loaded, nothing sticks out, and it can be printed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader.reports.html import render_html
-from tests.notebooks.lab import QUIET, chromium
 from tests.reports.samples import BROKEN, FULL, HALF, REFUSED, UNTOUCHED, WRONG, exercise, report
 
 pytestmark = pytest.mark.browser
@@ -19,21 +17,6 @@ WIDE, NARROW = {"width": 1000, "height": 900}, {"width": 320, "height": 640}  # 
 STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FOLDED_HEIGHT = "document.querySelector('details').offsetHeight - document.querySelector('summary').offsetHeight"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """The system's Chromium without a window."""
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: pip install playwright"
-    )
-    program = chromium()
-    if program is None:
-        pytest.skip("there is no Chromium on this machine")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=program, args=list(QUIET))
-        yield opened
-        opened.close()
 
 
 def opened(browser: Any, folder: Path, name: str, **options: Any) -> tuple[Any, list[str]]:
