@@ -2,7 +2,7 @@
 
 import os
 
-from bench import cold, inside
+from bench import cold, inside, mix
 from grader import kit
 from grader.report import Report
 from grader.rubric import load_rubric
@@ -38,6 +38,10 @@ def main() -> None:
     for name, value in times.items():
         listed, bare = value / times[EVENTS], value / times[BARE_EVENTS]
         print(f"  {name:<32}{value:8.3f} ms   {listed:5.2f} x the events   {bare:5.2f} x without PyYAML's loader")
+    mean = mix.mean_ms(mix.submissions(), rubric)
+    print(f"\nA class of {mix.SUBMISSIONS:,} generated submissions, of all sorts (grade alone, processor time)")
+    share = mean / times[EVENTS]
+    print(f"  {1000 / mean:7,.0f} a second and core{mean:14.3f} ms each{share:8.2f} x the events of the solution")
     print("\nGrowth of the file (grade, least processor time)")
     texts = {factor: inside.grown(text, factor) for factor in GROWTH}
     grows = inside.least({str(factor): (grade_in_memory, texts[factor]) for factor in GROWTH})
