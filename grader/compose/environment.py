@@ -91,9 +91,10 @@ def _inside(item: str, start: int, place: Place) -> tuple[Mark, Marks]:
     quotes = 1 if style else 0
     if whole.width != len(item) + 2 * quotes:
         return whole, Marks(whole, place[3] or whole)
-    key = whole._replace(column=whole.column + quotes, width=start - 1)
-    written = whole._replace(column=whole.column + quotes + start, width=len(item) - start)
-    return key, Marks(written, place[3] or written)
+    file, line, column, _ = whole
+    column += quotes
+    written = Mark(file, line, column + start, len(item) - start)
+    return Mark(file, line, column, start - 1), Marks(written, place[3] or written)
 
 
 _TOO_LONG = (

@@ -32,7 +32,7 @@ def lead(line: str) -> str:
 
 def indent(line: str) -> int:
     """Return how many columns a line is indented."""
-    return len(lead(line))
+    return len(line) - len(line.lstrip())
 
 
 def is_blank(line: str) -> bool:
@@ -65,12 +65,20 @@ def key(line: str) -> str | None:
 
 def before(lines: Sequence[str], index: int) -> int | None:
     """Return the line before `index` that says something."""
-    return next((number for number in range(index - 1, -1, -1) if not is_blank(lines[number])), None)
+    return _first_that_speaks(lines, range(index - 1, -1, -1))
 
 
 def behind(lines: Sequence[str], index: int) -> int | None:
     """Return the line behind `index` that says something."""
-    return next((number for number in range(index + 1, len(lines)) if not is_blank(lines[number])), None)
+    return _first_that_speaks(lines, range(index + 1, len(lines)))
+
+
+def _first_that_speaks(lines: Sequence[str], numbers: range) -> int | None:
+    for number in numbers:
+        bare = lines[number].strip()
+        if bare and bare[0] != "#":  # as `is_blank`; mending a file asks thousands of times
+            return number
+    return None
 
 
 def around(lines: Sequence[str], index: int) -> Iterator[int]:
@@ -104,8 +112,8 @@ def block(lines: Sequence[str], index: int, *, width: int | None = None) -> list
     found = [index]
     for step in (before, behind):
         number = step(lines, index)
-        while number is not None and indent(lines[number]) >= width:
-            if indent(lines[number]) == width:
+        while number is not None and (own := indent(lines[number])) >= width:
+            if own == width:
                 found.append(number)
             number = step(lines, number)
     return sorted(found)

@@ -60,7 +60,7 @@ def load(request: Request) -> Loaded:
     reading = Reading(request)
     try:
         loaded = _load(reading)
-        return _as_compose_says(loaded, request) if loaded.refusals else loaded
+        return _as_compose_says(loaded, reading) if loaded.refusals else loaded
     except Unreadable as error:
         # Compose may have stopped at a file of variables, which it reads before
         found = [refusal.message for rank, _, refusal in sorted(reading.ranked, key=rank_of) if rank[0] == FIND_FILES]
@@ -72,15 +72,19 @@ def load(request: Request) -> Loaded:
             gc.enable()
 
 
-def _as_compose_says(loaded: Loaded, request: Request) -> Loaded:
+def _as_compose_says(loaded: Loaded, reading: Reading) -> Loaded:
     """Put the refusal first that Compose prints, and leave out the warnings that it does not come to.
 
     What was read as it was meant may be refused for something else that Compose does not see.
     """
-    try:
-        strict = _load(Reading(request, strict=True))
-    except Unreadable:
-        return loaded
+    strict = loaded
+    if reading.bent:
+        again = Reading(reading.request, strict=True)
+        again.exact = reading.exact
+        try:
+            strict = _load(again)
+        except Unreadable:
+            return loaded
     if not strict.refusals:
         return loaded
     first = better_marked(strict.refusals[0], loaded.refusals)

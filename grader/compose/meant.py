@@ -22,7 +22,9 @@ _DECLARATION_KEYS = frozenset(["driver", "driver_opts", "external", "labels", "n
 
 def read_as_meant(reading: Reading, root: Map, before: Map) -> None:
     """Move misplaced and misspelt parts of a document to where they belong, in place. `before` is what came earlier."""
-    for name in [name for name in root if name not in PROJECT.fields]:
+    unknown = [name for name in root if name not in PROJECT.fields]
+    bent = bool(unknown) or type(root.get("volumes")) is Seq
+    for name in unknown:
         wanted = nearest(name, _AT_TOP)
         if wanted is not None:
             _move(root, name, root, wanted)
@@ -37,6 +39,9 @@ def read_as_meant(reading: Reading, root: Map, before: Map) -> None:
         for name, service in services.items():
             if type(service) is Map and not SERVICE.fields.keys() >= service.keys():
                 _service(reading, name, service, before)
+                bent = True
+    if bent or reading.husks:
+        reading.bent = True
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str | None:

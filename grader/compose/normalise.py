@@ -12,6 +12,7 @@ from grader.compose.reading import NORMALISE, Reading
 from grader.compose.tree import Map, Place, Seq, map_at, new_map, value_mark
 
 _NAMESPACES = ("network_mode", "ipc", "pid", "uts", "cgroup")
+_IMPLYING = frozenset(["links", "volumes_from", *_NAMESPACES])
 
 
 def normalise(reading: Reading, root: Map) -> None:
@@ -33,9 +34,10 @@ def normalise(reading: Reading, root: Map) -> None:
         if "pid" in service and service["pid"] is None:
             at = value_mark(service.places["pid"])
             reading.refuse_whole(NORMALISE, panic(None), ("services", name, "pid"), at, "schema_type")
-        implied = _implied(service)
-        if implied:
-            _add_dependencies(service, implied)
+        if not _IMPLYING.isdisjoint(service):
+            implied = _implied(service)
+            if implied:
+                _add_dependencies(service, implied)
         for mount in service.get("volumes") or ():
             if SHORT not in mount or not mount["target"]:  # that of a short form is clean already
                 mount["target"] = clean(mount["target"])

@@ -3,7 +3,8 @@
 PyYAML's C parser reads nearly every file. Where go-yaml may see it otherwise, `goyaml` has the last word.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from yaml._yaml import CParser
@@ -20,6 +21,12 @@ from grader.light_yaml import complete
 
 MAX_EXACT_BYTES = 64 * 1024  # larger files are left to the C parser: a second opinion would take too long
 
+# Lines that nobody reads in two ways: comments, and lists and maps of words. Not compiled here: few files need it.
+_WORD = rb"""(?:"[^"\\\r\n]*"|'[^'\r\n]*'|[A-Za-z0-9][\w./@-]*)"""
+_LIST = rb"\[ *%b(?: *, *%b)* *\]" % (_WORD, _WORD)
+_PAIR = rb"[\w.-]+: +%b" % _WORD
+_SAME_FOR_BOTH = rb"^[ ]*(?:#.*|[\w-]+:[ ]+(?:%b|\{ *%b(?: *, *%b)* *\}) *\r?)$" % (_LIST, _PAIR, _PAIR)
+
 TAB_PROBLEM = "found a tab character that violates indentation"
 
 _READ_AT_ONCE_BYTES = 512  # go-yaml decodes a file in such pieces, and an error shows when it comes to one
@@ -35,30 +42,61 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
         if ordinary is not None:
             return [ordinary]
     complete()  # the errors that may come now are those of the whole PyYAML
-    documents, error = _read(reading, name, CParser(data))
-    if len(data) <= MAX_EXACT_BYTES and (error is not None or differs):
+    error: YAMLError | None = None
+    known = reading.exact.get(data)
+    if known is None:
+        documents, error = _read(reading, name, CParser(data).get_event)
+        if len(data) <= MAX_EXACT_BYTES and (error is not None or differs):
+            known = reading.exact[data] = _Recorded(_exact_parser(data, error))
+    if known is not None:
         del reading.ranked[before:]
         reading.layer = layer
-        documents, error = _read_exactly(reading, data, name, error)
+        documents, error = _read(reading, name, known.from_start())
     if error is None:
         return documents
     reading.layer = (*layer, len(documents))
     message, at = explain(error, name, data)
     reading.refuse(PARSE, f"failed to parse <f>: yaml: {message}", (), at, "yaml_syntax")
     reading.layer = layer
+    reading.bent = True
     if reading.strict:
         return documents
     reading.ranked[before:] = reading.ranked[-1:]
     return _read_repaired(reading, data, name, error, before) or documents
 
 
-def _read(reading: Reading, name: str, parser: Any) -> tuple[list[Document], YAMLError | None]:
+class _Recorded:
+    """The events of a parser, and the error they end with: kept, because a broken file is read twice."""
+
+    def __init__(self, parser: Any) -> None:
+        self._parse = parser.get_event
+        self._events: list[Any] = []
+        self._error: YAMLError | None = None
+
+    def from_start(self) -> Callable[[], Any]:
+        """Return a function that gives one event after the other, from the first one on."""
+        return self._all().__next__
+
+    def _all(self) -> Iterator[Any]:
+        yield from self._events
+        if self._error is not None:
+            raise self._error
+        while True:
+            try:
+                self._events.append(self._parse())
+            except YAMLError as error:
+                self._error = error
+                raise
+            yield self._events[-1]
+
+
+def _read(reading: Reading, name: str, next_event: Callable[[], Any]) -> tuple[list[Document], YAMLError | None]:
     """Return the documents that are complete, and the error that ended the file."""
     from grader.compose.reader import read_documents  # here, because ordinary files do without
 
     documents: list[Document] = []
     try:
-        read_documents(reading, name, parser.get_event, documents)
+        read_documents(reading, name, next_event, documents)
     except YAMLError as error:
         return documents, error
     return documents, None
@@ -66,22 +104,25 @@ def _read(reading: Reading, name: str, parser: Any) -> tuple[list[Document], YAM
 
 def _may_differ(data: bytes) -> bool:
     """Tell whether a file holds a form that the C parser takes and go-yaml does not, or reads otherwise."""
-    if b"\\/" in data or b"%YAML" in data:
+    if (b"\\" in data and b"\\/" in data) or (b"%" in data and b"%YAML" in data):  # one sign is found faster than two
         return True
-    return (b"?" in data or b"!" in data) and (b"[" in data or b"{" in data)
+    if (b"?" not in data and b"!" not in data) or (b"[" not in data and b"{" not in data):
+        return False
+    # They differ inside brackets and braces only. The braces of `${NAME}` are text where no others have opened before.
+    rest = re.sub(_SAME_FOR_BOTH, b"", data, flags=re.MULTILINE).replace(b"${", b"")
+    return (b"?" in rest or b"!" in rest) and (b"[" in rest or b"{" in rest)
 
 
-def _read_exactly(
-    reading: Reading, data: bytes, name: str, error: YAMLError | None
-) -> tuple[list[Document], YAMLError | None]:
+def _exact_parser(data: bytes, error: YAMLError | None) -> Any:
+    """Return the parser that has the last word on a file for which the C parser gave an error, or none."""
     from yaml.reader import ReaderError
 
     from grader.compose.goyaml.parser import Parser  # here, because few files need it
 
     if isinstance(error, ReaderError):
         end = error.position - error.position % _READ_AT_ONCE_BYTES
-        return _read(reading, name, Parser(data[:end].decode("utf-8", "ignore"), error.reason))
-    return _read(reading, name, Parser(decode(data)))
+        return Parser(data[:end].decode("utf-8", "ignore"), error.reason)
+    return Parser(decode(data))
 
 
 def _read_repaired(reading: Reading, data: bytes, name: str, error: YAMLError, refusal: int) -> list[Document]:
@@ -106,7 +147,7 @@ def _read_repaired(reading: Reading, data: bytes, name: str, error: YAMLError, r
         if reading.names[:1] == [name]:
             reading.damaged = repaired.damaged
         reading.mended.update((name, line) for line in repaired.mended)
-    return _read(reading, name, CParser(text))[0]
+    return _read(reading, name, CParser(text).get_event)[0]
 
 
 def _move_to_quote(reading: Reading, number: int, quote: Mark) -> None:

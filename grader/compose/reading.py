@@ -36,10 +36,12 @@ class Reading:
 
     __slots__ = (
         "base",
+        "bent",
         "budget",
         "damaged",
         "data",
         "directory",
+        "exact",
         "files",
         "home",
         "husks",
@@ -79,6 +81,8 @@ class Reading:
         self.damaged: tuple[int, ...] = ()
         self.mended: set[tuple[str, int]] = set()
         self.husks: list[tuple[Any, str]] = []  # entries that are there only for the schema to refuse
+        self.bent = False  # something was taken for what it was meant to be: a strict reading may differ
+        self.exact: dict[bytes, Any] = {}  # what the slow parser has made of a file, for the second reading
         self.unread: set[tuple[str, str]] = set()  # service and part: there, but not to be read
 
     def refuse(

@@ -58,7 +58,9 @@ def resolve_service(reading: Reading, name: str, service: Map, folder: str) -> N
                 reading.refuse_whole(PATHS, message, path, value_mark(volumes.places[index]), "volume_no_source")
                 del volumes[index], volumes.places[index]
     for key, inner in (("env_file", "path"), ("label_file", None)):
-        items = service.get(key)
+        if key not in service:
+            continue
+        items = service[key]
         if type(items) is Seq:
             for index, item in enumerate(items):
                 if inner is None and type(item) is str:

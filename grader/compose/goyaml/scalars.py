@@ -1,5 +1,7 @@
 """The four kinds of scalars, character by character."""
 
+import re
+
 from grader.compose.goyaml.cursor import BLANKS, BLANKS_OR_END, BREAKS, BREAKS_OR_END, END, Cursor, Position
 
 _ESCAPES = {
@@ -9,6 +11,9 @@ _ESCAPES = {
 _CODES = {"x": 2, "u": 4, "U": 8}  # hexadecimal digits
 _ENDS_IN_FLOW = frozenset(",?[]{}")
 _MAX_CODE = 0x10FFFF
+# Runs of characters that are only themselves, read at once: between blanks and indicators, and inside quotes.
+_WORD = re.compile("[^ \t\r\n\x85\u2028\u2029\0:,?\\[\\]{}]+")
+_QUOTED_WORD = re.compile("[^ \t\r\n\x85\u2028\u2029\0'\"\\\\]+")
 
 
 class Folding:
@@ -85,7 +90,7 @@ def _scan_word(cursor: Cursor, quote: str, start: Position, parts: list[str]) ->
                 return True
             parts.append(_scan_escape(cursor, start))
         else:
-            parts.append(cursor.take())
+            parts.append(cursor.run(_QUOTED_WORD) or cursor.take())
     return False
 
 
@@ -126,7 +131,7 @@ def scan_plain(cursor: Cursor, indent: int, *, flow: bool) -> tuple[str, Positio
                 break
             if folding.leading or folding.blanks:
                 parts.append(folding.joined())
-            parts.append(cursor.take())
+            parts.append(cursor.run(_WORD) or cursor.take())
             end = cursor.position()
         if cursor.look() not in BLANKS and cursor.look() not in BREAKS:
             break

@@ -4,15 +4,18 @@ Whether a text is a key shows only at the `:` behind it, so tokens wait in a que
 reads two tokens ahead of the one it hands out, which decides which of two errors is met first.
 """
 
+import re
 from typing import Any, NamedTuple, NoReturn
 
-from grader.compose.goyaml.cursor import BLANKS_OR_END, BREAKS, BREAKS_OR_END, END, Cursor, Position
+from grader.compose.goyaml.cursor import BLANKS_OR_END, BREAKS, END, Cursor, Position
 from grader.compose.goyaml.scalars import scan_block, scan_plain, scan_quoted
 from grader.compose.goyaml.tags import scan_anchor, scan_directive, scan_tag
 
 MAX_KEY_CHARACTERS = 1024  # between the start of a key and its `:`
 TOKENS_AHEAD = 2
 
+_SPACES = re.compile(" +")
+_COMMENT = re.compile("#[^\r\n\x85\u2028\u2029\0]*")
 _NOT_PLAIN = frozenset("-?:,[]{}#&*!|>'\"%@`")
 
 
@@ -270,11 +273,10 @@ class Scanner:
         cursor = self.cursor
         while True:
             cursor.skip_bom()
+            cursor.run(_SPACES)
             while cursor.look() == " " or (cursor.look() == "\t" and (self.flow_level or not self.key_allowed)):
                 cursor.skip()
-            if cursor.look() == "#":
-                while cursor.look() not in BREAKS_OR_END:
-                    cursor.skip()
+            cursor.run(_COMMENT)
             if cursor.look() not in BREAKS:
                 return
             cursor.take_break()
