@@ -16,15 +16,17 @@ from grader.compose.request import Request
 from grader.findings import PASSED, Finding
 from grader.judging import judge
 from grader.report import CheckResult, ContainerResult, ExerciseResult, Problem, Reason, Report
-from grader.rubric import Check, Exercise, Rubric, unknown_service
+from grader.rubric import Exercise, Rubric, unknown_service
 from grader.skeleton import compare
 from grader.stack import Stack
 
 if TYPE_CHECKING:
     from grader.secrets import Secrets
+    from grader.shown import Shown
 
 CONTAINERS = ("kafka", "mongodb", "mysql")
 DEFAULT_FILE = "docker-compose.yml"
+_made = tuple.__new__
 
 
 class Graded(NamedTuple):
@@ -150,32 +152,24 @@ def _report(
     secrets: "Callable[[], Secrets]",
 ) -> Report:
     loaded = stack.loaded
-    results: dict[str, CheckResult] = {}
-    lost: list[Check] = []
-    for check in rubric.checks():
-        finding = findings[check.id]
-        if finding.outcome is PASSED:
-            points = check.points
-            at, source = finding.at, finding.source
-            # all fields in order, which takes half the time of the class's own constructor
-            fields = (
-                check.id, check.title, PASSED, points, points, None, None, at, source, None, None,
-                check.link, None, None,
-            )  # fmt: skip
-            results[check.id] = tuple.__new__(CheckResult, fields)
-        else:
-            lost.append(check)
-    errors: Sequence[Problem] = ()
-    warnings: Sequence[Problem] = ()
-    if lost or loaded.refusals or loaded.warnings or loaded.remarks:
+    made: list[Shown] = []
+
+    def shown() -> "Shown":
         from grader.shown import Shown  # here, because a solution has nothing to show
 
-        shown = Shown(loaded, secrets())
-        results.update((check.id, shown.result(check, findings[check.id])) for check in lost)
-        errors = shown.errors()
-        warnings = shown.warnings()
+        if not made:
+            made.append(Shown(loaded, secrets()))
+        return made[0]
+
+    errors: Sequence[Problem] = ()
+    warnings: Sequence[Problem] = ()
+    if loaded.refusals or loaded.warnings or loaded.remarks:
+        errors = shown().errors()
+        warnings = shown().warnings()
     graded = tuple(
-        _exercise(exercise, results) for exercise in rubric.exercises if not exercises or exercise.id in exercises
+        _exercise(exercise, findings, shown)
+        for exercise in rubric.exercises
+        if not exercises or exercise.id in exercises
     )
     return Report(
         grader=__version__,
@@ -183,8 +177,8 @@ def _report(
         file=loaded.files[0],
         status="graded",
         reason=None,
-        score=sum(result.score for result in graded),
-        max_score=sum(result.max_score for result in graded),
+        score=sum([result.score for result in graded]),
+        max_score=sum([result.max_score for result in graded]),
         accepted=not loaded.refusals,
         errors=errors,
         containers={name: _container(stack, name, secrets) for name in CONTAINERS},
@@ -194,15 +188,24 @@ def _report(
     )
 
 
-def _exercise(exercise: Exercise, results: Mapping[str, CheckResult]) -> ExerciseResult:
-    checks = []
+def _exercise(exercise: Exercise, findings: Mapping[str, Finding], shown: "Callable[[], Shown]") -> ExerciseResult:
+    results = []
     score = max_score = 0
     for check in exercise.checks:
-        result = results[check.id]
-        checks.append(result)
-        score += result.score
-        max_score += check.points
-    return ExerciseResult(exercise.id, exercise.title, exercise.service, score, max_score, tuple(checks))
+        finding = findings[check.id]
+        points = check.points
+        max_score += points
+        if finding.outcome is not PASSED:
+            results.append(shown().result(check, finding))
+            continue
+        score += points
+        # all fields in order, which takes half the time of the class's own constructor
+        fields = (
+            check.id, check.title, PASSED, points, points, None, None, finding.at, finding.source, None, None,
+            check.link, None, None,
+        )  # fmt: skip
+        results.append(_made(CheckResult, fields))
+    return ExerciseResult(exercise.id, exercise.title, exercise.service, score, max_score, tuple(results))
 
 
 def _container(stack: Stack, name: str, secrets: "Callable[[], Secrets]") -> ContainerResult:

@@ -6,10 +6,15 @@ RubricError
 
 import os
 import re
-from collections.abc import Collection, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.checks.places import Place
+from grader.findings import Finding
+
+if TYPE_CHECKING:  # a stack knows the rubric
+    from grader.stack import Stack
 
 CHECK_ID = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9-]*")
 # the parameters of all kinds that name a service
@@ -59,12 +64,15 @@ class Rubric:
 
     __slots__ = (
         "_by_id",
+        "_by_kind",
         "_checks",
         "asked",
         "by_service",
         "exercises",
         "folder",
+        "looks",
         "max_score",
+        "mounts",
         "owners",
         "places",
         "skeleton",
@@ -78,6 +86,11 @@ class Rubric:
         self.skeleton = os.path.join(folder, "skeleton.yml")
         self._checks = tuple(check for exercise in exercises for check in exercise.checks)
         self._by_id = {check.id: check for check in self._checks}
+        self._by_kind = {check.kind: check for check in reversed(self._checks)}  # the first of each kind
+        # each check with what judges it: a stack is all that is left to say
+        self.looks: tuple[tuple[Check, Callable[[Stack], Finding]], ...] = tuple(
+            (check, partial(KINDS[check.kind].check, **check.parameters)) for check in self._checks
+        )
         self.max_score = sum(check.points for check in self._checks)
         # the variables and mounts that each check judges, by its id, and the first check that judges each of them
         self.places: dict[str, tuple[Place, ...]] = {
@@ -91,11 +104,14 @@ class Rubric:
         self.by_service: dict[str | None, list[Check]] = {}
         for check in self._checks:
             self.by_service.setdefault(check.service, []).append(check)
-        # the variables that are asked of each service
+        # the variables that are asked of each service, and the folders of its mounts with the checks that judge them
         self.asked: dict[str, list[str]] = {}
-        for place in self.owners:
+        self.mounts: dict[str, list[tuple[str, Check]]] = {}
+        for place, check in self.owners.items():
             if place[2] == "environment":
                 self.asked.setdefault(place[1], []).append(place[3])
+            elif place[2] == "volumes":
+                self.mounts.setdefault(place[1], []).append((place[3], check))
 
     def checks(self) -> tuple[Check, ...]:
         """Return all checks in order."""
@@ -107,7 +123,7 @@ class Rubric:
 
     def of_kind(self, kind: str) -> Check | None:
         """Return the first check of a kind, None if there is none."""
-        return next((check for check in self._checks if check.kind == kind), None)
+        return self._by_kind.get(kind)
 
 
 def load_rubric(folder: str) -> Rubric:

@@ -20,7 +20,7 @@ class Stack:
     maps the variables and mounts that the rubric asks for to the check that judges them.
     """
 
-    __slots__ = ("_containers", "_lost", "asked_places", "changes", "loaded", "memo", "project")
+    __slots__ = ("_asked", "_containers", "_lost", "asked_places", "changes", "loaded", "memo", "project")
 
     def __init__(self, loaded: Loaded, changes: Changes, asked_places: "Mapping[Place, Check]") -> None:
         self.loaded = loaded
@@ -29,6 +29,7 @@ class Stack:
         self.asked_places = asked_places
         self._containers: Containers | None = None
         self._lost: dict[str, bool] = {}
+        self._asked: dict[str, list[str]] = {}
         # what several checks work out from the same stack, by the class of the result
         self.memo: dict[type, object] = {}
 
@@ -41,7 +42,10 @@ class Stack:
 
     def asked(self, service: str) -> list[str]:
         """Return the names of the variables that the rubric asks of a service, sorted."""
-        return sorted(place[3] for place in self.asked_places if place[1] == service and place[2] == "environment")
+        if service not in self._asked:
+            places = (place for place in self.asked_places if place[1] == service and place[2] == "environment")
+            self._asked[service] = sorted(place[3] for place in places)
+        return self._asked[service]
 
     def service(self, name: str) -> Service:
         """Return a service; the engine has already skipped the checks of one that is missing."""

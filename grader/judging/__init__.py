@@ -6,7 +6,7 @@ to their owners; a text that several checks stumble over is charged once; then t
 
 from grader.checks.variable import NOT_SAID
 from grader.findings import PASSED, Finding, Outcome
-from grader.judging.single import judge_one
+from grader.judging.single import rests_on_change, without_blame
 from grader.judging.state import Judging
 from grader.judging.swallowing import find_swallowed, without_swallowing
 from grader.judging.whole import apply_needs, judge_acceptance, judge_start
@@ -38,14 +38,21 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     judging = Judging(stack, rubric)
     findings = judging.findings
     last: list[Check] = []
-    faults = bool(stack.loaded.refusals)
-    for check in rubric.checks():
+    as_given = judging.as_given
+    missed: list[Finding] = []
+    for check, look in rubric.looks:
         if check.kind in LAST_KINDS:
             last.append(check)
-        else:
-            finding = findings[check.id] = judge_one(judging, check)
-            faults = faults or finding.outcome.lost
-    if faults:
+            continue
+        finding = None if as_given else rests_on_change(judging, check)
+        if finding is None:
+            finding = look(stack)
+            if finding.outcome is not PASSED:
+                finding = without_blame(judging, check, finding)
+        findings[check.id] = finding
+        if finding.outcome is not PASSED:
+            missed.append(finding)
+    if stack.loaded.refusals or any(finding.outcome.lost for finding in missed):
         from grader.judging.faults import settle_faults  # here, because a solution has none
 
         settle_faults(judging, loaded, swallowed)
@@ -55,18 +62,19 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     for check in last:
         if check.kind == "container-starts":
             findings[check.id] = judge_start(judging, check)
-    for finding in findings.values():
-        if finding.outcome is not PASSED:
-            break
-    else:
+    if not missed and all(finding.outcome is PASSED for finding in findings.values()):
         return findings
     apply_needs(judging)
     for check in rubric.checks():
         finding = findings[check.id]
-        if finding.outcome is Outcome.FAILED:
+        outcome = finding.outcome
+        if outcome is PASSED:
+            continue
+        if outcome is Outcome.FAILED:
             findings[check.id] = _finish(judging, check)
-        elif finding.outcome is Outcome.NOT_ATTEMPTED and (finding.message or "").lower().startswith(NOT_SAID):
-            findings[check.id] = finding._replace(message=f"{check.title}: {_lower(finding.message or '')}")
+        elif outcome is Outcome.NOT_ATTEMPTED and (finding.message or "").lower().startswith(NOT_SAID):
+            message = f"{check.title}: {_lower(finding.message or '')}"
+            findings[check.id] = Finding(finding.outcome, message, *finding[2:])
     return findings
 
 

@@ -34,11 +34,7 @@ def excuse_swallowed_mounts(judging: Judging) -> None:
     for service in judging.stack.project.services.values():
         texts += [(service.name, mount.text) for mount in service.volumes if mount.text is not None]
     for name, text in texts:
-        said = [
-            check
-            for place, check in judging.rubric.owners.items()
-            if place[1] == name and place[2] == "volumes" and names_target(text, place[3])
-        ]
+        said = [check for target, check in judging.rubric.mounts.get(name, ()) if names_target(text, target)]
         for check in said[1:]:
             if judging.findings[said[0].id].outcome.lost and judging.findings[check.id].outcome.lost:
                 finding = judging.findings[check.id]

@@ -69,15 +69,17 @@ def find_orphans(judging: Judging, *, refused: bool) -> list[Orphan]:
     if not missing:
         return []
     stack = judging.stack
-    read = {(at.file, at.line, name) for _, at, name in _read_places(stack.project)}
-    if refused:
-        read.difference_update(_misread(judging))
     loaded = stack.loaded
+    read: set[tuple[str, int, str]] | None = None  # not worked out before a line names something
     broken = {*loaded.mended, *((loaded.files[0], line) for line in loaded.damaged)}
     found = []
     for file in loaded.files:
         loose = {line for name, line in broken if name == file}
         for number, names in _named(loaded.texts.get(file, ()), missing, loose):
+            if read is None:
+                read = {(at.file, at.line, name) for _, at, name in _read_places(stack.project)}
+                if refused:
+                    read.difference_update(_misread(judging))
             free = [name for name in names if (file, number, name) not in read]
             home = blocks_of(stack, [number]) if file == loaded.files[0] else set()
             checks = [check for name in free for check in _meant_for(missing.get(name, ()), home)]
@@ -129,7 +131,17 @@ def _named(
 
     A `loose` line is no YAML: what it sets may stand anywhere in it.
     """
+    whole = "\n".join(lines)
+    there = [*(name for name in missing if name in whole), *([ENV_FILE] if ENV_FILE in whole else [])]
+    if not there and not loose:
+        return  # as mostly: what is missing is named nowhere
     for number, line in enumerate(lines, start=1):
+        for name in there:
+            if name in line:
+                break
+        else:
+            if number not in loose:
+                continue
         text = _COMMENT.sub("", line[:MAX_LINE_CHARACTERS])
         words = (*_NAME.findall(text), *_BARE.findall(text), *_TARGET.findall(text))
         names = [name for name in words if name in missing] + _FILE.findall(text)

@@ -16,13 +16,8 @@ SERVER_PARAMETERS = {"mongodb-url": "server", "service-host": "server", "kafka-b
 NETWORK_KINDS = frozenset({*SERVER_PARAMETERS, "kafka-advertised-listeners", "kafka-quorum-voters", "kafka-listeners"})
 
 
-def judge_one(judging: Judging, check: Check) -> Finding:
-    stack = judging.stack
-    if not judging.as_given:
-        waiting = rests_on_change(judging, check)
-        if waiting is not None:
-            return waiting
-    finding = KINDS[check.kind].check(stack, **check.parameters)
+def without_blame(judging: Judging, check: Check, finding: Finding) -> Finding:
+    """Skip a lost check where the file does not let anybody say so."""
     if not finding.outcome.lost:
         return finding
     if _unread(judging, check, finding):
@@ -55,8 +50,21 @@ def network_is_to_blame(judging: Judging, check: Check) -> bool:
     renamed = any(part in ("networks", "container_name") for _, part in stack.changes.parts)
     if not renamed and all(name in stack.changes.names for name in stack.project.services):
         return False
+    if not renamed and _share_one_network(stack):
+        return False
     given = stack.with_given_names()
     return not KINDS[check.kind].check(given, **check.parameters).outcome.lost
+
+
+def _share_one_network(stack: Stack) -> bool:
+    """Tell whether the services see each other as they would if the skeleton's networks were given anew."""
+    if stack.changes.names:
+        return False
+    networks = {service.networks for service in stack.project.services.values()}
+    if len(networks) != 1:
+        return False
+    (attached,) = networks
+    return len(attached) == 1 and not attached[0].aliases
 
 
 def wants_unread_user(judging: Judging, check: Check, blocks: Collection[str | None]) -> bool:
@@ -74,12 +82,13 @@ def _unread(judging: Judging, check: Check, finding: Finding) -> bool:
     if service is None:
         damaged = stack.loaded.damaged and None in blocks_of(stack, stack.loaded.damaged)
         return bool(damaged or (check.kind.startswith("volumes-") and "volumes" in stack.unread))
-    if service.name in blocks_of(stack, stack.loaded.damaged) and _in_flow(stack, service):
+    damaged_here = service.name in blocks_of(stack, stack.loaded.damaged)
+    if damaged_here and _in_flow(stack, service):
         return True
     missing = [place for place in judging.rubric.places[check.id] if not is_there(service, place)]
     if not missing:
         return "env_file" in service.unread and _from_env_file(judging, check, service)
-    if service.name in blocks_of(stack, stack.loaded.damaged) or stack.other_file_damaged:
+    if damaged_here or stack.other_file_damaged:
         return True
     parts = {"environment", "env_file"} if missing[0][2] == "environment" else {"volumes"}
     return bool(parts & service.unread)
@@ -97,6 +106,8 @@ def blocks_of(stack: Stack, lines: Sequence[int]) -> set[str | None]:
     A block goes from a service's key to the next one that the rubric knows, or to the top-level `volumes`: a key at the
     wrong depth ends no block.
     """
+    if not lines:
+        return set()
     known = {place[1] for place in stack.asked_places}
     starts: list[tuple[int, str | None]] = [
         (service.at.line, name) for name, service in stack.project.services.items() if name in known

@@ -3,7 +3,7 @@
 The entry that swallowed others is the one that is wrong; what it has swallowed waits for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from grader.compose.model import Loaded
 from grader.findings import failed, skipped
@@ -12,12 +12,15 @@ from grader.judging.state import Judging
 Swallowed = Mapping[tuple[str, str], list[str]]
 
 
-def find_swallowed(loaded: Loaded, asked: Mapping[str, list[str]]) -> Swallowed:
+def find_swallowed(loaded: Loaded, asked: Mapping[str, Sequence[str]]) -> Swallowed:
     """Map (service, variable) to the asked variables whose lines its text holds."""
     found: dict[tuple[str, str], list[str]] = {}
     for name, service in loaded.project.services.items():
-        absent = [variable for variable in asked.get(name, ()) if variable not in service.environment]
-        for variable in service.environment.values() if absent else ():
+        absent = asked.get(name, ())
+        if service.environment.keys() >= set(absent):
+            continue
+        absent = [variable for variable in absent if variable not in service.environment]
+        for variable in service.environment.values():
             names = [other for other in absent if _holds(variable.value or "", other)]
             if names:
                 found[name, variable.name] = names

@@ -101,7 +101,7 @@ def _blamed_elsewhere(judging: Judging, check: Check, service: str) -> str | Non
 
 def apply_needs(judging: Judging) -> None:
     for check in judging.rubric.checks():
-        if judging.findings[check.id].outcome in (Outcome.NOT_ATTEMPTED, Outcome.SKIPPED):
+        if not check.needs or judging.findings[check.id].outcome in (Outcome.NOT_ATTEMPTED, Outcome.SKIPPED):
             continue
         for need in check.needs:
             outcome = judging.findings[need].outcome
