@@ -8,6 +8,7 @@ import re
 
 from grader.compose.marks import Mark
 from grader.compose.model import Project, Refusal, Variable
+from grader.remembered import remembered
 from grader.shortening import shorten
 
 MASK = "***"
@@ -16,6 +17,7 @@ MAX_CHARACTERS = 2000  # of a text that is searched for passwords and then shown
 # PW is a word of its own only: DB_PW, PW2
 _NAME = r"(?:(?<![\w.-])[\w.-]*(?:PAS|PWD|SECRET|TOKEN|CREDENTIAL)[\w.-]*|(?<![A-Z])PW\d*(?![A-Z]))"
 _SECRET_NAME = re.compile(r"PAS|PWD|SECRET|TOKEN|CREDENTIAL|(?<![A-Z])PW\d*(?![A-Z])", re.IGNORECASE)
+SECRET_HINTS = ("pas", "pw", "secret", "token", "credential")  # one of them is in every such name, in small letters
 _ASSIGNMENT = re.compile(rf"({_NAME}[\"']?\s*(?:[:=]\s*|\s+))(\S.*)", re.IGNORECASE)
 _MASKED = re.compile(r"\*\*\*(?!\w)")
 _REFERENCE = re.compile(r"\$\{[A-Za-z_]\w*\}[\"'\s,}]*(?:#.*)?$")
@@ -30,9 +32,19 @@ _ALIAS = re.compile(r"(unknown anchor ')[^']*(')")
 _UNSET = re.compile(r'(The ")(\w+)(" variable is not set)')
 
 
+@remembered
 def is_secret(name: str) -> bool:
     """Tell whether a variable's name says that its value is nobody's business."""
-    return _SECRET_NAME.search(name) is not None
+    return may_name_secret(name) and _SECRET_NAME.search(name) is not None
+
+
+def may_name_secret(text: str) -> bool:
+    """Tell at a glance whether a text may hold the name of a secret: few do, and patterns take their time."""
+    low = text.lower()
+    for hint in SECRET_HINTS:
+        if hint in low:
+            return True
+    return not text.isascii()
 
 
 def secret_marks(project: Project) -> dict[tuple[str, int], list[Mark]]:
@@ -59,12 +71,15 @@ def mask_line(line: str, marks: list[Mark]) -> str:
         end = start + mark.width if mark.width else len(line)
         if 0 <= start < len(line):
             line = line[:start] + MASK + line[end:]
-    return _ASSIGNMENT.sub(_mask_assignment, mask_text(line))
+    line = mask_text(line)
+    return _ASSIGNMENT.sub(_mask_assignment, line) if may_name_secret(line) else line
 
 
 def mask_text(text: str) -> str:
     """Return a text that may quote an address without the passwords of its log-ins."""
     text = shorten(text, MAX_CHARACTERS)
+    if "@" not in text:
+        return text
     return _BARE_LOGIN.sub(rf"\1{MASK}\2", _LOGIN.sub(rf"\1{MASK}\2", text))
 
 

@@ -8,11 +8,11 @@ without those words would say nothing. Both are still hidden where they stand as
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from grader.compose.marks import Mark
 from grader.compose.model import Loaded, Project
-from grader.masking import MASK, is_secret, secret_marks
+from grader.masking import MASK, SECRET_HINTS, is_secret, secret_marks
 from grader.rubric import Rubric
 from grader.shortening import CUT
 
@@ -36,6 +36,7 @@ _REFERENCE = r"\$\{?\w+\}?"
 _NAME = r"[\w.-]{1,100}"
 # Images: what reports speak of by name; `root_password` is a part of one
 _VARIABLES = "mysql_root_password mysql_password mysql_random_root_password mongo_initdb_root_password"
+_LIKE_ASCII = "ſıİ"  # patterns that ignore case take them for an s and an i
 _KINDS = (str.isalpha, str.isdigit, lambda sign: not sign.isalnum())
 
 
@@ -55,17 +56,17 @@ class Secrets:
     def hide(self, text: str) -> str:
         """Return a text in which no password is left, in whatever place of the submission it is one."""
         low = text.lower()
-        for first, words, pattern in self._patterns:
-            if first in low:
-                text = pattern.sub(MASK, _hide_cut(text, words))
+        for secret in self._telling:
+            if secret.first in low:
+                text = secret.pattern.sub(MASK, _hide_cut(text, secret.words))
                 low = text.lower()
         return text
 
     @cached_property
-    def _patterns(self) -> list[tuple[str, list[str], re.Pattern[str]]]:
-        """The first word of each secret in small letters, all its words, and where it stands; longer ones first."""
+    def _telling(self) -> "list[_Secret]":
+        """All secrets but for words that say nothing, the longest first."""
         found: dict[str, None] = {}
-        for value in _values(self._loaded):
+        for value in dict.fromkeys(_values(self._loaded)):
             for text in spellings(value):
                 if len(found) < MAX_SECRETS and MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS:
                     found.setdefault(text)
@@ -73,14 +74,26 @@ class Secrets:
             return []
         known = words_of_the_exercise(self._rubric, self._skeleton)
         telling = [text for text in found if is_telling(text, known)]
-        return [
-            (text.split()[0].lower(), text.split()[:MAX_WORDS], _pattern(text))
-            for text in sorted(telling, key=len, reverse=True)
-        ]
+        return [_Secret(text) for text in sorted(telling, key=len, reverse=True)]
 
 
+class _Secret:
+    """The text of one secret: its first word in small letters, its words, and, where it is asked for, its pattern."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.words = text.split()[:MAX_WORDS]
+        self.first = self.words[0].lower()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Where the secret stands in a text."""
+        return _pattern(self._text)
+
+
+@lru_cache(maxsize=8)
 def words_of_the_exercise(rubric: Rubric, skeleton: Project) -> str:
-    """Return the words that the exercise uses itself, in small letters."""
+    """Return the words that the exercise uses itself, in small letters; they are put together once a process."""
     texts = [f"{check.id} {check.title} {check.why} {check.parameters}" for check in rubric.checks()]
     return f"{skeleton.plain} {' '.join(texts)}".lower()
 
@@ -96,9 +109,24 @@ def _values(loaded: Loaded) -> Iterator[str]:
     """Yield what is a password: as Compose reads it, and as it is written, broken lines included."""
     yield from _resolved(loaded.project)
     for lines in loaded.texts.values():
-        for line in lines:
+        for line in _telling_lines("\n".join(lines)):
             if len(line) <= MAX_LINE_CHARACTERS:
                 yield from in_line(line)
+
+
+def _telling_lines(text: str) -> list[str]:
+    """Return the lines that may hold the name of a password or an address: few do, so one search serves all."""
+    low = text.lower()
+    if len(low) != len(text) or any(sign in text for sign in _LIKE_ASCII):
+        return text.split("\n")
+    starts = set()
+    for hint in (*SECRET_HINTS, "://"):
+        at = low.find(hint)
+        while at >= 0:
+            starts.add(low.rfind("\n", 0, at) + 1)
+            at = low.find(hint, at + len(hint))
+    whole = f"{text}\n"
+    return [whole[start : whole.index("\n", start)] for start in sorted(starts)]
 
 
 def _resolved(project: Project) -> Iterator[str]:

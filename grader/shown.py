@@ -5,7 +5,7 @@ from grader.compose.model import Loaded, Notice
 from grader.excerpts import excerpt_at
 from grader.findings import Finding
 from grader.masking import mask_refusal, mask_text, mask_warning
-from grader.report import CheckResult, Problem
+from grader.report import CheckResult, Excerpt, Problem
 from grader.rubric import Check
 from grader.secrets import Secrets
 
@@ -17,17 +17,20 @@ GIVE_AWAYS = (" The valid options", " Each entry should be", ". Found ")
 class Shown:
     """One submission that was read, and its secrets."""
 
-    __slots__ = ("_loaded", "_secrets")
+    __slots__ = ("_excerpts", "_loaded", "_secrets")
 
     def __init__(self, loaded: Loaded, secrets: Secrets) -> None:
         self._loaded = loaded
         self._secrets = secrets
+        self._excerpts: dict[Mark | None, Excerpt | None] = {}  # what is not there yet is mostly missing at one place
 
     def result(self, check: Check, finding: Finding) -> CheckResult:
         """Return a check that earns nothing, with the line it is about."""
         outcome, message, at, source, expected, actual, because, log = finding
         if at is None and outcome.lost:
             at = Mark(self._loaded.files[0], 1, 1)  # nothing is written that it would belong under
+        if at not in self._excerpts:
+            self._excerpts[at] = excerpt_at(at, self._loaded.texts, self._secrets)
         return CheckResult(
             check.id,
             check.title,
@@ -38,7 +41,7 @@ class Shown:
             because,
             at,
             source,
-            excerpt_at(at, self._loaded.texts, self._secrets),
+            self._excerpts[at],
             None if log is None else cut_log(self._secrets.hide(log)),
             check.link,
             None if expected is None else self._secrets.hide(expected),
