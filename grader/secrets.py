@@ -102,7 +102,8 @@ def is_telling(text: str, known: str) -> bool:
     """Tell whether a password is no word that everybody uses; `known` are the words of the exercise."""
     low = text.lower()
     # the quick look comes first: to make a pattern of every password takes longer than all the rest
-    return low not in COMMON and (low.split()[0] not in known or not _word(text).search(known))
+    words = low.split()  # none in a password of blanks
+    return bool(words) and low not in COMMON and (words[0] not in known or not _word(text).search(known))
 
 
 def _values(loaded: Loaded) -> Iterator[str]:

@@ -177,3 +177,14 @@ def test_many_passwords_take_no_time(tmp_path: Path) -> None:
         render(report)
 
     assert os.times().user - started < 3
+
+
+def test_a_password_of_blanks_is_graded_like_any_other(tmp_path: Path) -> None:
+    """It has no word to look for, and hides nothing."""
+    text = SOLUTION.replace("MYSQL_PASSWORD: analytics_password", 'MYSQL_PASSWORD: "     "', 1)
+
+    report = graded(tmp_path, text)
+
+    assert "graded" == report.status
+    assert report.score is not None
+    assert 90 <= report.score < 100
