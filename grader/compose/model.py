@@ -214,7 +214,7 @@ class Service:
 class Project:
     """The whole project: active services in the order of the file, declared volumes, the rest as plain data."""
 
-    __slots__ = ("_known", "directory", "places", "plain", "services", "volumes", "volumes_at")
+    __slots__ = ("directory", "places", "plain", "services", "volumes", "volumes_at")
 
     def __init__(
         self,
@@ -232,7 +232,6 @@ class Project:
         # {"services": {name: plain}, "networks": ..., "name": ...} without environment, volumes, x-*
         self.plain = plain
         self.places = places  # marks of keys of the merged tree, by path, for messages about `plain`
-        self._known: dict[str, list[tuple[str, str]]] | None = None
 
     def with_services(self, services: dict[str, Service]) -> "Project":
         """Return the same project with other services."""
@@ -249,21 +248,15 @@ class Project:
         for target, alias in asking.links:
             if alias.lower() == wanted and target in self.services:
                 return target
-        if self._known is None:
-            self._known = self._names()
-        for network, name in self._known.get(wanted, ()):
-            if any(network == own.name for own in asking.networks):
-                return name
-        return None
-
-    def _names(self) -> dict[str, list[tuple[str, str]]]:
-        """Map each name, in small letters, to the networks it is known on and the services it means there."""
-        known: dict[str, list[tuple[str, str]]] = {}
+        shared = {network.name for network in asking.networks}
         for name, service in self.services.items():
             for network in service.networks:
-                for text in (name, service.container_name or name, *network.aliases):
-                    known.setdefault(text.lower(), []).append((network.name, name))
-        return known
+                if network.name not in shared:
+                    continue
+                for known in (name, service.container_name or name, *network.aliases):
+                    if wanted == known.lower():
+                        return name
+        return None
 
 
 class Refusal(NamedTuple):
