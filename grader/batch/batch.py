@@ -53,9 +53,10 @@ class Batch:
         """Return the page of a submission, relative to the output; None where there are no pages."""
         return self._names.path(submission) if self.plan.feedback else None
 
-    def run(self, add: Callable[[Mapping[str, Any]], None]) -> None:
+    def run(self, add: Callable[[Mapping[str, Any]], None], finish: Callable[[], list[str]]) -> list[str]:
         """Grade what is not graded yet; `add` gets the record of each submission, in order, also of the others.
 
+        In the end return what `finish` says, called while no other run can write in the folder.
         Raises `CommandEnd` where the output cannot be written. Ended at any moment, it goes on from there next time.
         """
         if self.plan.feedback:
@@ -71,12 +72,15 @@ class Batch:
                     display.show(counts)
             for gone in results.finish():
                 self._forget_page(gone)
+            return finish()
 
     def _keep(self, results: Results, task: Task, done: Done, earlier: Known | None) -> bytes:
         """Write what became of one submission, and return its line."""
         if done.page is not None:
             write_page(self.plan.out, self._names.path(task.submission.id), done.page)
         if done.line is not None:
+            if not self.plan.feedback:  # a page of an earlier run says what was so then
+                self._forget_page(task.submission.id)
             results.add(done.line)
             return done.line
         assert earlier is not None  # only what was known can be unchanged

@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.batch.gradebooks.guard import guard
 from grader.batch.records import checks_of
-from grader.batch.written import write_anew
+from grader.batch.written import WholeFile, write_anew
 from grader.rubric import Rubric
 
 NAME = "gradebook.csv"
@@ -26,14 +26,27 @@ class Gradebook:
     def __init__(self, out: str, rubric: Rubric, page_of: Callable[[str], str | None], *, bom: bool) -> None:
         self._exercises = [exercise.id for exercise in rubric.exercises]
         self._page_of = page_of
-        self._file = write_anew(os.path.join(out, NAME), encoding=UTF_8_WITH_BOM if bom else UTF_8)
-        self._writer = csv.writer(self._file)
-        self._writer.writerow((*WHO, *self._exercises, *WHY))
+        self._path = os.path.join(out, NAME)
+        self._encoding = UTF_8_WITH_BOM if bom else UTF_8
+        self._file: WholeFile | None = None
+        self._writer: Any = None
+        self._remarked = 0
 
     def add(self, record: Mapping[str, Any]) -> None:
         """Write the lines of one record, if it is the student's last attempt."""
+        if self._file is None:
+            self._begin()
         if record["attempt"] == record["attempts"]:
-            self._writer.writerows(self._lines(record))
+            lines = list(self._lines(record))
+            self._writer.writerows(lines)
+            self._remarked += len(lines) if record["remarks"] else 0
+
+    def _begin(self) -> WholeFile:
+        """Begin the file: not before there is a record, since another run may be writing there until then."""
+        self._file = write_anew(self._path, encoding=self._encoding)
+        self._writer = csv.writer(self._file)
+        self._writer.writerow((*WHO, *self._exercises, *WHY))
+        return self._file
 
     def _lines(self, record: Mapping[str, Any]) -> Iterator[list[object]]:
         report = record["report"]
@@ -57,5 +70,8 @@ class Gradebook:
 
     def finish(self) -> Sequence[str]:
         """Put the file in its place."""
-        self._file.close()
-        return [f"{NAME}: a line a student"]
+        (self._file or self._begin()).finish()
+        remarks = ""
+        if self._remarked:
+            remarks = f"; {self._remarked:,} {'line has' if self._remarked == 1 else 'lines have'} a remark to look at"
+        return [f"{NAME}: a line a student{remarks}"]

@@ -4,11 +4,11 @@ import csv
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TextIO
+from typing import Any, NamedTuple
 
 from grader.batch.earlier import EarlierRun, Outcome, outcome_of
 from grader.batch.gradebooks.guard import guard
-from grader.batch.written import write_anew
+from grader.batch.written import WholeFile, write_anew
 from grader.reports.clean import clean_line
 
 NAME = "regrade.csv"
@@ -53,7 +53,7 @@ class Regrade:
     def __init__(self, old: str, out: str) -> None:
         self._earlier = EarlierRun(old)
         self._path = os.path.join(out, NAME)
-        self._file: TextIO | None = None
+        self._file: WholeFile | None = None
         self._whats: Counter[str] = Counter()
         self._causes: dict[Cause, tuple[int, list[str]]] = {}
         self._count = 0
@@ -119,7 +119,7 @@ class Regrade:
             csv.writer(self._file).writerow(HEAD)
         else:
             said.append(f"{NAME}: who, and what")
-        self._file.close()
+        self._file.finish()
         self._earlier.close()
         return said
 

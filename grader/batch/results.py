@@ -9,6 +9,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext, suppress
 from typing import Any, BinaryIO, NamedTuple
 
 from grader.endings import CommandFailed
@@ -36,9 +37,7 @@ class Results:
     def __init__(self, folder: str, *, fresh: bool = False) -> None:
         self.path = os.path.join(folder, NAME)
         self._earlier_path = os.path.join(folder, EARLIER_NAME)
-        if fresh:
-            _remove(self.path)
-            _remove(self._earlier_path)
+        self._fresh = fresh
         self._file = _open(self.path)
         _lock(self._file, self.path)
         self._earlier = _open(self._earlier_path)
@@ -51,6 +50,9 @@ class Results:
             "CREATE TABLE lines (id TEXT PRIMARY KEY, earlier INT, start INT, length INT) WITHOUT ROWID"
         )
         self.found = self._read_index()
+        if fresh:  # only now: before the lock they may be another run's
+            self._file.truncate(0)
+            self._earlier.truncate(0)
         self._end = 0  # up to here the file is what this run has written, or found to be right
         self._size = self._file.seek(0, os.SEEK_END)
         # what was moved away began here in the file, and lies there in the second one
@@ -59,14 +61,15 @@ class Results:
     def __enter__(self) -> "Results":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         for opened in (self._file, self._earlier, self._index):
-            opened.close()
+            with suppress(OSError) if kind else nullcontext():  # on a full disk closing fails once more
+                opened.close()
         if os.path.exists(self._earlier_path) and os.path.getsize(self._earlier_path) == 0:
             _remove(self._earlier_path)
 
     def known(self, submission: str) -> Known | None:
-        """Return the earlier line of a submission, None if there is none. Each is asked for once."""
+        """Return the earlier line of a submission, None if there is none or it is forgotten. Each is asked for once."""
         if not self.found:
             return None
         row = self._index.execute(
@@ -75,6 +78,8 @@ class Results:
         if row is None:
             return None
         self._index.execute("DELETE FROM lines WHERE id = ?", (_key(submission),))
+        if self._fresh:
+            return None
         earlier, start, length = row
         data = _parse(self._line(bool(earlier), start, length))
         if data is None:
@@ -99,8 +104,14 @@ class Results:
                 return
             self._move_rest()
             self._file.seek(self._end)
-        self._file.write(line)
-        self._file.flush()
+        try:
+            self._file.write(line)
+            self._file.flush()
+        except OSError as error:
+            raise CommandFailed(
+                f"{self.path} cannot be written: {error.strerror}. What was graded so far is kept: "
+                "mend this, and the same command goes on from there."
+            ) from error
         self._end += len(line)
         self._size = self._end
 

@@ -28,7 +28,11 @@ def add_arguments(parser: "ArgumentParser") -> None:
         help="what the class handed in: a folder, an archive, an LMS download, a list",
     )
     parser.add_argument("--out", metavar="DIR", required=True, help="where results go; run again to go on or to update")
-    parser.add_argument("--source", choices=list(SOURCES), help="what SUBMISSIONS is (default: recognised by itself)")
+    parser.add_argument(
+        "--source",
+        metavar="KIND",
+        help=f"what SUBMISSIONS is: {', '.join(SOURCES)} (default: recognised by itself)",
+    )
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="worker processes (default: one a core)")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="grade on a Dask cluster (tcp://host:8786) instead")
     parser.add_argument(
@@ -65,11 +69,18 @@ def _graded(batch: "Batch", arguments: "Namespace") -> list[str]:
     outputs = _outputs(batch, arguments)
     _say_start(batch)
     try:
-        batch.run(outputs.add)
+        return batch.run(outputs.add, outputs.finish)
     except KeyboardInterrupt:
-        print("\nInterrupted. What was graded is kept: the same command goes on from there.", file=sys.stderr)
+        command = "the same command without --fresh" if arguments.fresh else "the same command"
+        print(f"\nInterrupted. What was graded is kept: {command} goes on from there.", file=sys.stderr)
         raise
-    return outputs.finish()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CommandFailed(
+            f"{error.filename or batch.plan.out}: {error.strerror}. What was graded is kept: "
+            "mend this, and the same command goes on from there."
+        ) from error
 
 
 def _outputs(batch: "Batch", arguments: "Namespace") -> "Outputs":
@@ -96,12 +107,20 @@ def _outputs(batch: "Batch", arguments: "Namespace") -> "Outputs":
 
 def _say_start(batch: "Batch") -> None:
     """Say what the source was taken for."""
-    count = "" if batch.source.count is None else f", {batch.source.count:,} submissions"
-    print(f"Source: {batch.source.kind}{count}; {batch.plan.jobs} worker processes", file=sys.stderr)
+    from grader.batch.progress import submissions
+
+    plan, source = batch.plan, batch.source
+    count = "" if source.count is None else f", {source.count:,} {submissions(source.count)}"
+    workers = f"{plan.jobs} worker process{'es' if plan.jobs > 1 else ''}"
+    if plan.scheduler is not None:
+        workers = f"the cluster at {plan.scheduler}"
+    print(f"Source: {source.kind}{count}; {workers}", file=sys.stderr)
 
 
 def _out_folder(out: str, submissions: str) -> str:
     """Make the folder for the results; never within what is graded."""
+    if not out:
+        raise UsageError("--out is empty: name the folder for the results, as in --out results")
     absolute, given = os.path.realpath(out), os.path.realpath(submissions)
     if os.path.isdir(given) and (absolute == given or absolute.startswith(given.rstrip(os.sep) + os.sep)):
         raise UsageError(f"--out {out} lies within the submissions: results would be graded. Choose another folder.")

@@ -182,6 +182,27 @@ def test_without_pages_there_are_none(class_of: Path, tmp_path: Path) -> None:
     assert "feedback/" not in (tmp_path / "out" / "gradebook.csv").read_text("utf-8")
 
 
+def test_a_page_never_tells_of_another_file(class_of: Path, tmp_path: Path) -> None:
+    """Also where the run that graded the new file wrote no pages."""
+    submissions, out = tmp_path / "class", tmp_path / "out"
+    shutil.copytree(class_of / "skeleton", submissions / "ada")
+    shutil.copytree(class_of / "skeleton", submissions / "bob")
+    batch(submissions, out)
+    shutil.copy(SOLUTION, submissions / "ada" / "docker-compose.yml")
+    batch(submissions, out, "--no-feedback")
+    batch(submissions, out)
+
+    assert grade(submissions / "ada", "--format", "html").stdout == (out / "feedback" / "ada.html").read_text("utf-8")
+
+
+def test_an_empty_name_of_the_output_is_refused(class_of: Path) -> None:
+    """A forgotten variable of a script must not fill the current folder."""
+    done = grade("batch", class_of, "--out", "")
+
+    assert 2 == done.returncode
+    assert "--out is empty" in done.stderr
+
+
 def test_no_worker_outlives_a_killed_run(class_of: Path, tmp_path: Path) -> None:
     """Whoever kills the command has killed it."""
     marker = f"--out={tmp_path / 'out'}"

@@ -108,8 +108,39 @@ def test_two_runs_do_not_write_the_same_file(tmp_path: Path) -> None:
         Results(str(tmp_path))
 
 
+def test_a_second_run_forgets_nothing_of_the_first(tmp_path: Path) -> None:
+    """`--fresh` empties the file only when nobody else writes there."""
+    pytest.importorskip("fcntl", reason="this system has no locks of files")
+    with Results(str(tmp_path)) as results:
+        results.add(line("a", 1))
+        with pytest.raises(CommandFailed, match="another run writes there"):
+            Results(str(tmp_path), fresh=True)
+        results.add(line("b", 1))
+        list(results.finish())
+
+    assert expected([("a", 1), ("b", 1)]) == (tmp_path / NAME).read_bytes()
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    """With the path, and what to do."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+
+    def write() -> None:
+        with Results(str(tmp_path)) as results:
+            results._file.close()
+            results._file = open("/dev/full", "r+b", buffering=0)  # type: ignore[assignment]  # noqa: SIM115
+            results.add(line("a", 1))
+
+    with pytest.raises(CommandFailed, match=r"results\.jsonl cannot be written: No space left"):
+        write()
+
+
 def test_fresh_forgets(tmp_path: Path) -> None:
-    """Nothing is known any more."""
-    run(tmp_path, [("a", 1)])
+    """Nothing is known any more, but who has left is told."""
+    run(tmp_path, [("a", 1), ("b", 1)])
     with Results(str(tmp_path), fresh=True) as results:
         assert results.known("a") is None
+        results.add(line("a", 1))
+        assert ["b"] == list(results.finish())
+    assert expected([("a", 1)]) == (tmp_path / NAME).read_bytes()
