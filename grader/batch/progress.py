@@ -44,19 +44,23 @@ class Counts:
 
     def words(self) -> str:
         """Return the counts in words: `1,200 of 5,000, 900 a second, 4 s left, mean 61.3, 2 not gradable`."""
-        seconds = self.seconds
-        rate = self.done / seconds if seconds > 0 else 0.0
         of = f" of {self.total:,}" if self.total is not None else ""
-        parts = [f"{self.done:,}{of} submissions", f"{rate:,.0f} a second"]
+        parts = [f"{self.done:,}{of} {submissions(self.total or self.done)}", *self._rate()]
         if self.total is not None and MIN_DONE_FOR_GUESS <= self.done < self.total:
-            parts.append(f"{duration((self.total - self.done) / rate)} left")
+            parts.append(f"{duration((self.total - self.done) * self.seconds / self.done)} left")
         return ", ".join(parts + self.findings())
 
     def end(self) -> str:
         """Return how it went when all is done: `52 submissions in 3 s, 17 a second, 50 of them unchanged`."""
+        parts = [f"{self.done:,} {submissions(self.done)} in {duration(self.seconds)}", *self._rate()]
+        if self.unchanged:
+            parts.append(f"{self.unchanged:,} of them unchanged since the last run")
+        return ", ".join(parts)
+
+    def _rate(self) -> list[str]:
+        """Return how many a second, where that says anything."""
         rate = self.done / self.seconds if self.seconds > 0 else 0.0
-        unchanged = f", {self.unchanged:,} of them unchanged since the last run" if self.unchanged else ""
-        return f"{self.done:,} submissions in {duration(self.seconds)}, {rate:,.0f} a second{unchanged}"
+        return [f"{rate:,.0f} a second"] if self.done >= MIN_DONE_FOR_GUESS and rate >= 1 else []
 
     def findings(self) -> list[str]:
         """Return mean, unchanged and what could not be graded, as far as there are any."""
@@ -70,6 +74,11 @@ class Counts:
         if self.faults:
             parts.append(f"{self.faults:,} grader fault{'s' if self.faults > 1 else ''}")
         return parts
+
+
+def submissions(count: int) -> str:
+    """Return `submission` or `submissions`."""
+    return "submission" if count == 1 else "submissions"
 
 
 def duration(seconds: float) -> str:

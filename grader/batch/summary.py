@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader import __version__
+from grader.batch.gradebook import NAME as GRADEBOOK
+from grader.batch.progress import submissions
 from grader.batch.records import checks_of
 from grader.batch.written import write_anew
 from grader.rubric import Rubric
@@ -108,8 +110,9 @@ class Summary:
 
 
 def _sentences(data: Mapping[str, Any]) -> Sequence[str]:
-    earlier = f" ({data['earlier_attempts']:,} earlier attempts)" if data["earlier_attempts"] else ""
-    said = [f"{data['submissions']:,} submissions{earlier}, {data['graded']:,} graded"]
+    count, attempts = data["submissions"], data["earlier_attempts"]
+    earlier = f" ({attempts:,} earlier attempt{'s' if attempts > 1 else ''})" if attempts else ""
+    said = [f"{count:,} {submissions(count)}{earlier}, {data['graded']:,} graded"]
     score = data["score"]
     if data["graded"]:
         said.append(
@@ -117,9 +120,10 @@ def _sentences(data: Mapping[str, Any]) -> Sequence[str]:
             f" of {score['max_score']}"
         )
     if data["not_gradable"]:
-        said.append(f"{data['not_gradable']:,} not gradable: they have no score, and {NAME} says why")
+        said.append(f"{data['not_gradable']:,} not gradable: no score, no zero; {GRADEBOOK} says who and why")
     if data["grader_faults"]:
-        said.append(f"{data['grader_faults']:,} times the grader itself failed: no score, no zero; please report it")
+        times = "once" if data["grader_faults"] == 1 else f"{data['grader_faults']:,} times"
+        said.append(f"{times} the grader itself failed: no score, no zero; please report it")
     return said
 
 

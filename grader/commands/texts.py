@@ -27,13 +27,15 @@ examples:
   grade batch class/ --out new --regrade results     what changed, and for whom
 
 in DIR:
-  results.jsonl    a line a submission, the whole report; what a later run goes on from
+  results.jsonl    a line a submission, the whole report; a later run goes on
+                   from it
   gradebook.csv    a line a student          summary.json   the class in numbers
   index.html       the dashboard             feedback/      a page a submission
   and the filled-in copies of the gradebooks asked for
 
-Ended at any moment, the same command goes on from there. What has not changed is not
-graded again. docs/instructors.md leads from each download to the gradebook.
+Ended at any moment, the same command goes on from there. What has not changed
+is not graded again. docs/instructors.md leads from each download to the
+gradebook.
 
 exit codes:
   0 done (what could not be graded is listed)   2 usage

@@ -30,6 +30,15 @@ def test_a_line_holds_who_it_is_and_how_it_went(tmp_path: Path) -> None:
     )
 
 
+def test_remarks_are_counted(tmp_path: Path) -> None:
+    """So that somebody looks at them."""
+    book = Gradebook(str(tmp_path), RUBRIC, lambda name: None, bom=False)
+    book.add(record_of(SOLUTION, "ada", remarks=("Another student has the same id, 7: bob.",)))
+    book.add(record_of(SOLUTION, "cleo"))
+
+    assert [f"{NAME}: a line a student; 1 line has a remark to look at"] == book.finish()
+
+
 def test_what_was_lost_is_named(tmp_path: Path) -> None:
     """The skeleton lacks everything."""
     (line,) = lines_for(tmp_path, record_of(SKELETON, "ada"))

@@ -48,6 +48,16 @@ def test_without_a_total_there_is_no_time_left() -> None:
     assert words.startswith("100 submissions, 50 a second, mean")
 
 
+def test_a_batch_of_one_is_told_in_the_singular() -> None:
+    """And a rate of the first few says nothing."""
+    clock = Clock()
+    counts = Counts(1, clock)
+    counts.add(50, fault=False, unchanged=False)
+    clock.now += 3
+
+    assert ["1 of 1 submission, mean 50.0", "1 submission in 3 s"] == [counts.words(), counts.end()]
+
+
 def test_a_pipe_gets_a_line_every_few_seconds() -> None:
     """A log of an hour must stay readable."""
     clock, stream = Clock(), io.StringIO()

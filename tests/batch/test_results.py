@@ -129,7 +129,7 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     def write() -> None:
         with Results(str(tmp_path)) as results:
             results._file.close()
-            results._file = open("/dev/full", "r+b", buffering=0)  # type: ignore[assignment]  # noqa: SIM115
+            results._file = open("/dev/full", "r+b", buffering=0)  # noqa: SIM115
             results.add(line("a", 1))
 
     with pytest.raises(CommandFailed, match=r"results\.jsonl cannot be written: No space left"):

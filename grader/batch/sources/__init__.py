@@ -68,7 +68,7 @@ def _hold(path: str) -> Holding:
             raise UsageError(f"{path} is one workspace, not a folder of submissions. To grade it alone: grade {path}")
         return Folder(path)
     if not os.path.lexists(path):
-        raise UsageError(f"there is no file or folder {path}. Check the name and the folder you are in.")
+        raise UsageError(f"there is no file or folder {path or '(empty)'}. Check the name and the folder you are in.")
     if not os.path.isfile(path):
         raise UsageError(f"{path} is no ordinary file. Give a folder, an archive, or a list of paths.")
     try:
