@@ -1,11 +1,11 @@
-"""Units without a student's name: each is a submission, and its name is all that is known."""
+"""Units of a class that no LMS has laid out: each is a submission, and its name is the student's id."""
 
 from collections.abc import Iterator
 
 from grader.batch.sources.folder import LINK
 from grader.batch.sources.holding import Holding, is_loose_name, stem
 from grader.batch.sources.notes import Notes
-from grader.batch.submission import Nothing, Submission
+from grader.batch.submission import Nothing, Student, Submission
 from grader.reports.clean import clean_line
 
 NO_SUBMISSION = "Passed over, since they are no compose files and no archives"
@@ -21,4 +21,5 @@ def plain_submissions(holding: Holding, notes: Notes, *, folders: bool = True) -
             notes.count(NO_SUBMISSION, unit.name)
         else:
             content, remarks = unit.load()
-            yield Submission(clean_line(unit.name if unit.is_folder else stem(unit.name)), content, remarks=remarks)
+            name = clean_line(unit.name if unit.is_folder else stem(unit.name))
+            yield Submission(name, content, Student(id=name), remarks=remarks)

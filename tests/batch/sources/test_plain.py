@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.batch.sources import open_source, recognise
-from grader.batch.submission import LooseFile, OnDisk, Packed
+from grader.batch.submission import LooseFile, OnDisk, Packed, Student
 from grader.endings import UsageError
 from tests.batch.sources.classes import Tree, compose, folder_of, images, submissions, tar_of, zip_of
 
@@ -80,11 +80,25 @@ def test_a_folder_of_archives(tmp_path: Path) -> None:
     assert {"ada": "ada", "bob": "bob"} == images(tmp_path)
 
 
+@pytest.mark.parametrize("ending", ["", ".zip", ".tar.gz"])
+def test_the_name_is_the_students_id(tmp_path: Path, ending: str) -> None:
+    """Whatever it is the name of: a folder, an archive, a file, also within an archive."""
+    path = folder_of(tmp_path / "class", DEEP)
+    if ending:
+        path = tmp_path / f"class{ending}"
+        path.write_bytes(PACKERS[ending[1:]](DEEP))
+
+    assert {name: Student(id=name) for name in DEEP_IMAGES} == {
+        submission.id: submission.student for submission in submissions(path)
+    }
+
+
 def test_equal_ids_are_told_apart(tmp_path: Path) -> None:
-    """Both are graded; the second gets a number, and a remark says so."""
+    """Both are graded; the second gets a number, and a remark says so. Both are the same student's."""
     found = submissions(folder_of(tmp_path, {"ada/compose.yml": compose("a"), "ada.yml": compose("b"), "bob.yml": ""}))
 
     assert ["ada", "ada (2)", "bob"] == [submission.id for submission in found]
+    assert [Student("ada"), Student("ada"), Student("bob")] == [submission.student for submission in found]
     assert ("Another submission is called ada too; this one is listed as ada (2).",) == found[1].remarks
 
 
