@@ -53,7 +53,7 @@ class Collected:
         if self.refused is not None:
             return
         if self._members > MAX_MEMBERS:
-            self.refused = f"It holds more than {MAX_MEMBERS} files and folders."
+            self.refused = f"It holds more than {MAX_MEMBERS:,} files and folders."
         elif member.kind != "folder" and not is_junk_path(name):
             self.refused = self._refusal(name, member)
             if self.refused is None:
@@ -76,7 +76,7 @@ class Collected:
         if member.kind == "locked":
             return f"{shown(name)} is encrypted. It must be packed again without a password."
         if len(self.files) >= MAX_FILES:
-            return f"It holds more than {MAX_FILES} files."
+            return f"It holds more than {MAX_FILES:,} files."
         folded = name.casefold()
         if folded in self._folded:
             same = name in self.files

@@ -64,7 +64,7 @@ def _on_disk(path: str) -> Opened:
         raise _nothing("The folder of the submission is not there any more.", path)
     located = locate(folder_listing(path))
     if located is None:
-        raise _nothing(_NO_FILE, path)
+        raise _nothing(_NO_FILE if _can_be_read(path) else "The folder cannot be read; check its permissions.", path)
     if located.archive is not None:
         inner = os.path.join(path, *located.archive.split("/"))
         return _packed(located.archive, inner, None, (), MAX_NESTING)
@@ -112,6 +112,14 @@ def _packed(name: str, path: str | None, data: bytes | None, remarks: Sequence[s
 
 
 _NO_FILE = f"There is no compose file in it: none of {', '.join(NAMES)}, and no single file that could be meant."
+
+
+def _can_be_read(folder: str) -> bool:
+    try:
+        with os.scandir(folder):
+            return True
+    except OSError:
+        return False
 
 
 def _refuse_dead_link(folder: str) -> None:

@@ -40,7 +40,7 @@ def open_zip(file: IO[bytes], limits: ZipLimits) -> zipfile.ZipFile:
         raise ArchiveBroken("is no complete zip archive; download it again, or pack it again") from None
     guarded.limit = None
     if len(archive.infolist()) > limits.entries:
-        raise ArchiveRefused(f"has more than {limits.entries} entries")
+        raise ArchiveRefused(f"has more than {limits.entries:,} entries")
     _refuse_overlaps(archive.infolist())
     return archive
 

@@ -216,7 +216,7 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "too many files": Hostile(
         "a.zip", lambda: zipped(*((f"{number}.txt", b"") for number in range(2001))),
-        "a.zip was not unpacked. It holds more than 2000 files.",
+        "a.zip was not unpacked. It holds more than 2,000 files.",
     ),
     "header of a gigabyte": Hostile("a.tar", endless_header, "a.tar has a header of more than 64 KiB."),
     "attributes of a megabyte": Hostile(

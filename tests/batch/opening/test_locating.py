@@ -1,5 +1,6 @@
 """The compose file is found wherever a student put it, and a remark says where that was a guess."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,3 +137,18 @@ def test_a_folder_of_endless_files_is_looked_at_in_part(monkeypatch: pytest.Monk
     folder_of(tmp_path, {f"{number}.txt": "" for number in range(50)} | {"docker-compose.yml": ""})
 
     assert "docker-compose.yml" == graded(open_content(OnDisk(str(tmp_path))), "")
+
+
+def test_a_folder_that_cannot_be_read_is_told_apart_from_an_empty_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """There the student is not to blame."""
+
+    def locked(path: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", locked)
+    with pytest.raises(NoSubmission) as caught:
+        open_content(OnDisk(str(tmp_path)))
+
+    assert "The folder cannot be read; check its permissions." == str(caught.value)
