@@ -3,6 +3,8 @@
 Compose: compose-go 2.9.1 (`validation/`).
 """
 
+from typing import Any
+
 from grader.compose.gotext import quote
 from grader.compose.ports import is_address
 from grader.compose.reading import EXTERNAL, Reading
@@ -30,6 +32,9 @@ def check_declarations(reading: Reading, root: Map) -> None:
     for name, service in _maps(root, "services"):
         if "develop" in service:
             _check_watched(reading, name, service)
+        if "gpus" in service or "deploy" in service:
+            for steps in (("gpus",), ("deploy", "resources", "reservations", "devices")):
+                _check_devices(reading, service, name, steps)
         ports = service.get("ports")
         if type(ports) is Seq:
             for index, port in enumerate(ports):
@@ -47,6 +52,19 @@ def _check_watched(reading: Reading, name: str, service: Map) -> None:
             path = ("services", name, "develop", "watch", str(index))
             text = f"services.{name}.develop.watch.[].path: value can't be blank"
             reading.refuse_whole(EXTERNAL, text, path, value_mark(entry.places["path"]), "develop")
+
+
+def _check_devices(reading: Reading, service: Map, name: str, steps: tuple[str, ...]) -> None:
+    """Refuse devices that are asked for by number and by name."""
+    found: Any = service
+    for step in steps:
+        found = found.get(step) if type(found) is Map else None
+    for index, device in enumerate(found if type(found) is Seq else ()):
+        if type(device) is Map and "count" in device and "device_ids" in device:
+            path = ("services", name, *steps)
+            text = f'{".".join(path)}.[]: "count" and "device_ids" attributes are exclusive'
+            at = value_mark(device.places["device_ids"])
+            reading.refuse_whole(EXTERNAL, text, (*path, str(index)), at, "declaration")
 
 
 def _check_external(reading: Reading, name: str, volume: Map) -> None:

@@ -155,19 +155,21 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
 
 def _nothing(reading: Reading, file: _File) -> Unreadable:
     """Return the error for a project in which there is no map at all."""
-    for rank, _, broken in reading.ranked:
+    # What Compose stumbles over before it looks for a map; of several documents only the first one matters.
+    early = [entry for entry in reading.ranked if entry[0][0] == LAYERS and entry[0][2] == 0 and entry[0][3] <= KEYS]
+    said = min(early, key=rank_of)[2].message if early else _NO_MAP
+    for _, _, broken in reading.ranked:
         if broken.kind == "yaml_syntax":
             problem = broken.message.rpartition(": ")[2]
             remedy = "Save it as text in UTF-8." if is_no_text(problem) else "Mend this first."
             message = f"The file is no YAML ({problem}), and nothing else in it can be read. {remedy}"
-            is_first = rank[2] == 0  # else Compose stumbles over an earlier document, which is no map
-            return Unreadable(message, compose_message=broken.message if is_first else _NO_MAP, at=broken.at)
+            return Unreadable(message, compose_message=said, at=broken.at)
     at = Mark(file.name, 1, 1)
     if not file.documents:
         message = f"{file.name} is empty. It must begin with services: and what stands below it."
         return Unreadable(message, compose_message="empty compose file", at=at)
     message = f"{file.name} holds no map. It must begin with services: and the five services below it."
-    return Unreadable(message, compose_message=_NO_MAP, at=at)
+    return Unreadable(message, compose_message=said, at=at)
 
 
 _NO_MAP = "top-level object must be a mapping"

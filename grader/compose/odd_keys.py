@@ -51,6 +51,7 @@ class OddKeys:
         self.untouched: set[int] = set()  # open blocks with `!override`: only go-yaml looks into them
         self.unsettled = False
         self.refused_key: tuple[Any, Any] = (None, None)  # the map it is in, and its refusal
+        self.complex_keys: dict[int, dict[str, int]] = {}  # by map: its keys that are no scalars, with their lines
         self.unmarshal_errors: dict[Start, _Doubled] = {}  # of this document, by the map they are in
 
     def start(self, top: Any) -> None:
@@ -66,6 +67,7 @@ class OddKeys:
         self.document = Document(done.number + 1)
         self.doubles.clear()
         self.unmarshal_errors.clear()
+        self.complex_keys.clear()
         return done
 
     def is_untouched(self, container: Any) -> bool:
@@ -115,7 +117,7 @@ class OddKeys:
                 self._refuse_key(event, text, value, container)
             elif value is None:
                 return self._dropped_key()
-        if key in container:
+        if key in container and _text_of(container.places[key][0]) == text:  # an alias is another key than its text
             self._note_double(event, key, text, container)
         return key
 
@@ -190,6 +192,12 @@ class OddKeys:
     def complex_key(self, key: Any, event: Any, container: Any) -> str:
         """Refuse a list or map as a key of `container`. What follows as its value is dropped."""
         steps = self.steps(container, "")[:-1]
+        text, line = _text_of(event), _start(event)[0]
+        known = self.complex_keys.setdefault(id(container), {})
+        if text in known:
+            message = f"line {line}: mapping key {quote(text)} already defined at line {known[text]}"
+            self.refuse(TWICE, message, steps, event_mark(event, self.name), "yaml_duplicate_key")
+        known[text] = line
         self.refuse(TREE, f"invalid map key: {go_syntax(key)}", steps, event_mark(event, self.name), "yaml_syntax")
         self._note_key_refused(container)
         return self._dropped_key()
@@ -202,6 +210,11 @@ class OddKeys:
         known, refusal = self.refused_key
         if known is container and self.reading.ranked and self.reading.ranked[-1] is refusal:
             self.reading.ranked.pop()
+
+
+def _text_of(event: Any) -> str:
+    """Return what a key is compared by: a list or map has no text."""
+    return str(event.anchor if event.__class__ is AliasEvent else getattr(event, "value", ""))
 
 
 def _start(event: Any) -> Start:
