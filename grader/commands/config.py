@@ -92,7 +92,7 @@ def _unreadable(error: Unreadable) -> dict[str, Any]:
         "error": error.compose_message or error.message,
         "line": None if at is None else at.line,
         "column": None if at is None else at.column,
-        "warnings": [],
+        "warnings": error.warnings,
     }
 
 

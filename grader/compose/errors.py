@@ -18,7 +18,8 @@ class Unreadable(ComposeError):
 
     `message` says what is wrong and what to do next, in one or two sentences for a student; `compose_message` is what
     Docker Compose prints for the same file (paths as `<f>`; None where Compose was not imitated, for example over a
-    limit); `at` is the place, None where there is none; `file` is the name of the file it is about, if it is about one.
+    limit); `at` is the place, None where there is none; `file` is the name of the file it is about, if it is about one;
+    `warnings` are those that Docker Compose prints before.
     """
 
     def __init__(
@@ -29,3 +30,4 @@ class Unreadable(ComposeError):
         self.compose_message = compose_message
         self.at = at
         self.file = file if at is None else at.file
+        self.warnings: list[str] = []

@@ -62,6 +62,7 @@ class Includer:
         reading.base = (*layer, INCLUDE, len(reading.ranked))
         self._read_variables(entry, outer, directory, place)
         reading.directory = directory
+        reading.asked_at.update(zip(paths, _marks(item, place), strict=False))
         included = self.load_included(paths, self.around) if paths else new_map()
         reading.values, reading.origins, reading.directory = values, origins, outer
         reading.base, reading.layer = base, layer
@@ -132,6 +133,14 @@ def _no_texts(value: Any) -> str:
     texts = value if type(value) is Seq else (value,)
     bad = value is not None and any(type(text) is not str for text in texts)
     return f"invalid type {type_name(value)} for string list" if bad else ""
+
+
+def _marks(item: Any, place: Place) -> list[Mark]:
+    """Return where the paths of an entry stand."""
+    named = item.get("path") if type(item) is Map else item
+    if type(named) is Seq:
+        return [value_mark(at) for text, at in zip(named, named.places, strict=True) if type(text) is str]
+    return [value_mark(item.places["path"] if type(item) is Map and "path" in item else place)]
 
 
 def _texts(value: Any) -> list[str]:

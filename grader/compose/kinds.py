@@ -16,6 +16,7 @@ _KINDS: dict[str, tuple[tuple[type, ...], str]] = {
     "build": ((str, Map), " for build"),
     "depends_on": ((Seq, Map), " for depend_on"),
     "env_file": ((str, Seq), " for env_file"),
+    "extends": ((str, Map), " for extends"),
     "gpus": ((str, Seq), " for gpus"),
     "ports": ((Seq,), " for port"),
 }
@@ -48,6 +49,37 @@ def _check_service(reading: Reading, service: Map, path: tuple[str, ...]) -> Non
         for key, problem_of in (("additional_contexts", _context), ("ssh", _ssh_key), ("secrets", _source)):
             if type(build.get(key)) in (Map, Seq):
                 _check_items(reading, build[key], (*path, "build", key), problem_of)
+
+
+def take_out_odd_paths(reading: Reading, root: Map) -> None:
+    """Refuse what stands where Compose makes a path absolute and is no text, and take it out."""
+    services = root.get("services")
+    for name, service in services.items() if type(services) is Map else ():
+        if type(service) is not Map:
+            continue
+        path = ("services", name)
+        build, develop, files = service.get("build"), service.get("develop"), service.get("label_file")
+        extends = service.get("extends")
+        if type(extends) is Map and "file" in extends and type(extends["file"]) is not str:
+            _take_out(reading, extends, "file", panic(extends["file"]), (*path, "extends"))
+        if type(build) is Map and "context" in build and type(build["context"]) is not str:
+            _take_out(reading, build, "context", panic(build["context"]), (*path, "build"))
+        for mount in _maps_of(service.get("volumes")):
+            if mount.get("type") == "bind" and "source" in mount and type(mount["source"]) is not str:
+                _take_out(reading, mount, "source", panic(mount["source"]), (*path, "volumes"))
+        for entry in _maps_of(develop.get("watch") if type(develop) is Map else None):
+            if "path" in entry and type(entry["path"]) not in (str, Seq):
+                message = f"unexpected type {type_name(entry['path'])}"
+                _take_out(reading, entry, "path", message, (*path, "develop", "watch"))
+        if type(files) is Seq:
+            for index in range(len(files) - 1, -1, -1):
+                if type(files[index]) is not str:
+                    message = f"unexpected type {type_name(files[index])}"
+                    _take_out(reading, files, index, message, (*path, "label_file"))
+
+
+def _maps_of(items: Any) -> list[Map]:
+    return [item for item in items if type(item) is Map] if type(items) is Seq else []
 
 
 def _check_keys(

@@ -66,6 +66,7 @@ def load(request: Request) -> Loaded:
         found = [refusal.message for rank, _, refusal in sorted(reading.ranked, key=rank_of) if rank[0] == FIND_FILES]
         if found:
             error.compose_message = found[0]
+        error.warnings = sorted({notice.message for notice in reading.warnings()})
         raise
     finally:
         if collects:
@@ -142,7 +143,7 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
     if not base:
         roots = [document.root for file in files for document in file.documents]
         if not reading.strict and not any(type(root) is Map for root in roots):
-            raise _nothing(reading, files[0])
+            raise _nothing(reading, files)
         set_name(reading, roots, Mark(files[0].name, 1, 1))
     for file in files:
         for document in file.documents:
@@ -153,19 +154,22 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
     return root
 
 
-def _nothing(reading: Reading, file: _File) -> Unreadable:
+def _nothing(reading: Reading, files: list[_File]) -> Unreadable:
     """Return the error for a project in which there is no map at all."""
-    # What Compose stumbles over before it looks for a map; of several documents only the first one matters.
-    early = [entry for entry in reading.ranked if entry[0][0] == LAYERS and entry[0][2] == 0 and entry[0][3] <= KEYS]
-    said = min(early, key=rank_of)[2].message if early else _NO_MAP
+    # what Compose stumbles over before it finds that the first document is no map
+    end = next((file.layer for file in files if file.documents), (LAYERS, len(files)))
+    early = [entry for entry in reading.ranked if (LAYERS,) <= entry[0][:2] <= end and entry[0][2] == 0]
+    first = min((entry for entry in early if entry[0][3] <= KEYS), key=rank_of, default=None)
+    said = _NO_MAP if first is None else first[2].message
     for _, _, broken in reading.ranked:
         if broken.kind == "yaml_syntax":
             problem = broken.message.rpartition(": ")[2]
             remedy = "Save it as text in UTF-8." if is_no_text(problem) else "Mend this first."
             message = f"The file is no YAML ({problem}), and nothing else in it can be read. {remedy}"
             return Unreadable(message, compose_message=said, at=broken.at)
+    file = files[0]
     at = Mark(file.name, 1, 1)
-    if not file.documents:
+    if not any(one.documents for one in files):
         message = f"{file.name} is empty. It must begin with services: and what stands below it."
         return Unreadable(message, compose_message="empty compose file", at=at)
     message = f"{file.name} holds no map. It must begin with services: and the five services below it."
@@ -180,7 +184,7 @@ def _documents(reading: Reading, path: str) -> list[Document]:
     try:
         data = reading.files.read(path)
     except FileRefused as refused:
-        return _refuse_file(reading, name, refused)
+        return _refuse_file(reading, name, refused, reading.asked_at.get(path))
     reading.names.append(name)
     reading.data[name] = data
     return parse(reading, data, name)
@@ -189,8 +193,11 @@ def _documents(reading: Reading, path: str) -> list[Document]:
 _OF_COMPOSE = {"missing": "open <f>: no such file or directory", "folder": "read <f>: is a directory"}
 
 
-def _refuse_file(reading: Reading, name: str, refused: FileRefused) -> list[Document]:
-    """Refuse a file that cannot be read; without the first file there is nothing to judge."""
+def _refuse_file(reading: Reading, name: str, refused: FileRefused, asked_at: Mark | None) -> list[Document]:
+    """Refuse a file that cannot be read; without the first file there is nothing to judge.
+
+    `asked_at` is where a file names it, None if none does.
+    """
     message = _OF_COMPOSE.get(refused.reason)
     text = f"{reading.shown(refused.path)} {NOT_READ[refused.reason]}"
     if not reading.names and not reading.base:
@@ -199,7 +206,8 @@ def _refuse_file(reading: Reading, name: str, refused: FileRefused) -> list[Docu
         raise Unreadable(f"{text}.", compose_message=message, file=name)
     stage = LAYERS if reading.base else READ_FILES
     kind = "outside" if refused.reason == "outside" else "file_missing"
-    reading.refuse_whole(stage, message or text, (), Mark(name, 1, 1), kind)
+    about = None if asked_at is None else reading.shown(refused.path)
+    reading.refuse_whole(stage, message or text, (), asked_at or Mark(name, 1, 1), kind, about=about)
     return []
 
 
@@ -245,7 +253,7 @@ _VERSION_WARNING = (
 
 def _load_other(reading: Reading, path: str, at: Mark) -> tuple[Map, list[Steps]] | None:
     """Return another file's project, merged but not validated, for `extends`."""
-    from grader.compose.kinds import take_out_wrong_kinds
+    from grader.compose.kinds import take_out_odd_paths, take_out_wrong_kinds
 
     layer = reading.layer
     name = reading.name_of(path)
@@ -279,6 +287,7 @@ def _load_other(reading: Reading, path: str, at: Mark) -> tuple[Map, list[Steps]
         expand(reading, root)
         enforce_again(reading, root)
         resets = document.resets
+    take_out_odd_paths(reading, root)
     resolve_project(reading, root, posixpath.dirname(path))
     reading.layer = layer
     return root, resets

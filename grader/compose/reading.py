@@ -35,6 +35,7 @@ class Reading:
     """
 
     __slots__ = (
+        "asked_at",
         "base",
         "bent",
         "budget",
@@ -66,6 +67,7 @@ class Reading:
         self.budget = Budget()
         self.files: Files = MeteredFiles(request.files, self.budget)
         self.directory = request.folder
+        self.asked_at: dict[str, Mark] = {}  # by the path of an included file: where it is named
         self.base: Rank = ()
         self.layer: Rank = (LAYERS,)
         self.ranked: list[tuple[Rank, int, Refusal]] = []

@@ -233,7 +233,8 @@ def _port(item: Any, dotted: str) -> str:
         if "target" not in item:
             raise NoKey(f"service ports {dotted} is missing a target port", "port_no_target")
         host, protocol = item.get("host_ip", "0.0.0.0"), item.get("protocol", "tcp")
-        return f"{host}:{item.get('published')}:{item['target']}/{protocol}"
+        published = go_string(item.get("published"))  # a number is not the same as its text
+        return f"{host}:{published}:{item['target']}/{protocol}"
     return str(item) if type(item) in (str, int) else ""
 
 

@@ -51,7 +51,7 @@ def answer(request: Request) -> dict[str, Any]:
     try:
         return printed(load(request))
     except Unreadable as error:
-        return {"ok": False, "error": error.compose_message or error.message, "warnings": []}
+        return {"ok": False, "error": error.compose_message or error.message, "warnings": error.warnings}
 
 
 def differences(expected: dict[str, Any], actual: dict[str, Any], folder: Path) -> Iterator[tuple[str, Any, Any]]:

@@ -107,6 +107,15 @@ def test_what_is_extended_comes_from_the_other_file() -> None:
     assert ("base.yml", 5, "one") == shown(project, variable(project, "ALPHA").marks.source)
 
 
+@pytest.mark.parametrize("entry", ["gone.yml", "{path: gone.yml}", "{path: [there.yml, gone.yml]}"])
+def test_a_missing_included_file_is_marked_where_it_is_named(entry: str) -> None:
+    """The refusal stands in the file that includes, and says which file is meant."""
+    project = loaded(f"services: {{}}\ninclude:\n  - {entry}\n", {"there.yml": "services: {}\n"})
+
+    assert ("docker-compose.yml", 3, "gone.yml") == shown(project, project.refusals[0].at)
+    assert "gone.yml" == project.refusals[0].about
+
+
 def test_the_later_file_has_the_mark() -> None:
     """What an override file sets stands there."""
     text = "services:\n  app:\n    image: app\n    environment:\n      ALPHA: one\n"

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from grader.compose.files import MemoryFiles
+from grader.compose.loader import load
+from grader.compose.printed import printed
 from grader.compose.request import Request
 from tests.compose.probes import probes
 from tests.compose.recorded import CASES, answer, copied, differences, read_json, request_of
@@ -127,3 +129,12 @@ def test_a_file_of_variables(written: str, expected: Any) -> None:
     found = project(text, files={"f.env": content}, variables={"SH": "sh"})
 
     assert expected == outcome(found, environment)
+
+
+def test_what_is_no_json_matters_for_json_only() -> None:
+    """An infinite number ends the output as JSON, as in Compose; for everybody else the project is accepted."""
+    files = MemoryFiles({"docker-compose.yml": "x-share: .inf\nservices: {app: {image: x}}\n"})
+    loaded = load(Request(files, FOLDER, project_name="kata"))
+
+    assert "json: unsupported value: +Inf" == printed(loaded)["error"]
+    assert printed(loaded, as_json=False)["ok"]
