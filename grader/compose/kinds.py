@@ -7,7 +7,7 @@ are given here.
 from collections.abc import Callable
 from typing import Any
 
-from grader.compose.govalues import go_value, panic, type_name
+from grader.compose.govalues import go_string, go_value, panic, type_name
 from grader.compose.reading import CANONICAL, Reading
 from grader.compose.tree import Map, Seq, value_mark
 
@@ -46,7 +46,10 @@ def _check_service(reading: Reading, service: Map, path: tuple[str, ...]) -> Non
     build = service.get("build")
     if type(build) is Map:
         _check_keys(reading, build, (*path, "build"), _BUILD_KINDS)
-        for key, problem_of in (("additional_contexts", _context), ("ssh", _ssh_key), ("secrets", _source)):
+        for key in ("provenance", "sbom"):
+            if type(build.get(key)) not in (str, bool) and key in build:
+                build[key] = go_value(build[key])  # Compose makes a text of anything
+        for key, problem_of in _BUILD_ITEMS.items():
             if type(build.get(key)) in (Map, Seq):
                 _check_items(reading, build[key], (*path, "build", key), problem_of)
 
@@ -117,7 +120,7 @@ def _name(items: Any, item: Any, place: str) -> str:
 def _dependency(items: Any, item: Any, place: str) -> str:
     if type(items) is Seq:
         return _name(items, item, place)
-    return "" if type(item) is Map else f"{place}: unsupported value {go_value(items)}"
+    return "" if type(item) is Map else f"{place}: unsupported value {go_string(items)}"
 
 
 def _mount(items: Any, item: Any, place: str) -> str:
@@ -147,6 +150,18 @@ def _declaration(items: Any, item: Any, place: str) -> str:
     return "" if item is None or type(item) is Map else panic(item, "map[string]interface {}")
 
 
+def _limit(items: Any, item: Any, place: str) -> str:
+    """A limit in a list; those in a map are looked at where they become long."""
+    good = type(items) is Map or type(item) in (int, Map)
+    return "" if good else f"{place}: invalid type {type_name(item)} for external"
+
+
+_BUILD_ITEMS: dict[str, Callable[[Any, Any, str], str]] = {
+    "additional_contexts": _context,
+    "secrets": _source,
+    "ssh": _ssh_key,
+    "ulimits": _limit,
+}
 _ITEMS: dict[str, Callable[[Any, Any, str], str]] = {
     "configs": _source,
     "depends_on": _dependency,
@@ -155,5 +170,6 @@ _ITEMS: dict[str, Callable[[Any, Any, str], str]] = {
     "networks": _name,
     "ports": _port,
     "secrets": _source,
+    "ulimits": _limit,
     "volumes": _mount,
 }
