@@ -61,8 +61,12 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
     reading.bent = True
     if reading.strict:
         return documents
-    reading.ranked[before:] = reading.ranked[-1:]
-    return _read_repaired(reading, data, name, error, before) or documents
+    told = reading.ranked[before:]
+    reading.ranked[before:] = told[-1:]
+    repaired = _read_repaired(reading, data, name, error, before)
+    if not repaired and len(told) > 1:
+        reading.ranked[before:] = told  # an unknown anchor before the place that is no YAML is what Compose says
+    return repaired or documents
 
 
 class _Recorded:
