@@ -1,9 +1,11 @@
-"""One document of a compose file, read and not yet merged with anything."""
+"""The files of a project with their documents, read and not yet merged with anything."""
 
 from typing import Any
 
 from grader.compose.items import Steps
 from grader.compose.tree import Place
+
+NO_MAP = "top-level object must be a mapping"  # Compose's words for a document that is a list or a word
 
 
 class Document:
@@ -17,3 +19,15 @@ class Document:
         self.place: Place | None = None
         self.variables: list[tuple[Any, Any, Steps]] = []  # container, its key or index, path
         self.resets: list[Steps] = []
+
+
+class File:
+    """One file of a project with its documents."""
+
+    __slots__ = ("documents", "layer", "name", "path")
+
+    def __init__(self, path: str, name: str, layer: tuple[int, ...], documents: list[Document]) -> None:
+        self.path = path
+        self.name = name
+        self.layer = layer
+        self.documents = documents

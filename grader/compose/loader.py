@@ -14,7 +14,7 @@ from grader.compose.consistency import check_consistency
 from grader.compose.declarations import check_declarations
 from grader.compose.decoding import check_values
 from grader.compose.discovery import find
-from grader.compose.document import Document
+from grader.compose.document import NO_MAP, Document, File
 from grader.compose.errors import Unreadable
 from grader.compose.extends import Extender
 from grader.compose.extensions import gather_extensions
@@ -27,7 +27,7 @@ from grader.compose.merge import CannotOverride, merge_projects
 from grader.compose.model import Loaded
 from grader.compose.naming import set_name
 from grader.compose.normalise import normalise
-from grader.compose.parser import better_marked, is_no_text, parse
+from grader.compose.parser import better_marked, parse
 from grader.compose.profiles import active_services
 from grader.compose.project import build_project
 from grader.compose.reading import (
@@ -120,18 +120,6 @@ def _load(reading: Reading) -> Loaded:
     )
 
 
-class _File:
-    """One file of a project with its documents."""
-
-    __slots__ = ("documents", "layer", "name", "path")
-
-    def __init__(self, path: str, name: str, layer: tuple[int, ...], documents: list[Document]) -> None:
-        self.path = path
-        self.name = name
-        self.layer = layer
-        self.documents = documents
-
-
 def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
     """Return the files of one project merged, validated and with absolute paths."""
     base = reading.base
@@ -139,11 +127,13 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
     files = []
     for number, path in enumerate(paths):
         reading.layer = (*base, LAYERS, number)
-        files.append(_File(path, reading.name_of(path), reading.layer, _documents(reading, path)))
+        files.append(File(path, reading.name_of(path), reading.layer, _documents(reading, path)))
     if not base:
         roots = [document.root for file in files for document in file.documents]
         if not reading.strict and not any(type(root) is Map for root in roots):
-            raise _nothing(reading, files)
+            from grader.compose.nothing import nothing  # here, because most projects have a map
+
+            raise nothing(reading, files)
         set_name(reading, roots, Mark(files[0].name, 1, 1))
     for file in files:
         for document in file.documents:
@@ -152,31 +142,6 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
     check_declarations(reading, root)
     resolve_project(reading, root, reading.directory)
     return root
-
-
-def _nothing(reading: Reading, files: list[_File]) -> Unreadable:
-    """Return the error for a project in which there is no map at all."""
-    # what Compose stumbles over before it finds that the first document is no map
-    end = next((file.layer for file in files if file.documents), (LAYERS, len(files)))
-    early = [entry for entry in reading.ranked if (LAYERS,) <= entry[0][:2] <= end and entry[0][2] == 0]
-    first = min((entry for entry in early if entry[0][3] <= KEYS), key=rank_of, default=None)
-    said = _NO_MAP if first is None else first[2].message
-    for _, _, broken in reading.ranked:
-        if broken.kind == "yaml_syntax":
-            problem = broken.message.rpartition(": ")[2]
-            remedy = "Save it as text in UTF-8." if is_no_text(problem) else "Mend this first."
-            message = f"The file is no YAML ({problem}), and nothing else in it can be read. {remedy}"
-            return Unreadable(message, compose_message=said, at=broken.at)
-    file = files[0]
-    at = Mark(file.name, 1, 1)
-    if not any(one.documents for one in files):
-        message = f"{file.name} is empty. It must begin with services: and what stands below it."
-        return Unreadable(message, compose_message="empty compose file", at=at)
-    message = f"{file.name} holds no map. It must begin with services: and the five services below it."
-    return Unreadable(message, compose_message=said, at=at)
-
-
-_NO_MAP = "top-level object must be a mapping"
 
 
 def _documents(reading: Reading, path: str) -> list[Document]:
@@ -211,13 +176,13 @@ def _refuse_file(reading: Reading, name: str, refused: FileRefused, asked_at: Ma
     return []
 
 
-def _add_document(reading: Reading, root: Map, document: Document, file: _File, around: list[str]) -> None:
+def _add_document(reading: Reading, root: Map, document: Document, file: File, around: list[str]) -> None:
     """Lay one document on what was read before, through all of Compose's stages."""
     own = document.root
     if type(own) is not Map:
         place = document.place
         at = Mark(file.name, 1, 1) if place is None else value_mark(place)
-        reading.refuse(KEYS, _NO_MAP, (), at, "top_level")
+        reading.refuse(KEYS, NO_MAP, (), at, "top_level")
         return
     interpolate(reading, document)
     if not reading.strict:
@@ -277,7 +242,7 @@ def _load_other(reading: Reading, path: str, at: Mark) -> tuple[Map, list[Steps]
     for document in documents:
         reading.layer = (*own_layer, document.number)
         if type(document.root) is not Map:
-            reading.refuse(KEYS, _NO_MAP, (), Mark(name, 1, 1), "top_level")
+            reading.refuse(KEYS, NO_MAP, (), Mark(name, 1, 1), "top_level")
             continue
         interpolate(reading, document)
         apply_resets(document.resets, root)

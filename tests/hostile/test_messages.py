@@ -113,11 +113,12 @@ def test_config_claims_no_place_where_there_is_none(tmp_path: Path) -> None:
     assert '"line": null, "column": null' in data
 
 
-def test_config_claims_no_place_in_a_folder(tmp_path: Path) -> None:
-    """What lies where another file is looked for has no lines either."""
+def test_config_shows_where_a_folder_is_taken_for_a_file(tmp_path: Path) -> None:
+    """A folder has no lines: the place is that at which it is named."""
     lay_out(tmp_path / "work", {COMPOSE: f"include: [exercises]\n{SOLUTION}".encode()})
+    expected = "Docker Compose refuses this project (line 1, column 11): read exercises: is a directory"
 
-    assert "Docker Compose refuses this project: read exercises: is a directory" == said(tmp_path / "work", "config")
+    assert expected == said(tmp_path / "work", "config")
 
 
 def test_a_value_that_is_too_long_to_be_shown_is_counted(tmp_path: Path) -> None:
