@@ -72,6 +72,7 @@ class Batch:
                     display.show(counts)
             for gone in results.finish():
                 self._forget_page(gone)
+                counts.gone += 1
             return finish()
 
     def _keep(self, results: Results, task: Task, done: Done, earlier: Known | None) -> bytes:

@@ -19,7 +19,7 @@ class Counts:
 
     def __init__(self, total: int | None, clock: Callable[[], float] = time.monotonic) -> None:
         self.total = total
-        self.done = self.unchanged = self.not_gradable = self.faults = 0
+        self.done = self.unchanged = self.not_gradable = self.faults = self.gone = 0
         self._scores = self._graded = 0
         self._clock = clock
         self._start = clock()
@@ -55,6 +55,8 @@ class Counts:
         parts = [f"{self.done:,} {submissions(self.done)} in {duration(self.seconds)}", *self._rate()]
         if self.unchanged:
             parts.append(f"{self.unchanged:,} of them unchanged since the last run")
+        if self.gone:
+            parts.append(f"{self.gone:,} of the last run no longer there: their results were removed")
         return ", ".join(parts)
 
     def _rate(self) -> list[str]:

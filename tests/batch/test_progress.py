@@ -58,6 +58,16 @@ def test_a_batch_of_one_is_told_in_the_singular() -> None:
     assert ["1 of 1 submission, mean 50.0", "1 submission in 3 s"] == [counts.words(), counts.end()]
 
 
+def test_whose_results_went_is_counted() -> None:
+    """Whoever names the folder of another class sees it."""
+    counts = counted(Clock())
+    counts.gone = 30
+
+    assert counts.end().endswith(
+        ", 4 of them unchanged since the last run, 30 of the last run no longer there: their results were removed"
+    )
+
+
 def test_a_pipe_gets_a_line_every_few_seconds() -> None:
     """A log of an hour must stay readable."""
     clock, stream = Clock(), io.StringIO()
