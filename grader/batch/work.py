@@ -1,5 +1,6 @@
 """What a worker does with a chunk of submissions: open, grade, render. It gives lines back and writes pages."""
 
+import gc
 import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -20,6 +21,9 @@ from grader.report import Reason, Report
 from grader.reports import FORMATS
 from grader.rubric import Rubric, load_rubric
 from grader.workspace import NoSubmission
+
+
+COLLECT_AFTER_OBJECTS = 50_000
 
 
 class Settings(NamedTuple):
@@ -68,6 +72,10 @@ def start(settings: Settings) -> None:
     """Prepare a worker process: its limits, and what all submissions share."""
     limit_process()
     _edition(settings.rubric)
+    # What is there now stays, and submissions leave next to no circles: the collector need not look at it all the time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER_OBJECTS)
 
 
 def grade_bounded(settings: Settings, tasks: Sequence[Task]) -> list[Done]:
