@@ -22,7 +22,6 @@ from grader.reports import FORMATS
 from grader.rubric import Rubric, load_rubric
 from grader.workspace import NoSubmission
 
-
 COLLECT_AFTER_OBJECTS = 50_000
 
 
