@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from grader.compose.gotext import quote
-from grader.compose.govalues import type_name
+from grader.compose.govalues import panic, type_name
 from grader.compose.mounts import parse_mount
 from grader.compose.ports import parse_port
 from grader.compose.reading import CANONICAL, Reading
@@ -33,7 +33,12 @@ def expand(reading: Reading, root: Map) -> None:
         declared = root.get(section)
         if type(declared) is Map:
             for name, item in declared.items():
-                if type(item) is Map and "external" in item:
+                if type(item) is not Map:
+                    if item is not None and section == "networks":  # of a name that the schema passes over
+                        at = value_mark(declared.places[name])
+                        message = panic(item, "map[string]interface {}")
+                        reading.refuse(CANONICAL, message, (section, name), at, "schema_type")
+                elif "external" in item:
                     _external(reading, item, section, name)
 
 

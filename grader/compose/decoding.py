@@ -45,10 +45,8 @@ class Failure(NamedTuple):
 def check_values(reading: Reading, root: Map) -> None:
     """Refuse the values of a project that cannot be decoded, and take them out."""
     services = root.get("services")
-    if type(services) is not Map:
-        return
     found: list[Failure] = []
-    for name, service in services.items():
+    for name, service in services.items() if type(services) is Map else ():
         if type(service) is Map:
             _check_map(reading, service, _SERVICE, f"services[{name}]", ("services", name), found)
             if type(service.get("environment")) is Seq:
@@ -60,16 +58,25 @@ def check_values(reading: Reading, root: Map) -> None:
                 found += _bad_hosts(build, ("services", name, "build"))
             for key in ("group_add", "storage_opt"):
                 if key in service:
-                    found += _bad_texts(name, key, service[key])
-    found.sort(key=_shown)
+                    found += _bad_texts(("services", name, key), service[key])
+    secrets = root.get("secrets")
+    for name, secret in secrets.items() if type(secrets) is Map else ():
+        if type(secret) is Map and type(secret.get("driver_opts")) is Map:
+            found += _bad_texts(("secrets", name, "driver_opts"), secret["driver_opts"])
+    found.sort(key=_order)
     for index, failure in enumerate(found[:MAX_FAILURES]):
         first_of_each = {other.shown: other.text for other in reversed(found[index:])}
-        texts = "\n".join(f"'{shown}' {first_of_each[shown]}" for shown in sorted(first_of_each))
+        texts = "\n".join(f"'{shown}' {first_of_each[shown]}" for shown in sorted(first_of_each, key=_order_of))
         reading.refuse_whole(DECODE, _HEADING + texts, failure.path, failure.at, failure.kind, index)
 
 
-def _shown(failure: Failure) -> str:
-    return failure.shown
+def _order(failure: Failure) -> tuple[bool, str]:
+    return _order_of(failure.shown)
+
+
+def _order_of(shown: str) -> tuple[bool, str]:
+    """Services are decoded first."""
+    return not shown.startswith("services"), shown
 
 
 def _check_map(
@@ -224,11 +231,11 @@ def _bad_hosts(values: Map, path: Path) -> Iterator[Failure]:
         yield Failure(shown, problem, (*path, "extra_hosts"), at, "decoding")
 
 
-def _bad_texts(service: str, section: str, values: Any) -> Iterator[Failure]:
+def _bad_texts(place: tuple[str, str, str], values: Any) -> Iterator[Failure]:
     """Yield the values of a list or map that are neither a text nor a whole number, which the schema lets pass."""
     for key, value in values.items() if type(values) is Map else enumerate(values):
         text = unconvertible(value)
         if text:
             at = value_mark(values.places[key])
-            path = ("services", service, section, str(key))
-            yield Failure(f"services[{service}].{section}[{key}]", text, path, at, "decoding")
+            section, name, inner = place
+            yield Failure(f"{section}[{name}].{inner}[{key}]", text, (*place, str(key)), at, "decoding")

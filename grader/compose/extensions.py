@@ -12,7 +12,11 @@ _OPEN_MAPS = ("environment", "extra_hosts", "networks", "storage_opt")
 
 
 def gather_extensions(root: Map) -> None:
-    """Put the extensions in the open maps of all services together, in place."""
+    """Put the extensions in the open maps of services and secrets together, in place."""
+    secrets = root.get("secrets")
+    for secret in secrets.values() if type(secrets) is Map else ():
+        if type(secret) is Map and type(secret.get("driver_opts")) is Map:
+            _gather(secret["driver_opts"], as_text=False)
     services = root.get("services")
     if type(services) is not Map:
         return
