@@ -6,18 +6,32 @@ from grader.batch.sources.notes import Notes
 from grader.batch.sources.seen import Seen
 from grader.batch.submission import Submission
 
+IN_PIECES = (
+    "There more than once, perhaps since the tar holds their files apart "
+    "(then unpack it and give the folder: it is put in order)"
+)
+
 
 class Source:
     """Where a class's submissions come from.
 
     `kind` is a key of `SOURCES`; `count` the number of submissions, or nearly, if it is known without reading.
+    `one_after_the_other`: it is read forwards, so that what belongs to one student must not lie apart.
     """
 
-    def __init__(self, kind: str, count: int | None, read: Callable[[Notes], Iterator[Submission]]) -> None:
+    def __init__(
+        self,
+        kind: str,
+        count: int | None,
+        read: Callable[[Notes], Iterator[Submission]],
+        *,
+        one_after_the_other: bool = False,
+    ) -> None:
         self.kind = kind
         self.count = count
         self._read = read
         self._notes = Notes()
+        self._one_after_the_other = one_after_the_other
 
     def submissions(self) -> Iterator[Submission]:
         """Yield the submissions, each id once, in an order that stays the same from run to run.
@@ -27,7 +41,12 @@ class Source:
         self._notes = Notes()
         seen = Seen()
         for submission in self._read(self._notes):
-            yield submission if seen.add(submission.id) else _renamed(submission, seen)
+            if seen.add(submission.id):
+                yield submission
+                continue
+            if self._one_after_the_other:
+                self._notes.count(IN_PIECES, submission.id)
+            yield _renamed(submission, seen)
 
     def remarks(self) -> Sequence[str]:
         """Return sentences about the whole: complete when all submissions were read."""

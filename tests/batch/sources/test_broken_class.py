@@ -105,11 +105,16 @@ def test_links_in_a_class(tmp_path: Path) -> None:
 
 
 def test_a_student_who_comes_twice_in_a_tar(tmp_path: Path) -> None:
-    """Both parts are listed, and the second says so."""
+    """Both parts are listed, the second says so, and the instructor learns how to put them together."""
     data = tar_of({"ada/docker-compose.yml": compose("a"), "bob/compose.yml": compose("b"), "ada/.env": "V=1"})
     (tmp_path / "class.tar").write_bytes(data)
 
-    assert ["ada", "bob", "ada (2)"] == list(images(tmp_path / "class.tar"))
+    source = open_source(str(tmp_path / "class.tar"))
+
+    assert ["ada", "bob", "ada (2)"] == [submission.id for submission in source.submissions()]
+    (remark,) = source.remarks()
+    assert "unpack it and give the folder" in remark
+    assert remark.endswith(": ada.")
 
 
 def test_a_link_to_a_folder_is_listed(tmp_path: Path) -> None:

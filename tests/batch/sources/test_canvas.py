@@ -6,6 +6,7 @@ import pytest
 
 from grader.batch.sources import open_source
 from grader.batch.submission import InMemory, Student, Submission
+from grader.endings import UsageError
 from tests.batch.sources.classes import Tree, compose, folder_of, image_of, submissions, tar_of, zip_of
 
 CLASS: Tree = {
@@ -101,6 +102,16 @@ def test_what_is_not_understood_is_graded_and_listed(tmp_path: Path) -> None:
     assert None is found["late by mail"].student
     assert ("Its name does not tell whose it is.",) == found["late by mail"].remarks
     assert any("notes.txt" in remark for remark in source.remarks())
+
+
+def test_a_folder_around_the_download_is_refused(tmp_path: Path) -> None:
+    """The whole class would be one student; the sentence says what to name."""
+    class_zip = zip_of({f"ada{number}_{number}_9_docker-compose.yml": compose("a") for number in range(3)})
+    folder = folder_of(tmp_path / "downloads", {"course_submissions.zip": class_zip, "grades.csv": "x"})
+
+    with pytest.raises(UsageError, match=r"Name the download itself: .*course_submissions\.zip"):
+        open_source(str(folder))
+    assert "folders" == open_source(str(folder), "folders").kind
 
 
 def test_two_students_with_one_id(tmp_path: Path) -> None:
