@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from grader.compose.budget import Budget
 from grader.compose.dotenv import NO_UTF8, Assignment, DotenvError
-from grader.compose.texts import decode
 
 MAX_BAD_LINES = 8
 MAX_MENDED_CHARACTERS = 16 * 1024  # in larger files no bad line is left out
@@ -19,7 +18,7 @@ def parse_good_lines(
     A bad line is left out and the rest tried again, for at most MAX_BAD_LINES of them; then nothing is set. Raises
     `Unreadable` over the budget.
     """
-    text = decode(data, errors="surrogateescape")
+    text = data.decode("utf-8", "surrogateescape")  # UTF-16, as Windows may write it, is nothing but bad bytes here
     found, error = _parse(text, parse)
     if NO_UTF8.search(text):
         found = [one._replace(value=NO_UTF8.sub("\ufffd", one.value)) for one in found]

@@ -7,11 +7,11 @@ UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BREAK = "\r\n|[\n\r\x85\u2028\u2029]"  # compiled when it is needed
 
 
-def decode(data: bytes, *, errors: str = "replace") -> str:
+def decode(data: bytes) -> str:
     """Return the text of a file; bytes that are no UTF-8 (or UTF-16 with its mark) become U+FFFD."""
     if data[:2] in UTF_16_MARKS:
         return data.decode("utf-16", "replace")
-    return data.decode("utf-8", errors)
+    return data.decode("utf-8", "replace")
 
 
 def lines(text: str) -> Sequence[str]:
