@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from grader.batch.sources.gradescope_metadata import FILE, MAX_METADATA_BYTES, Entry, read_metadata
-from grader.batch.sources.grouping import SAME_ID, UNKNOWN
+from grader.batch.sources.grouping import UNKNOWN
 from grader.batch.sources.holding import Holding, is_loose_name, stem
 from grader.batch.sources.notes import Notes
 from grader.batch.sources.plain import NO_SUBMISSION
 from grader.batch.submission import Nothing, Student, Submission
 from grader.reports.clean import clean_line
 
+ANOTHER = "Another submission names the same student, with the SID {id}."
 TITLE = "a Gradescope export, folder or zip"
 
 
@@ -60,7 +61,7 @@ def _entries(holding: Holding, notes: Notes) -> Mapping[str, Entry]:
 
 def _submission(submission: Submission, entry: Entry, shared: Mapping[str, int]) -> Submission:
     remarks = tuple(
-        SAME_ID.format(id=student.id, name="see the submissions with this id")
+        ANOTHER.format(id=student.id)
         for student in entry.students
         if student.id is not None and shared.get(student.id, 0) > 1
     )

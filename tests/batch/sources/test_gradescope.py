@@ -93,7 +93,7 @@ def test_one_student_twice(tmp_path: Path) -> None:
     tree = {"submission_metadata.yml": metadata, "a/compose.yml": compose("a"), "b/compose.yml": compose("b")}
     found = list(open_source(str(folder_of(tmp_path, tree))).submissions())
 
-    assert [1, 1] == [len(submission.remarks) for submission in found]
+    assert [("Another submission names the same student, with the SID 7.",)] * 2 == [one.remarks for one in found]
 
 
 @pytest.mark.parametrize(
