@@ -8,8 +8,8 @@ from typing import Any
 
 from grader import __version__
 from grader.batch.gradebook import NAME as GRADEBOOK
+from grader.batch.outcomes import ABSENT, OUTCOMES, OutcomeStrings, letters_of
 from grader.batch.progress import submissions
-from grader.batch.records import checks_of
 from grader.batch.written import write_anew
 from grader.rubric import Rubric
 
@@ -29,7 +29,9 @@ class Summary:
         self._submissions = self._late = self._earlier = 0
         self._status: Counter[str] = Counter()
         self._scores: Counter[int] = Counter()
-        self._checks: dict[str, Counter[str]] = {check.id: Counter() for check in rubric.checks()}
+        self._check_ids = tuple(check.id for check in rubric.checks())
+        self._checks: dict[str, Counter[str]] = {check: Counter() for check in self._check_ids}
+        self._strings = OutcomeStrings(self._count)
         self._exercises: Counter[str] = Counter()
         self._not_gradable: list[dict[str, str]] = []
 
@@ -54,11 +56,16 @@ class Summary:
         self._scores[report["score"]] += 1
         for exercise in report["exercises"]:
             self._exercises[exercise["id"]] += exercise["score"]
-        for check in checks_of(record):
-            self._checks[check["id"]][check["outcome"]] += 1
+        self._strings.add(letters_of(record, self._check_ids))
+
+    def _count(self, letters: str, number: int) -> None:
+        for check, letter in zip(self._check_ids, letters, strict=True):
+            if letter != ABSENT:
+                self._checks[check][OUTCOMES[letter]] += number
 
     def data(self) -> dict[str, Any]:
         """Return the summary as it is written."""
+        self._strings.settle()
         graded = self._status["graded"]
         points = sum(score * count for score, count in self._scores.items())
         return {

@@ -43,6 +43,7 @@ class Dashboard:
         `groups` are look-alikes: each has `members` (submissions), `sentence` and `shared` (texts). `changes` are
         sentences about what an earlier run said otherwise. `made` is the date in the page, today's if it is None.
         """
+        self._tally.settle()
         view = View(self._tally, self._rubric, self._page_of)
         text = render(view.values(groups, changes), made or date.today())
         path = os.path.join(self._out, PAGE)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-from grader.batch.records import checks_of
+from grader.batch.outcomes import LETTERS, letters_of
 from grader.reports.clean import clean_line
 
 MAX_NAME_CHARACTERS = 60
@@ -12,10 +12,6 @@ MAX_REMARK_CHARACTERS = 300
 
 State = Literal["complete", "begun", "not begun", "not gradable", "grader fault"]
 STATES: tuple[State, ...] = ("complete", "begun", "not begun", "not gradable", "grader fault")
-
-# one letter an outcome: a row of the list has one for each check
-LETTERS = {"passed": "p", "failed": "f", "not attempted": "n", "skipped": "w"}
-ABSENT = "-"
 
 
 class Person(NamedTuple):
@@ -26,7 +22,7 @@ class Person(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One student's counting submission. `outcomes` has a letter of `LETTERS` for each check of the rubric."""
+    """One student's counting submission. `outcomes` has a letter for each check, as `grader.batch.outcomes` has them."""
 
     person: Person
     known_as: str
@@ -70,7 +66,7 @@ def known_as(record: Mapping[str, Any]) -> str:
     return short(found, MAX_NAME_CHARACTERS)
 
 
-def state(record: Mapping[str, Any]) -> State:
+def state(record: Mapping[str, Any], letters: str) -> State:
     """Return how far the student has come. Not begun: no check is solved and none is wrong."""
     report = record["report"]
     if report["status"] != "graded":
@@ -78,31 +74,24 @@ def state(record: Mapping[str, Any]) -> State:
         return "grader fault" if fault else "not gradable"
     if report["score"] == report["max_score"]:
         return "complete"
-    begun = any(check["outcome"] in ("passed", "failed") for check in checks_of(record))
-    return "begun" if begun else "not begun"
+    return "begun" if LETTERS["passed"] in letters or LETTERS["failed"] in letters else "not begun"
 
 
 def row(record: Mapping[str, Any], exercise_ids: tuple[str, ...], check_ids: tuple[str, ...]) -> Row:
     """Return the line of the list for one record; columns in the order of the rubric, `outcomes` of these checks."""
     report = record["report"]
+    letters = letters_of(record, check_ids)
     scores = {exercise["id"]: exercise["score"] for exercise in report["exercises"]}
     remarks = record.get("remarks") or ()
     return Row(
         person=person(record),
         known_as=known_as(record),
-        state=state(record),
+        state=state(record, letters),
         score=report["score"],
         exercises=tuple(scores.get(exercise) for exercise in exercise_ids),
         attempts=record["attempts"],
         late=bool(record["late"]),
         remarks=tuple(short(remark, MAX_REMARK_CHARACTERS) for remark in remarks[:MAX_REMARKS]),
         reason=short((report["reason"] or {}).get("message") or "", MAX_REMARK_CHARACTERS),
-        outcomes=_letters(record, check_ids),
+        outcomes=letters,
     )
-
-
-def _letters(record: Mapping[str, Any], check_ids: tuple[str, ...]) -> str:
-    if not check_ids:
-        return ""
-    letters = {check["id"]: LETTERS.get(check["outcome"], ABSENT) for check in checks_of(record)}
-    return "".join([letters.get(check, ABSENT) for check in check_ids])

@@ -70,14 +70,14 @@ class Relation:
     def __init__(self) -> None:
         self.judged = self.solved = self.rest = self.rest_squared = self.rest_of_solved = 0
 
-    def add(self, solved: bool, rest: int) -> None:
-        """Count one student; `rest` is the score without the points of this check."""
-        self.judged += 1
-        self.rest += rest
-        self.rest_squared += rest * rest
+    def add(self, solved: bool, rest: int, number: int = 1) -> None:
+        """Count some students; `rest` is the score of each without the points of this check."""
+        self.judged += number
+        self.rest += number * rest
+        self.rest_squared += number * rest * rest
         if solved:
-            self.solved += 1
-            self.rest_of_solved += rest
+            self.solved += number
+            self.rest_of_solved += number * rest
 
     def coefficient(self) -> float | None:
         """Return the coefficient, -1 to 1; None where all or none solved it, or where the rest is the same for all.

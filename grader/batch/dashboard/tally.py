@@ -8,6 +8,7 @@ from grader.batch.dashboard.frequent import Frequent
 from grader.batch.dashboard.people import STATES, Person, Row, row
 from grader.batch.dashboard.statistics import Relation, Scores
 from grader.batch.dashboard.wrong_values import MAX_WHO, WrongValues, count_wrong, wrong_values
+from grader.batch.outcomes import ABSENT, LETTERS, OUTCOMES, OutcomeStrings
 from grader.batch.records import checks_of
 from grader.rubric import Check, Rubric
 
@@ -63,6 +64,7 @@ class Tally:
         self.check_ids = tuple(check.id for check in rubric.checks())
         self.scores = Scores(rubric.max_score)
         self.checks = {check.id: CheckTally(check) for check in rubric.checks()}
+        self._strings = OutcomeStrings(self._count_outcomes)
         self.exercises = {exercise: ExerciseTally() for exercise in self.exercise_ids}
         self.submissions = self.counting = self.late = self.remarked = 0
         self.states = dict.fromkeys(STATES, 0)
@@ -81,8 +83,7 @@ class Tally:
         if record["attempt"] != record["attempts"]:
             return
         self.counting += 1
-        # the outcomes are only for the list of all
-        found = row(record, self.exercise_ids, self.check_ids if self.rows is not None else ())
+        found = row(record, self.exercise_ids, self.check_ids)
         self.states[found.state] += 1
         self.late += found.late
         self.remarked += bool(found.remarks)
@@ -92,7 +93,8 @@ class Tally:
             for exercise in record["report"]["exercises"]:
                 if exercise["id"] in self.exercises:
                     self.exercises[exercise["id"]].add(exercise["score"], exercise["max_score"])
-            self._count_checks(record, found)
+            self._strings.add(found.outcomes)
+            self._note_where_it_stops(record, found)
 
     def lowest(self) -> list[Row]:
         """Return those with the lowest scores among those who have begun, the lowest first."""
@@ -118,31 +120,41 @@ class Tally:
                 _keep(self._lowest, (-found.score, -self.counting, found))
             _keep(self._highest, (found.score, -self.counting, found))
 
-    def _count_checks(self, record: Mapping[str, Any], found: Row) -> None:
-        score = found.score or 0
-        wrong: list[str] = []
-        not_attempted: str | None = None
-        for result in checks_of(record):
-            tally = self.checks.get(result["id"])
-            outcome = result["outcome"]
-            if tally is None or outcome not in tally.outcomes:
+    def settle(self) -> None:
+        """Bring the figures of the checks up to date; to be called before they are read."""
+        self._strings.settle()
+
+    def _count_outcomes(self, letters: str, number: int) -> None:
+        """Count the outcomes of some submissions that ended alike."""
+        checks = self.checks.values()
+        solved = [letter == LETTERS["passed"] for letter in letters]
+        score = sum(tally.check.points for tally, passed in zip(checks, solved, strict=True) if passed)
+        begun = True in solved or LETTERS["failed"] in letters
+        for tally, letter, passed in zip(checks, letters, solved, strict=True):
+            if letter == ABSENT:
                 continue
-            tally.outcomes[outcome] += 1
-            if outcome != "skipped" and found.state != "not begun":
-                tally.relation.add(outcome == "passed", score - result["score"])
-            if outcome == "failed":
-                wrong.append(result["id"])
-                count_wrong(tally.wrong, record, result, found.person)
-            elif outcome == "not attempted" and not_attempted is None:
-                not_attempted = result["id"]
+            outcome = OUTCOMES[letter]
+            tally.outcomes[outcome] += number
+            if begun and outcome != "skipped":
+                tally.relation.add(passed, score - tally.check.points * passed, number)
+
+    def _note_where_it_stops(self, record: Mapping[str, Any], found: Row) -> None:
+        """Note what is wrong, what is wrong first, and what is wrong together."""
+        wrong: list[str] = []
+        if LETTERS["failed"] in found.outcomes:
+            for result in checks_of(record):
+                if result["outcome"] == "failed" and result["id"] in self.checks:
+                    wrong.append(result["id"])
+                    count_wrong(self.checks[result["id"]].wrong, record, result, found.person)
         if found.state != "begun":
             return
         if wrong:
             self.first.add((wrong[0], "wrong"), found.person)
             if len(wrong) > 1:
                 self.together.add(tuple(wrong), found.person)
-        elif not_attempted is not None:
-            self.first.add((not_attempted, "not attempted"), found.person)
+        elif LETTERS["not attempted"] in found.outcomes:
+            check = self.check_ids[found.outcomes.index(LETTERS["not attempted"])]
+            self.first.add((check, "not attempted"), found.person)
 
 
 def _keep(heap: list[tuple[int, int, Row]], entry: tuple[int, int, Row]) -> None:

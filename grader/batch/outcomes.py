@@ -1,0 +1,43 @@
+"""How the checks of many submissions ended: a string of letters a submission, counted string by string.
+
+Submissions of a class end alike, so a string is counted at once and taken apart only now and then.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+LETTERS = {"passed": "p", "failed": "f", "not attempted": "n", "skipped": "w"}
+OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
+ABSENT = "-"
+MAX_STRINGS = 5_000  # that are kept before they are taken apart
+
+
+def letters_of(record: Mapping[str, Any], check_ids: Sequence[str]) -> str:
+    """Return a letter for each of the checks: that of its outcome, `ABSENT` for one that the record does not have."""
+    found = {
+        check["id"]: LETTERS.get(check["outcome"], ABSENT)
+        for exercise in record["report"]["exercises"]
+        for check in exercise["checks"]
+    }
+    return "".join([found.get(check, ABSENT) for check in check_ids])
+
+
+class OutcomeStrings:
+    """Strings of letters with their numbers. `take_apart(letters, number)` is called for each before many are kept."""
+
+    def __init__(self, take_apart: Callable[[str, int], None]) -> None:
+        self._numbers: dict[str, int] = {}
+        self._take_apart = take_apart
+
+    def add(self, letters: str) -> None:
+        """Count one submission."""
+        numbers = self._numbers
+        numbers[letters] = numbers.get(letters, 0) + 1
+        if len(numbers) > MAX_STRINGS:
+            self.settle()
+
+    def settle(self) -> None:
+        """Take apart what was counted since the last time."""
+        for letters, number in self._numbers.items():
+            self._take_apart(letters, number)
+        self._numbers.clear()
