@@ -22,7 +22,7 @@ class Person(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One student's counting submission. `outcomes` has a letter for each check, as `grader.batch.outcomes` has them."""
+    """One student's counting submission. `outcomes` has a letter for each check, see `grader.batch.outcomes`."""
 
     person: Person
     known_as: str
