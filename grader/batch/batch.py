@@ -63,8 +63,9 @@ class Batch:
             _make_folder(os.path.join(self.plan.out, FOLDER))
         counts = self.counts
         kept: dict[str, Known] = {}  # of the submissions on the way
-        with Results(self.plan.out, fresh=self.plan.fresh) as results:
-            with self._workers() as workers, display_for(counts.total) as display:
+        # the workers first: where no cluster answers, nothing of an earlier run is forgotten
+        with self._workers() as workers, Results(self.plan.out, fresh=self.plan.fresh) as results:
+            with display_for(counts.total) as display:
                 for task, done in in_order(workers, self._chunks(results, kept), self._settings):
                     line = self._keep(results, task, done, kept.pop(task.submission.id, None))
                     add(json.loads(line))

@@ -195,6 +195,16 @@ def test_a_page_never_tells_of_another_file(class_of: Path, tmp_path: Path) -> N
     assert grade(submissions / "ada", "--format", "html").stdout == (out / "feedback" / "ada.html").read_text("utf-8")
 
 
+def test_a_cluster_that_is_not_there_costs_no_results(graded: Path, class_of: Path, tmp_path: Path) -> None:
+    """Whoever mistypes its address has lost nothing, though the results were to be forgotten."""
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    shutil.copytree(graded, tmp_path / "out")
+    done = grade("batch", class_of, "--out", tmp_path / "out", "--fresh", "--scheduler", "nowhere")
+
+    assert 2 == done.returncode
+    assert [] == differences(graded, tmp_path / "out")
+
+
 def test_an_empty_name_of_the_output_is_refused(class_of: Path) -> None:
     """A forgotten variable of a script must not fill the current folder."""
     done = grade("batch", class_of, "--out", "")
