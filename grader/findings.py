@@ -19,8 +19,10 @@ class Outcome(Enum):
     SKIPPED = "skipped"
 
     lost: bool
+    word: str
 
     def __init__(self, word: str) -> None:
+        self.word = word  # the same as `value`, which is looked up by a function each time
         # whether the student lost the check's points through it; worked out once, because it is asked all the time
         self.lost = word in ("failed", "not attempted")
 

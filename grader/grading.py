@@ -45,19 +45,24 @@ def grade(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) ->
     return grade_with_stack(request, rubric, exercises=exercises).report
 
 
-def grade_with_stack(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) -> Graded:
-    """Return what `grade` returns, with the stack that was judged, for who looks further into a submission."""
+def grade_with_stack(
+    request: Request, rubric: Rubric, *, exercises: Sequence[str] = (), excerpts: bool = True
+) -> Graded:
+    """Return what `grade` returns, with the stack that was judged, for who looks further into a submission.
+
+    Without `excerpts` the report shows no lines of the file, for who only keeps what was found.
+    """
     # Whatever is made here stays until the report is done: looking for garbage meanwhile takes a tenth of the time.
     collects = gc.isenabled()
     gc.disable()
     try:
-        return _grade(request, rubric, exercises)
+        return _grade(request, rubric, exercises, excerpts=excerpts)
     finally:
         if collects:
             gc.enable()
 
 
-def _grade(request: Request, rubric: Rubric, exercises: Sequence[str]) -> Graded:
+def _grade(request: Request, rubric: Rubric, exercises: Sequence[str], *, excerpts: bool) -> Graded:
     try:
         loaded = load(request)
     except Unreadable as error:
@@ -87,7 +92,16 @@ def _grade(request: Request, rubric: Rubric, exercises: Sequence[str]) -> Graded
 
         stack = Stack(loaded, compare(skeleton, loaded.project, secrets), rubric.owners)
         findings = judge(stack, rubric)
-        return Graded(_report(request, rubric, stack, findings, exercises, secrets), stack)
+        made: list[Shown] = []
+
+        def shown() -> "Shown":
+            from grader.shown import Shown  # as above
+
+            if not made:
+                made.append(Shown(loaded, secrets(), excerpts=excerpts))
+            return made[0]
+
+        return Graded(_report(request, rubric, stack, findings, exercises, secrets, shown), stack)
     except Exception as error:  # as above
         return _not_gradable(request, rubric, _fault(error), None)
 
@@ -150,17 +164,9 @@ def _report(
     findings: dict[str, Finding],
     exercises: Sequence[str],
     secrets: "Callable[[], Secrets]",
+    shown: "Callable[[], Shown]",
 ) -> Report:
     loaded = stack.loaded
-    made: list[Shown] = []
-
-    def shown() -> "Shown":
-        from grader.shown import Shown  # here, because a solution has nothing to show
-
-        if not made:
-            made.append(Shown(loaded, secrets()))
-        return made[0]
-
     errors: Sequence[Problem] = ()
     warnings: Sequence[Problem] = ()
     if loaded.refusals or loaded.warnings or loaded.remarks:

@@ -1,5 +1,7 @@
 """What a report shows of a file: lost checks, Compose's errors and warnings, without the passwords in them."""
 
+from collections.abc import Mapping, Sequence
+
 from grader.compose.marks import Mark
 from grader.compose.model import Loaded, Notice
 from grader.excerpts import excerpt_at
@@ -15,13 +17,14 @@ GIVE_AWAYS = (" The valid options", " Each entry should be", ". Found ")
 
 
 class Shown:
-    """One submission that was read, and its secrets."""
+    """One submission that was read, and its secrets. Without `excerpts` no line of its files is shown."""
 
-    __slots__ = ("_excerpts", "_loaded", "_secrets")
+    __slots__ = ("_excerpts", "_loaded", "_secrets", "_texts")
 
-    def __init__(self, loaded: Loaded, secrets: Secrets) -> None:
+    def __init__(self, loaded: Loaded, secrets: Secrets, *, excerpts: bool) -> None:
         self._loaded = loaded
         self._secrets = secrets
+        self._texts: Mapping[str, Sequence[str]] = loaded.texts if excerpts else {}
         self._excerpts: dict[Mark | None, Excerpt | None] = {}  # what is not there yet is mostly missing at one place
 
     def result(self, check: Check, finding: Finding) -> CheckResult:
@@ -30,7 +33,7 @@ class Shown:
         if at is None and outcome.lost:
             at = Mark(self._loaded.files[0], 1, 1)  # nothing is written that it would belong under
         if at not in self._excerpts:
-            self._excerpts[at] = excerpt_at(at, self._loaded.texts, self._secrets)
+            self._excerpts[at] = excerpt_at(at, self._texts, self._secrets)
         return CheckResult(
             check.id,
             check.title,

@@ -11,6 +11,8 @@ without a value are left out; `full_report` puts them back.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from grader import __version__
@@ -47,66 +49,65 @@ def record(
 ) -> bytes:
     """Return the line of one submission, with its line end. `remarks` are further ones, of opening it."""
     said = (*submission.remarks, *remarks)[:MAX_REMARKS]
-    line = _encode(
-        {
-            "submission": submission.id,
-            "student": submission.student and _student(submission.student),
-            "members": [_student(member) for member in submission.members],
-            "attempt": submission.attempt,
-            "attempts": submission.attempts,
-            "late": submission.late,
-            "handed_in": submission.handed_in,
-            "remarks": [clean(remark[:MAX_REMARK_CHARACTERS]) for remark in said],
-            "files": files,
-            "basis": basis,
-            "report": _report(report),
-            "choices": choices or {},
-            "traits": list(traits),
-        }
+    about = {
+        "submission": submission.id,
+        "student": submission.student and _student(submission.student),
+        "members": [_student(member) for member in submission.members],
+        "attempt": submission.attempt,
+        "attempts": submission.attempts,
+        "late": submission.late,
+        "handed_in": submission.handed_in,
+        "remarks": [clean(remark[:MAX_REMARK_CHARACTERS]) for remark in said],
+        "files": files,
+        "basis": basis,
+    }
+    line = (
+        f'{_encode(about)[:-1]},"report":{_report(report)}'
+        f',"choices":{_encode(choices or {})},"traits":{_encode(list(traits))}}}\n'
     )
     # names of files may hold bytes that are no characters
-    return line.encode("utf-8", "replace") + b"\n"
+    return line.encode("utf-8", "replace")
 
 
 def _student(student: Student) -> dict[str, str | None]:
     return {"id": student.id, "name": student.name, "email": student.email, "login": student.login}
 
 
-def _report(report: Report) -> dict[str, Any]:
+# The checks are most of a line and much alike: their JSON text is written here, in half the time of an encoder.
+
+
+def _report(report: Report) -> str:
     data = report_data(report._replace(exercises=()))
-    del data["schema"], data["grader"]
-    data["exercises"] = [_exercise(exercise, report.file) for exercise in report.exercises]
-    return data
+    del data["schema"], data["grader"], data["exercises"]
+    warnings = data.pop("warnings")
+    exercises = ",".join([_exercise(exercise, report.file) for exercise in report.exercises])
+    return f'{_encode(data)[:-1]},"exercises":[{exercises}],"warnings":{_encode(warnings)}}}'
 
 
-def _exercise(exercise: ExerciseResult, main_file: str) -> dict[str, Any]:
-    return {
-        "id": exercise.id,
-        "score": exercise.score,
-        "max_score": exercise.max_score,
-        "checks": [_check(check, main_file) for check in exercise.checks],
-    }
+def _exercise(exercise: ExerciseResult, main_file: str) -> str:
+    checks = ",".join([_check(check, main_file) for check in exercise.checks])
+    head = f'"id":{_quoted(exercise.id)},"score":{exercise.score},"max_score":{exercise.max_score}'
+    return f'{{{head},"checks":[{checks}]}}'
 
 
-def _check(check: CheckResult, main_file: str) -> dict[str, Any]:
+def _check(check: CheckResult, main_file: str) -> str:
     """Return a check; its file is left out where it is the submission's compose file."""
-    data: dict[str, Any] = {
-        "id": check.id,
-        "outcome": check.outcome.value,
-        "score": check.score,
-        "max_score": check.max_score,
-    }
+    text = _head(check.id, check.outcome.word, check.score, check.max_score)
     if check.message is not None:
-        data["message"] = clean(check.message)
+        text += f',"message":{_quoted(clean(check.message))}'
     if check.because is not None:
-        data["because"] = check.because
+        text += f',"because":{_quoted(check.because)}'
     at = check.at
-    if at is not None:
-        if at.file != main_file:
-            data["file"] = clean(at.file)
-        data["line"] = at.line
-        data["column"] = at.column
-    return data
+    if at is None:
+        return f"{text}}}"
+    if at.file != main_file:
+        text += f',"file":{_quoted(clean(at.file))}'
+    return f'{text},"line":{at.line},"column":{at.column}}}'
+
+
+@lru_cache(maxsize=1024)  # of the few outcomes of the checks of a rubric
+def _head(check_id: str, outcome: str, score: int, max_score: int) -> str:
+    return f'{{"id":{_quoted(check_id)},"outcome":{_quoted(outcome)},"score":{score},"max_score":{max_score}'
 
 
 def full_report(found: Mapping[str, Any], rubric: Rubric) -> dict[str, Any]:

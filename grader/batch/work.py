@@ -118,7 +118,7 @@ def _graded(settings: Settings, submission: Submission) -> Done:
         files = not_opened(error)
     else:
         looked = Looked(opened)
-        graded = grade_with_stack(opened.request(looked), rubric)
+        graded = grade_with_stack(opened.request(looked), rubric, excerpts=settings.feedback)
         files = looked.files()
         remarks = opened.remarks
     report, stack = graded
