@@ -47,6 +47,8 @@ class Batch:
         many = source.count is None or source.count > MAX_IN_ONE_FOLDER
         self._names = PageNames(many=many)
         self._settings = Settings(os.path.abspath(rubric.folder), plan.feedback, plan.out, many)
+        # pages of an earlier run, which say what was so then
+        self._pages_age = not plan.feedback and os.path.isdir(os.path.join(plan.out, FOLDER))
         self.counts = Counts(source.count)
 
     def page_of(self, submission: str) -> str | None:
@@ -81,7 +83,7 @@ class Batch:
         if done.page is not None:
             write_page(self.plan.out, self._names.path(task.submission.id), done.page)
         if done.line is not None:
-            if not self.plan.feedback:  # a page of an earlier run says what was so then
+            if self._pages_age:
                 self._forget_page(task.submission.id)
             results.add(done.line)
             return done.line

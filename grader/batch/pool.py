@@ -15,6 +15,7 @@ from typing import Protocol
 from grader.batch.work import Done, Settings, Task, failed, grade_bounded, start
 
 CHUNKS_A_WORKER = 3  # that wait or run: enough that no worker waits, few enough that memory stays flat
+TRIES_ALONE = 2  # a process may also be ended from outside, by a system that lacks memory: that is nobody's fault
 WORKER_DIED = "the process that graded it ended in the middle of it"
 
 
@@ -78,13 +79,14 @@ class Processes:
 
     def alone(self, task: Task) -> Done:
         """Grade one submission in the process apart. Raises `WorkerLost`."""
-        if self._apart is None:
-            self._apart = self._new_pool(1)
-        try:
-            return self._apart.submit(grade_bounded, self._settings, [task]).result()[0]
-        except BrokenProcessPool as error:
-            self._apart = None
-            raise WorkerLost from error
+        for _ in range(TRIES_ALONE):
+            if self._apart is None:
+                self._apart = self._new_pool(1)
+            try:
+                return self._apart.submit(grade_bounded, self._settings, [task]).result()[0]
+            except BrokenProcessPool:
+                self._apart = None
+        raise WorkerLost
 
     def _new_pool(self, jobs: int) -> ProcessPoolExecutor:
         # a fresh interpreter: a fork of this process would inherit its threads' locks

@@ -79,6 +79,18 @@ def test_a_submission_that_ends_its_worker_is_not_gradable_and_no_other_is() -> 
     assert all(WORKER_DIED in reason(done) and done.fault for _, done in results if done.score is None)
 
 
+def test_a_process_that_was_ended_from_outside_is_no_fault_of_a_submission() -> None:
+    """It is graded by another process."""
+    with Processes(SETTINGS, 1) as workers:
+        workers.alone(task("first"))
+        assert workers._apart is not None
+        for process in list(workers._apart._processes.values()):
+            process.kill()
+            process.join()
+
+        assert 100 == workers.alone(task("second")).score
+
+
 def test_a_submission_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """The next one is graded by the same worker."""
     if not bounds.CAN_ALARM:
