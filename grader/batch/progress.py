@@ -44,7 +44,7 @@ class Counts:
 
     def words(self) -> str:
         """Return the counts in words: `1,200 of 5,000, 900 a second, 4 s left, mean 61.3, 2 not gradable`."""
-        of = f" of {self.total:,}" if self.total is not None else ""
+        of = f" of {self.total:,}" if self.total is not None and self.done <= self.total else ""
         parts = [f"{self.done:,}{of} {submissions(self.total or self.done)}", *self._rate()]
         if self.total is not None and MIN_DONE_FOR_GUESS <= self.done < self.total:
             parts.append(f"{duration((self.total - self.done) * self.seconds / self.done)} left")

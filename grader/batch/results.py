@@ -184,18 +184,20 @@ def _open(path: str) -> BinaryIO:
 
 
 def _lock(file: BinaryIO, path: str) -> None:
-    """Keep a second run out until this one is over. Windows has no such lock: there nobody is kept out."""
+    """Keep a second run out until this one is over. Windows and some network disks have no locks: there nobody is."""
     try:
         import fcntl
     except ImportError:
         return
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    except BlockingIOError as error:
         file.close()
         raise CommandFailed(
             f"{path}: another run writes there. Wait for it, or choose another folder with --out."
         ) from error
+    except OSError:
+        pass  # this disk has no locks
 
 
 def _cut_half_line(file: BinaryIO) -> None:

@@ -58,6 +58,13 @@ def test_a_batch_of_one_is_told_in_the_singular() -> None:
     assert ["1 of 1 submission, mean 50.0", "1 submission in 3 s"] == [counts.words(), counts.end()]
 
 
+def test_a_total_that_was_too_small_is_not_shown() -> None:
+    """Of an LMS download the students are counted beforehand, not their attempts."""
+    words = counted(Clock(), total=99).words()
+
+    assert words.startswith("100 submissions, 50 a second, mean")
+
+
 def test_whose_results_went_is_counted() -> None:
     """Whoever names the folder of another class sees it."""
     counts = counted(Clock())

@@ -1,5 +1,6 @@
 """Results are resumed: whatever was interrupted or changed, the file ends as if it had been written in one go."""
 
+import errno
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -106,6 +107,19 @@ def test_two_runs_do_not_write_the_same_file(tmp_path: Path) -> None:
 
     with Results(str(tmp_path)), pytest.raises(CommandFailed, match="another run writes there"):
         Results(str(tmp_path))
+
+
+def test_a_disk_without_locks_is_written_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As some network disks are."""
+    fcntl = pytest.importorskip("fcntl", reason="this system has no locks of files")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    run(tmp_path, [("a", 1)])
+
+    assert expected([("a", 1)]) == (tmp_path / NAME).read_bytes()
 
 
 def test_a_second_run_forgets_nothing_of_the_first(tmp_path: Path) -> None:
