@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from grader.batch.edition import edition_of
-from grader.batch.page_names import FOLDER, MAX_IN_ONE_FOLDER, PageNames
+from grader.batch.output_files import FEEDBACK
+from grader.batch.page_names import MAX_IN_ONE_FOLDER, PageNames
 from grader.batch.pool import Processes, Workers, in_order
 from grader.batch.progress import Counts, display_for
 from grader.batch.records import basis
@@ -62,7 +63,7 @@ class Batch:
         Raises `CommandEnd` where the output cannot be written. Ended at any moment, it goes on from there next time.
         """
         if self.plan.feedback:
-            _make_folder(os.path.join(self.plan.out, FOLDER))
+            _make_folder(os.path.join(self.plan.out, FEEDBACK))
         counts = self.counts
         kept: dict[str, Known] = {}  # of the submissions on the way
         # the workers first: where no cluster answers, nothing of an earlier run is forgotten

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from grader.batch.results import NAME as RESULTS
+from grader.batch.output_files import RESULTS
 from grader.endings import UsageError
 
 MAX_LINE_BYTES = 4_000_000  # of one record; a longer line is none

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.batch.gradebooks.guard import guard
+from grader.batch.output_files import GRADEBOOK
 from grader.batch.records import checks_of
 from grader.batch.written import WholeFile, write_anew
 from grader.rubric import Rubric
 
-NAME = "gradebook.csv"
 WHO = ("submission", "student", "name", "email", "login", "attempt", "late", "status", "score", "max_score")
 WHY = ("lost", "reason", "remarks", "feedback")
 LOST = frozenset(("failed", "not attempted"))
@@ -26,7 +26,7 @@ class Gradebook:
     def __init__(self, out: str, rubric: Rubric, page_of: Callable[[str], str | None], *, bom: bool) -> None:
         self._exercises = [exercise.id for exercise in rubric.exercises]
         self._page_of = page_of
-        self._path = os.path.join(out, NAME)
+        self._path = os.path.join(out, GRADEBOOK)
         self._encoding = UTF_8_WITH_BOM if bom else UTF_8
         self._file: WholeFile | None = None
         self._writer: Any = None
@@ -74,4 +74,4 @@ class Gradebook:
         remarks = ""
         if self._remarked:
             remarks = f"; {self._remarked:,} {'line has' if self._remarked == 1 else 'lines have'} a remark to look at"
-        return [f"{NAME}: a line a student{remarks}"]
+        return [f"{GRADEBOOK}: a line a student{remarks}"]

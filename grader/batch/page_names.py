@@ -3,10 +3,11 @@
 import hashlib
 import re
 
+from grader.batch.output_files import FEEDBACK
+
 MAX_IN_ONE_FOLDER = 10_000
 MAX_NAME_BYTES = 150  # file systems take 255
 HASH_CHARACTERS = 8
-FOLDER = "feedback"
 
 _UNSAFE = re.compile(r"[^\w.@+-]+")
 # names that Windows keeps for itself, whatever follows the dot
@@ -29,5 +30,5 @@ class PageNames:
         name = _UNSAFE.sub("_", submission).encode()[:MAX_NAME_BYTES].decode(errors="ignore").strip("._")
         if name != submission or name != name.lower() or _RESERVED.match(name) or self._many:
             name = f"{name}-{digest[:HASH_CHARACTERS]}" if name else digest[:HASH_CHARACTERS]
-        folder = f"{FOLDER}/{digest[-2:]}" if self._many else FOLDER
+        folder = f"{FEEDBACK}/{digest[-2:]}" if self._many else FEEDBACK
         return f"{folder}/{name}.html"

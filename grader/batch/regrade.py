@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from grader.batch.earlier import EarlierRun, Outcome, outcome_of
 from grader.batch.gradebooks.guard import guard
+from grader.batch.output_files import REGRADE
 from grader.batch.written import WholeFile, write_anew
 from grader.reports.clean import clean_line
 
-NAME = "regrade.csv"
 HEAD = ("submission", "student", "name", "what", "before", "now", "difference", "won", "lost", "files")
 MAX_CAUSES = 12  # sentences
 MAX_KEPT_CAUSES = 20_000
@@ -52,7 +52,7 @@ class Regrade:
 
     def __init__(self, old: str, out: str) -> None:
         self._earlier = EarlierRun(old)
-        self._path = os.path.join(out, NAME)
+        self._path = os.path.join(out, REGRADE)
         self._file: WholeFile | None = None
         self._whats: Counter[str] = Counter()
         self._causes: dict[Cause, tuple[int, list[str]]] = {}
@@ -118,7 +118,7 @@ class Regrade:
             self._file = write_anew(self._path)
             csv.writer(self._file).writerow(HEAD)
         else:
-            said.append(f"{NAME}: who, and what")
+            said.append(f"{REGRADE}: who, and what")
         self._file.finish()
         self._earlier.close()
         return said

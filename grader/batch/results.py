@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import nullcontext, suppress
 from typing import Any, BinaryIO, NamedTuple
 
+from grader.batch.output_files import RESULTS, RESULTS_EARLIER
 from grader.endings import CommandFailed
 
-NAME = "results.jsonl"
-EARLIER_NAME = "results.earlier.jsonl"
 MAX_LINE_BYTES = 4 * 1024 * 1024
 COPY_BYTES = 1024 * 1024
 INDEX_CACHE_KIB = 16 * 1024
@@ -35,8 +34,8 @@ class Results:
     """The results of one run. Use as a context manager; `finish` when all submissions are through."""
 
     def __init__(self, folder: str, *, fresh: bool = False) -> None:
-        self.path = os.path.join(folder, NAME)
-        self._earlier_path = os.path.join(folder, EARLIER_NAME)
+        self.path = os.path.join(folder, RESULTS)
+        self._earlier_path = os.path.join(folder, RESULTS_EARLIER)
         self._fresh = fresh
         self._file = _open(self.path)
         _lock(self._file, self.path)
@@ -166,7 +165,7 @@ def _parse(line: bytes) -> dict[str, Any] | None:
     """Return a line as data, None for what is no line of ours: it is then as if it were not there."""
     try:
         data = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) and isinstance(data.get("submission"), str) else None
 

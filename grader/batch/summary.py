@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader import __version__
-from grader.batch.gradebook import NAME as GRADEBOOK
 from grader.batch.outcomes import ABSENT, OUTCOMES, OutcomeStrings, letters_of
+from grader.batch.output_files import GRADEBOOK, SUMMARY
 from grader.batch.progress import submissions
 from grader.batch.written import write_anew
 from grader.rubric import Rubric
 
-NAME = "summary.json"
 SCHEMA = "compose-kata/summary/1"
 MAX_LISTED = 1000  # of what could not be graded, by name
 
@@ -22,7 +21,7 @@ class Summary:
     """Counts outcomes and scores of the last attempts. An `Output`."""
 
     def __init__(self, out: str, rubric: Rubric, edition: str, source: str) -> None:
-        self._path = os.path.join(out, NAME)
+        self._path = os.path.join(out, SUMMARY)
         self._rubric = rubric
         self._edition = edition
         self._source = source

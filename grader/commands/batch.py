@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from grader.batch.outputs import Output, Outputs
 
 EXIT_DONE, EXIT_FAULTS = 0, 3
-MAX_JOBS = 256
+MAX_JOBS = 61 if sys.platform == "win32" else 256  # Windows waits for no more processes at a time
 
 
 def add_arguments(parser: "ArgumentParser") -> None:
@@ -57,7 +57,7 @@ def run(arguments: "Namespace") -> int:
     rubric = open_rubric(arguments.rubric)
     source = open_source(arguments.submissions, arguments.source)
     out = _out_folder(arguments.out, arguments.submissions)
-    jobs = arguments.jobs or _cores()
+    jobs = arguments.jobs or min(_cores(), MAX_JOBS)
     plan = Plan(arguments.submissions, out, jobs, not arguments.no_feedback, arguments.fresh, arguments.scheduler)
     batch = Batch(source, rubric, plan)
     sentences = _graded(batch, arguments)

@@ -3,7 +3,8 @@
 import csv
 from pathlib import Path
 
-from grader.batch.gradebook import NAME, Gradebook
+from grader.batch.gradebook import Gradebook
+from grader.batch.output_files import GRADEBOOK
 from grader.batch.submission import Student
 from tests.batch.sample_records import RUBRIC, SKELETON, SOLUTION, record_of
 
@@ -14,7 +15,7 @@ def lines_for(folder: Path, *records: object, bom: bool = False) -> list[dict[st
     for found in records:
         book.add(found)  # type: ignore[arg-type]
     book.finish()
-    with open(folder / NAME, encoding="utf-8-sig", newline="") as file:
+    with open(folder / GRADEBOOK, encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -36,7 +37,7 @@ def test_remarks_are_counted(tmp_path: Path) -> None:
     book.add(record_of(SOLUTION, "ada", remarks=("Another student has the same id, 7: bob.",)))
     book.add(record_of(SOLUTION, "cleo"))
 
-    assert [f"{NAME}: a line a student; 1 line has a remark to look at"] == book.finish()
+    assert [f"{GRADEBOOK}: a line a student; 1 line has a remark to look at"] == book.finish()
 
 
 def test_what_was_lost_is_named(tmp_path: Path) -> None:
@@ -88,10 +89,10 @@ def test_no_cell_begins_a_formula(tmp_path: Path) -> None:
 def test_it_is_a_csv_file_as_rfc_4180_has_it(tmp_path: Path) -> None:
     """CRLF, and a mark of the byte order only on wish."""
     lines_for(tmp_path, record_of(SOLUTION, 'a, "b"'))
-    plain = (tmp_path / NAME).read_bytes()
+    plain = (tmp_path / GRADEBOOK).read_bytes()
     lines_for(tmp_path, record_of(SOLUTION, "ada"), bom=True)
 
     assert plain.startswith(b"submission,")
     assert plain.endswith(b"\r\n")
     assert b'"a, ""b"""' in plain
-    assert (tmp_path / NAME).read_bytes().startswith(b"\xef\xbb\xbfsubmission,")
+    assert (tmp_path / GRADEBOOK).read_bytes().startswith(b"\xef\xbb\xbfsubmission,")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.batch.results import EARLIER_NAME, NAME, Results
+from grader.batch.output_files import RESULTS, RESULTS_EARLIER
+from grader.batch.results import Results
 from grader.endings import CommandFailed
 
 Wanted = Sequence[tuple[str, int]]  # the name of each submission, and the version of its content
@@ -56,12 +57,12 @@ def test_interrupted_runs_leave_no_trace(
     folder = tmp_path_factory.mktemp("out")
     for wanted, stop_after, torn in runs:
         run(folder, wanted, stop_after=stop_after)
-        with open(folder / NAME, "r+b") as file:
+        with open(folder / RESULTS, "r+b") as file:
             file.truncate(max(file.seek(0, 2) - torn, 0))
     run(folder, last)
 
-    assert expected(last) == (folder / NAME).read_bytes()
-    assert not (folder / EARLIER_NAME).exists()
+    assert expected(last) == (folder / RESULTS).read_bytes()
+    assert not (folder / RESULTS_EARLIER).exists()
 
 
 def test_nothing_is_graded_twice(tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_what_follows_a_changed_one_is_not_graded_again(tmp_path: Path) -> None:
 
     assert (1, []) == run(tmp_path, changed, stop_after=3)
     assert (0, []) == run(tmp_path, changed)
-    assert expected(changed) == (tmp_path / NAME).read_bytes()
+    assert expected(changed) == (tmp_path / RESULTS).read_bytes()
 
 
 def test_who_has_left_is_told(tmp_path: Path) -> None:
@@ -90,11 +91,12 @@ def test_who_has_left_is_told(tmp_path: Path) -> None:
     assert (0, ["b"]) == run(tmp_path, [("a", 1), ("c", 1)])
 
 
-def test_a_damaged_line_is_graded_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", [b'"submission": \xff\xfe"', b"[" * 100_000, b'"submission": 7', b"\0"])
+def test_a_damaged_line_is_graded_again(tmp_path: Path, damage: bytes) -> None:
     """Whatever is no line of ours is as if it were not there."""
     run(tmp_path, [("a", 1), ("b", 1), ("c", 1)])
-    path = tmp_path / NAME
-    path.write_bytes(path.read_bytes().replace(b'"submission": "b"', b'"submission": \xff\xfe"'))
+    path = tmp_path / RESULTS
+    path.write_bytes(path.read_bytes().replace(b'{"submission": "b"', damage))
     wanted = [("a", 1), ("b", 1), ("c", 1)]
 
     assert (1, []) == run(tmp_path, wanted)
@@ -132,7 +134,7 @@ def test_a_second_run_forgets_nothing_of_the_first(tmp_path: Path) -> None:
         results.add(line("b", 1))
         list(results.finish())
 
-    assert expected([("a", 1), ("b", 1)]) == (tmp_path / NAME).read_bytes()
+    assert expected([("a", 1), ("b", 1)]) == (tmp_path / RESULTS).read_bytes()
 
 
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
@@ -157,4 +159,4 @@ def test_fresh_forgets(tmp_path: Path) -> None:
         assert results.known("a") is None
         results.add(line("a", 1))
         assert ["b"] == list(results.finish())
-    assert expected([("a", 1)]) == (tmp_path / NAME).read_bytes()
+    assert expected([("a", 1)]) == (tmp_path / RESULTS).read_bytes()

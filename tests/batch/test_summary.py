@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.batch.summary import NAME, Summary, _median
+from grader.batch.output_files import SUMMARY
+from grader.batch.summary import Summary, _median
 from tests.batch.sample_records import RUBRIC, SKELETON, SOLUTION, record_of
 
 
@@ -18,7 +19,7 @@ def summary_of(folder: Path, *records: Any) -> tuple[dict[str, Any], str]:
     for found in records:
         summary.add(found)
     said = " ".join(summary.finish())
-    return json.loads((folder / NAME).read_text("utf-8")), said
+    return json.loads((folder / SUMMARY).read_text("utf-8")), said
 
 
 def test_it_counts_scores_exercises_and_checks(tmp_path: Path) -> None:

@@ -13,10 +13,9 @@ from typing import Any
 from grader.batch.dashboard.page import render
 from grader.batch.dashboard.tally import Tally
 from grader.batch.dashboard.view import View
+from grader.batch.output_files import DASHBOARD
 from grader.batch.written import write_anew
 from grader.rubric import Rubric
-
-PAGE = "index.html"
 
 __all__ = ["Dashboard"]
 
@@ -46,7 +45,7 @@ class Dashboard:
         self._tally.settle()
         view = View(self._tally, self._rubric, self._page_of)
         text = render(view.values(groups, changes), made or date.today())
-        path = os.path.join(self._out, PAGE)
+        path = os.path.join(self._out, DASHBOARD)
         with write_anew(path) as file:
             file.write(text)
         return [f"The class at a glance: open {path} in a browser."]

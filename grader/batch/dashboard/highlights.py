@@ -43,8 +43,8 @@ def _wrong(tally: Tally) -> Iterator[Highlight]:
 
 def _told(check: CheckTally, graded: int) -> tuple[str, Check, str | None]:
     text = f"is wrong for {check.outcomes['failed']:,} of {graded:,}"
-    first = values_of(check.wrong)[0]
-    if first.times < max(MIN_TOGETHER, check.outcomes["failed"] / MANY):
+    first = next(iter(values_of(check.wrong)), None)  # none is left where all wrote something else
+    if first is None or first.times < max(MIN_TOGETHER, check.outcomes["failed"] / MANY):
         return text, check.check, None
     if first.kinds == 1 and first.value is not None:
         return f"{text}, {first.times:,} of them with", check.check, first.value

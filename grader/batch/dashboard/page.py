@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from grader.batch.output_files import GRADEBOOK, REGRADE
+
 if TYPE_CHECKING:
     from markupsafe import Markup
-
-GRADEBOOK = "gradebook.csv"
 
 
 def render(values: Mapping[str, Any], made: date) -> str:
@@ -35,6 +35,7 @@ def render(values: Mapping[str, Any], made: date) -> str:
             **values,
             "made": f"{made.day} {made:%B %Y}",
             "gradebook": GRADEBOOK,
+            "regrade": REGRADE,
             "style": Markup(style),
             "style_hash": _hash(style),
             "program": Markup(program),

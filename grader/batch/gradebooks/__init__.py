@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
+from grader.batch import output_files
 from grader.batch.gradebooks import canvas, classroom50, gradescope, moodle, plain
 from grader.batch.gradebooks.gradebook import Gradebook
 from grader.batch.gradebooks.layout import Layout
@@ -18,15 +19,6 @@ from grader.spelling import did_you_mean
 
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
 LIST_SUFFIX = "-not-filled.csv"
-# What `grade batch` writes itself; a gradebook of the same name gets another one.
-OWN_FILES = (
-    "results.jsonl",
-    "results.earlier.jsonl",
-    "gradebook.csv",
-    "regrade.csv",
-    "summary.json",
-    "index.html",
-)
 
 
 class Kind(Protocol):
@@ -55,7 +47,7 @@ def open_gradebooks(wishes: Sequence[str], out: str, *, titles: Mapping[str, str
     Raises `UsageError` at once for what cannot be filled later.
     """
     parsed = [_parsed(wish) for wish in wishes]
-    taken = [os.path.join(out, name) for name in OWN_FILES] + [_split(place)[0] for _, place in parsed]
+    taken = [os.path.join(out, name) for name in output_files.ALL] + [_split(place)[0] for _, place in parsed]
     opened = []
     for kind, place in parsed:
         target = _target(kind, _split(place)[0], out, taken)

@@ -21,9 +21,9 @@ from grader.batch.lookalikes.buckets import Buckets
 from grader.batch.lookalikes.rare import HASH_BITS, LABEL_BITS, MAX_LABEL, MAX_WHO, WHO_BITS, RareTraits, Shared
 from grader.batch.lookalikes.traits import FILE
 from grader.batch.lookalikes.words import in_words, number
+from grader.batch.output_files import LOOK_ALIKES
 from grader.batch.written import write_anew
 
-NAME = "look-alikes.csv"
 HEAD = ("group", "submission", "student", "name", "sentence")
 MAX_GROUPS = 500  # that are returned; the file has all
 MAX_MEMBERS = 200  # of a group that are returned
@@ -48,7 +48,7 @@ class LookAlikes:
     """
 
     def __init__(self, out: str) -> None:
-        self._path = os.path.join(out, NAME)
+        self._path = os.path.join(out, LOOK_ALIKES)
         self._traits = Buckets()
         self._labels: dict[str, int] = {}
         self._people = tempfile.SpooledTemporaryFile(MAX_PEOPLE_BYTES)  # noqa: SIM115 - `finish` closes it
@@ -103,7 +103,7 @@ class LookAlikes:
         sentences = []
         if self.found:
             what = "group shares" if self.found == 1 else "groups share"
-            sentences.append(f"{NAME}: {self.found:,} {what} what hardly anybody else chose; it says what")
+            sentences.append(f"{LOOK_ALIKES}: {self.found:,} {what} what hardly anybody else chose; it says what")
         if self.not_compared:
             sentences.append(f"{self.not_compared:,} submissions were not compared with others: there are too many")
         return sentences

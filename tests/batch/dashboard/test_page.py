@@ -150,6 +150,17 @@ def test_what_stands_out_is_told_first(tmp_path: Path) -> None:
     ) == told
 
 
+def test_a_check_that_everybody_has_wrong_in_their_own_way_stands_out(tmp_path: Path) -> None:
+    """There may be so many different values that none of them is remembered."""
+    wrong = {"kafka.cluster-id": "failed"}
+    number = 2 * KEPT + 1
+    records = [named(f"S{place}", wrong, choices={"kafka.cluster-id": f"id {place}"}) for place in range(number)]
+    page = read(write(tmp_path, records))
+
+    assert f"kafka.cluster-id is wrong for {number} of {number} " in page.sections["scores"] + " "
+    assert "many different values" in page.sections["wrong"]
+
+
 def test_a_check_to_be_doubted_stands_out(tmp_path: Path) -> None:
     """The strong have it wrong, the weak have it right."""
     weak = dict.fromkeys(CHECKS[15:], "failed")

@@ -1,9 +1,11 @@
 """What cannot be filled is told before anything is graded; nothing of the instructor's is ever overwritten."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from grader.batch import output_files
 from grader.batch.gradebooks import open_gradebook, open_gradebooks
 from grader.endings import CommandFailed, UsageError
 from tests.batch.gradebooks.records import person, record
@@ -111,18 +113,29 @@ def fill(wishes: list[str], out: Path) -> None:
 
 
 def test_equal_names_do_not_meet(tmp_path: Path) -> None:
-    """Two gradebooks, one of ours, and names that differ in case only."""
+    """Two gradebooks, and names that differ in case only."""
     wishes = []
-    for folder, name in (("a", "grades.csv"), ("b", "Grades.csv"), ("c", "grades.csv"), ("d", "gradebook.csv")):
+    for folder, name in (("a", "grades.csv"), ("b", "Grades.csv"), ("c", "grades.csv")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / name).write_text(PLAIN, encoding="utf-8")
         wishes.append(f"csv={tmp_path / folder / name}")
 
     fill(wishes, tmp_path / "out")
 
-    assert ["Grades-csv.csv", "gradebook-csv.csv", "grades-csv-2.csv", "grades.csv"] == sorted(
+    assert ["Grades-csv.csv", "grades-csv-2.csv", "grades.csv"] == sorted(
         path.name for path in (tmp_path / "out").iterdir()
     )
+
+
+@pytest.mark.parametrize("name", output_files.ALL)
+def test_no_gradebook_takes_the_name_of_what_the_batch_writes(tmp_path: Path, name: str) -> None:
+    """Whatever the instructor's file is called."""
+    (tmp_path / name).write_text(PLAIN, encoding="utf-8")
+
+    fill([f"csv={tmp_path / name}"], tmp_path / "out")
+
+    stem, ending = os.path.splitext(name)
+    assert [f"{stem}-csv{ending}"] == [path.name for path in (tmp_path / "out").iterdir()]
 
 
 def test_an_original_is_never_written(tmp_path: Path) -> None:
