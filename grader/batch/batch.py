@@ -49,7 +49,7 @@ class Batch:
         self._names = PageNames(many=many)
         self._settings = Settings(os.path.abspath(rubric.folder), plan.feedback, plan.out, many)
         # pages of an earlier run, which say what was so then
-        self._pages_age = not plan.feedback and os.path.isdir(os.path.join(plan.out, FOLDER))
+        self._pages_age = not plan.feedback and os.path.isdir(os.path.join(plan.out, FEEDBACK))
         self.counts = Counts(source.count)
 
     def page_of(self, submission: str) -> str | None:

@@ -121,7 +121,7 @@ def test_a_disk_without_locks_is_written_all_the_same(monkeypatch: pytest.Monkey
     monkeypatch.setattr(fcntl, "flock", refuse)
     run(tmp_path, [("a", 1)])
 
-    assert expected([("a", 1)]) == (tmp_path / NAME).read_bytes()
+    assert expected([("a", 1)]) == (tmp_path / RESULTS).read_bytes()
 
 
 def test_a_second_run_forgets_nothing_of_the_first(tmp_path: Path) -> None:
