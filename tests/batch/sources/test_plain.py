@@ -102,6 +102,14 @@ def test_equal_ids_are_told_apart(tmp_path: Path) -> None:
     assert ("Another submission is called ada too; this one is listed as ada (2).",) == found[1].remarks
 
 
+def test_one_submission_taken_for_a_class_is_told(tmp_path: Path) -> None:
+    """Its `.env` would not count; it is graded all the same, since it may lie among others."""
+    source = open_source(str(folder_of(tmp_path, {"docker-compose.yml": compose("a"), ".env": "A=1", "notes.md": ""})))
+
+    assert ["docker-compose"] == [submission.id for submission in source.submissions()]
+    assert any("grade FOLDER): docker-compose.yml." in remark for remark in source.remarks())
+
+
 def test_a_second_reading_is_the_same(tmp_path: Path) -> None:
     """Order and ids stay, and remarks are not said twice."""
     source = open_source(str(folder_of(tmp_path, FLAT)))
