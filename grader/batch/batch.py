@@ -69,7 +69,7 @@ class Batch:
         # the workers first: where no cluster answers, nothing of an earlier run is forgotten
         with self._workers() as workers, Results(self.plan.out, fresh=self.plan.fresh) as results:
             with display_for(counts.total) as display:
-                for task, done in in_order(workers, self._chunks(results, kept), self._settings):
+                for task, done in in_order(workers, self._chunks(results, kept, workers.jobs), self._settings):
                     line = self._keep(results, task, done, kept.pop(task.submission.id, None))
                     add(json.loads(line))
                     counts.add(done.score, fault=done.fault, unchanged=done.line is None)
@@ -98,11 +98,11 @@ class Batch:
 
         return Cluster(self._settings, self.plan.scheduler, self.plan.submissions)
 
-    def _chunks(self, results: Results, kept: dict[str, Known]) -> Iterator[list[Task]]:
+    def _chunks(self, results: Results, kept: dict[str, Known], jobs: int) -> Iterator[list[Task]]:
         """Yield the submissions in chunks, each with what is known of it."""
         size = MAX_CHUNK
         if self.source.count is not None:
-            size = min(max(self.source.count // (self.plan.jobs * CHUNKS_A_JOB), 1), MAX_CHUNK)
+            size = min(max(self.source.count // (jobs * CHUNKS_A_JOB), 1), MAX_CHUNK)
         chunk: list[Task] = []
         travelling = 0
         for submission in self.source.submissions():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from grader.batch.output_files import RESULTS
+from grader.batch.records import checks_of
 from grader.endings import UsageError
 
 MAX_LINE_BYTES = 4_000_000  # of one record; a longer line is none
@@ -14,7 +15,7 @@ MAX_SHAPES = 1000  # rubrics in one file; there is one, or two after a change th
 NO_RECORD = (KeyError, TypeError, ValueError, AttributeError, RecursionError)  # what the reading of other data raises
 
 
-class Outcome(NamedTuple):
+class Result(NamedTuple):
     """What a run said about one submission.
 
     `checks` maps each check to its outcome, its points and its greatest points; it is empty where nothing could be
@@ -27,7 +28,7 @@ class Outcome(NamedTuple):
     files: str
 
 
-def outcome_of(record: Mapping[str, Any]) -> Outcome:
+def result_of(record: Mapping[str, Any]) -> Result:
     """Return what a record says. Raises `KeyError`, `TypeError` or `ValueError` for what is no record."""
     report = record["report"]
     score = report["score"]
@@ -35,14 +36,13 @@ def outcome_of(record: Mapping[str, Any]) -> Outcome:
         raise ValueError("a score is a whole number")
     checks = {
         str(check["id"]): (str(check["outcome"]), int(check["score"]), int(check["max_score"]))
-        for exercise in report["exercises"]
-        for check in exercise["checks"]
+        for check in checks_of(record)
     }
-    return Outcome(str(report["status"]), score, checks, json.dumps(record.get("files"), sort_keys=True))
+    return Result(str(report["status"]), score, checks, json.dumps(record.get("files"), sort_keys=True))
 
 
 class EarlierRun:
-    """The outcomes of an earlier run by submission, in a file of their own that is gone with the process.
+    """The results of an earlier run by submission, in a file of their own that is gone with the process.
 
     `old` is the output folder of that run, or its `results.jsonl`; it is read at once, because the new run may write
     into the same folder. `damaged` is the number of lines that are no records. Raises `UsageError`.
@@ -54,7 +54,7 @@ class EarlierRun:
         self._base = sqlite3.connect("", isolation_level=None)  # "": a temporary file, deleted by SQLite
         self._base.execute("PRAGMA journal_mode=OFF")
         self._base.execute("PRAGMA synchronous=OFF")
-        self._base.execute("CREATE TABLE old (id TEXT PRIMARY KEY, outcome TEXT) WITHOUT ROWID")
+        self._base.execute("CREATE TABLE old (id TEXT PRIMARY KEY, result TEXT) WITHOUT ROWID")
         # the checks and their greatest points are the same in nearly all records: each record keeps a number for them
         self._shapes: dict[tuple[tuple[str, int], ...], int] = {}
         self._shape_list: list[tuple[tuple[str, int], ...]] = []
@@ -72,9 +72,9 @@ class EarlierRun:
 
     def _read(self) -> None:
         self._base.execute("BEGIN")
-        for submission, outcome in self._lines():
+        for submission, result in self._lines():
             # a submission stands in a file once; should it not, the last line counts, as in a resumed run
-            self._base.execute("INSERT OR REPLACE INTO old VALUES (?, ?)", (submission, outcome))
+            self._base.execute("INSERT OR REPLACE INTO old VALUES (?, ?)", (submission, result))
         self._base.execute("COMMIT")
         (self.count,) = self._base.execute("SELECT count(*) FROM old").fetchone()
 
@@ -88,39 +88,39 @@ class EarlierRun:
                     continue
                 try:
                     record = json.loads(line)
-                    yield _key(record["submission"]), self._packed(outcome_of(record))
+                    yield _key(record["submission"]), self._packed(result_of(record))
                 except NO_RECORD:
                     self.damaged += bool(line.strip())
 
-    def _packed(self, outcome: Outcome) -> str:
-        shape = tuple((check, most) for check, (_, _, most) in outcome.checks.items())
+    def _packed(self, result: Result) -> str:
+        shape = tuple((check, most) for check, (_, _, most) in result.checks.items())
         if shape not in self._shapes:
             if len(self._shapes) == MAX_SHAPES:
                 raise ValueError("too many rubrics in one file")
             self._shapes[shape] = len(self._shape_list)
             self._shape_list.append(shape)
-        words = [word for word, _, _ in outcome.checks.values()]
-        scores = [score for _, score, _ in outcome.checks.values()]
-        packed = (outcome.status, outcome.score, self._shapes[shape], words, scores, outcome.files)
+        words = [word for word, _, _ in result.checks.values()]
+        scores = [score for _, score, _ in result.checks.values()]
+        packed = (result.status, result.score, self._shapes[shape], words, scores, result.files)
         return json.dumps(packed, separators=(",", ":"))
 
-    def _unpacked(self, text: str) -> Outcome:
+    def _unpacked(self, text: str) -> Result:
         status, score, shape, words, scores, files = json.loads(text)
         known = zip(self._shape_list[shape], words, scores, strict=True)
-        return Outcome(status, score, {check: (word, points, most) for (check, most), word, points in known}, files)
+        return Result(status, score, {check: (word, points, most) for (check, most), word, points in known}, files)
 
-    def take(self, submission: str) -> Outcome | None:
+    def take(self, submission: str) -> Result | None:
         """Return what was said about a submission, and forget it; None: it was not there."""
         key = _key(submission)
-        row = self._base.execute("SELECT outcome FROM old WHERE id = ?", (key,)).fetchone()
+        row = self._base.execute("SELECT result FROM old WHERE id = ?", (key,)).fetchone()
         if row is None:
             return None
         self._base.execute("DELETE FROM old WHERE id = ?", (key,))
         return self._unpacked(row[0])
 
-    def rest(self) -> Iterator[tuple[str, Outcome]]:
+    def rest(self) -> Iterator[tuple[str, Result]]:
         """Yield the submissions that nobody took, sorted by their ids."""
-        for key, text in self._base.execute("SELECT id, outcome FROM old ORDER BY id"):
+        for key, text in self._base.execute("SELECT id, result FROM old ORDER BY id"):
             yield key, self._unpacked(text)
 
     def close(self) -> None:

@@ -5,15 +5,15 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from grader.batch.counted import counted
 from grader.batch.gradebooks.guard import guard
 from grader.batch.output_files import GRADEBOOK
-from grader.batch.records import checks_of
+from grader.batch.records import counts, lost_checks
 from grader.batch.written import WholeFile, write_anew
 from grader.rubric import Rubric
 
 WHO = ("submission", "student", "name", "email", "login", "attempt", "late", "status", "score", "max_score")
 WHY = ("lost", "reason", "remarks", "feedback")
-LOST = frozenset(("failed", "not attempted"))
 UTF_8, UTF_8_WITH_BOM = "utf-8", "utf-8-sig"
 
 
@@ -36,7 +36,7 @@ class Gradebook:
         """Write the lines of one record, if it is the student's last attempt."""
         if self._file is None:
             self._begin()
-        if record["attempt"] == record["attempts"]:
+        if counts(record):
             lines = list(self._lines(record))
             self._writer.writerows(lines)
             self._remarked += len(lines) if record["remarks"] else 0
@@ -59,7 +59,7 @@ class Gradebook:
             report["score"],
             report["max_score"],
             *(scores.get(exercise) for exercise in self._exercises),
-            " ".join(check["id"] for check in checks_of(record) if check["outcome"] in LOST),
+            " ".join(check["id"] for check in lost_checks(record)),
             guard(reason["message"]) if reason else "",
             guard(" ".join(record["remarks"])),
             self._page_of(record["submission"]) or "",
@@ -73,5 +73,5 @@ class Gradebook:
         (self._file or self._begin()).finish()
         remarks = ""
         if self._remarked:
-            remarks = f"; {self._remarked:,} {'line has' if self._remarked == 1 else 'lines have'} a remark to look at"
+            remarks = f"; {counted(self._remarked, 'line has', 'lines have')} a remark to look at"
         return [f"{GRADEBOOK}: a line a student{remarks}"]

@@ -6,6 +6,8 @@ Submissions of a class end alike, so a string is counted at once and taken apart
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from grader.batch.records import checks_of
+
 LETTERS = {"passed": "p", "failed": "f", "not attempted": "n", "skipped": "w"}
 OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
 ABSENT = "-"
@@ -14,11 +16,7 @@ MAX_STRINGS = 5_000  # that are kept before they are taken apart
 
 def letters_of(record: Mapping[str, Any], check_ids: Sequence[str]) -> str:
     """Return a letter for each of the checks: that of its outcome, `ABSENT` for one that the record does not have."""
-    found = {
-        check["id"]: LETTERS.get(check["outcome"], ABSENT)
-        for exercise in record["report"]["exercises"]
-        for check in exercise["checks"]
-    }
+    found = {check["id"]: LETTERS.get(check["outcome"], ABSENT) for check in checks_of(record)}
     return "".join([found.get(check, ABSENT) for check in check_ids])
 
 

@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, Protocol
 
+from grader.batch.counted import counted
+
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
@@ -44,15 +46,17 @@ class Counts:
 
     def words(self) -> str:
         """Return the counts in words: `1,200 of 5,000, 900 a second, 4 s left, mean 61.3, 2 not gradable`."""
-        of = f" of {self.total:,}" if self.total is not None and self.done <= self.total else ""
-        parts = [f"{self.done:,}{of} {submissions(self.total or self.done)}", *self._rate()]
+        done = counted(self.done, "submission")
+        if self.total is not None and self.done <= self.total:
+            done = f"{self.done:,} of {counted(self.total, 'submission')}"
+        parts = [done, *self._rate()]
         if self.total is not None and MIN_DONE_FOR_GUESS <= self.done < self.total:
             parts.append(f"{duration((self.total - self.done) * self.seconds / self.done)} left")
         return ", ".join(parts + self.findings())
 
     def end(self) -> str:
         """Return how it went when all is done: `52 submissions in 3 s, 17 a second, 50 of them unchanged`."""
-        parts = [f"{self.done:,} {submissions(self.done)} in {duration(self.seconds)}", *self._rate()]
+        parts = [f"{counted(self.done, 'submission')} in {duration(self.seconds)}", *self._rate()]
         if self.unchanged:
             parts.append(f"{self.unchanged:,} of them unchanged since the last run")
         if self.gone:
@@ -74,13 +78,8 @@ class Counts:
         if self.not_gradable:
             parts.append(f"{self.not_gradable:,} not gradable")
         if self.faults:
-            parts.append(f"{self.faults:,} grader fault{'s' if self.faults > 1 else ''}")
+            parts.append(counted(self.faults, "grader fault"))
         return parts
-
-
-def submissions(count: int) -> str:
-    """Return `submission` or `submissions`."""
-    return "submission" if count == 1 else "submissions"
 
 
 def duration(seconds: float) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 from grader import __version__
 from grader.batch.submission import Student, Submission
+from grader.findings import Outcome
 from grader.report import SCHEMA, CheckResult, ExerciseResult, Report
 from grader.reports.clean import clean
 from grader.reports.json import report_data
@@ -27,6 +28,8 @@ MAX_REMARK_CHARACTERS = 500
 DIGEST_BYTES = 8
 # a check's place and words, which most checks lack
 _OPTIONAL = ("message", "because", "file", "line", "column")
+
+_LOST = frozenset(outcome.value for outcome in Outcome if outcome.lost)
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -148,7 +151,18 @@ def _full_check(check: Mapping[str, Any], rubric: Rubric, main_file: str) -> dic
     }
 
 
+def counts(found: Mapping[str, Any]) -> bool:
+    """Tell whether a record is that of the student's last attempt, the one that counts."""
+    last: bool = found["attempt"] == found["attempts"]
+    return last
+
+
 def checks_of(found: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yield all checks of a record in the order of the rubric."""
     for exercise in found["report"]["exercises"]:
         yield from exercise["checks"]
+
+
+def lost_checks(found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the checks of a record whose points the student has lost, in the order of the rubric."""
+    return [check for check in checks_of(found) if check["outcome"] in _LOST]

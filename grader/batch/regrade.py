@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from grader.batch.earlier import EarlierRun, Outcome, outcome_of
+from grader.batch.counted import counted
+from grader.batch.earlier import EarlierRun, Result, result_of
 from grader.batch.gradebooks.guard import guard
 from grader.batch.output_files import REGRADE
+from grader.batch.records import counts
 from grader.batch.written import WholeFile, write_anew
 from grader.reports.clean import clean_line
 
@@ -62,10 +64,10 @@ class Regrade:
         """Compare one record of `results.jsonl` with that of the earlier run."""
         submission = record["submission"]
         before = self._earlier.take(submission)
-        if record.get("attempt") != record.get("attempts"):
+        if not counts(record):
             return
         self._count += 1
-        now = outcome_of(record)
+        now = result_of(record)
         student = record.get("student") or {}
         if before is None:
             self._write(submission, student, NEW, None, now, (), "")
@@ -90,8 +92,8 @@ class Regrade:
         submission: str,
         student: Mapping[str, Any],
         what: str,
-        before: Outcome | None,
-        now: Outcome | None,
+        before: Result | None,
+        now: Result | None,
         changes: Sequence[Cause],
         files: str,
     ) -> None:
@@ -99,7 +101,7 @@ class Regrade:
         if self._file is None:
             self._file = write_anew(self._path)
             csv.writer(self._file).writerow(HEAD)
-        scores = [None if outcome is None else outcome.score for outcome in (before, now)]
+        scores = [None if result is None else result.score for result in (before, now)]
         who = (submission, student.get("id"), student.get("name"))
         won = [cause.check for cause in changes if cause.now == PASSED]
         lost = [cause.check for cause in changes if cause.before == PASSED]
@@ -112,7 +114,7 @@ class Regrade:
             self._write(submission, {}, GONE, before, None, (), "")
         said = [self._summary(), *self._grouped()]
         if self._earlier.damaged:
-            lines = _counted(self._earlier.damaged, "line", "lines")
+            lines = counted(self._earlier.damaged, "line")
             said.append(f"{lines} of the earlier results could not be read: what stood there counts as new.")
         if self._file is None:
             self._file = write_anew(self._path)
@@ -126,13 +128,9 @@ class Regrade:
     def _summary(self) -> str:
         path = clean_line(self._earlier.path)
         if not self._whats:
-            return f"Compared with {path}: nothing changed in {_counted(self._count, 'result', 'results')}."
-        parts = [
-            f"{self._whats[what]:,} {one if self._whats[what] == 1 else more}"
-            for what, (one, more) in WORDS.items()
-            if self._whats[what]
-        ]
-        return f"Compared with {path}, of {_counted(self._count, 'submission', 'submissions')}: {', '.join(parts)}."
+            return f"Compared with {path}: nothing changed in {counted(self._count, 'result')}."
+        parts = [counted(self._whats[what], one, more) for what, (one, more) in WORDS.items() if self._whats[what]]
+        return f"Compared with {path}, of {counted(self._count, 'submission')}: {', '.join(parts)}."
 
     def _grouped(self) -> Iterator[str]:
         causes = sorted(self._causes.items(), key=lambda item: (-item[1][0], item[0].check))
@@ -140,12 +138,12 @@ class Regrade:
             rest = count - len(named)
             names = ", ".join(named) + (f" and {rest:,} more" if rest else "")
             files = "with the same files" if cause.same_files else "with changed files"
-            yield f"{_cause_in_words(cause)}, for {_counted(count, 'submission', 'submissions')} {files}: {names}"
+            yield f"{_cause_in_words(cause)}, for {counted(count, 'submission')} {files}: {names}"
         if len(causes) > MAX_CAUSES:
-            yield f"{_counted(len(causes) - MAX_CAUSES, 'further change', 'further changes')} of this kind"
+            yield f"{counted(len(causes) - MAX_CAUSES, 'further change')} of this kind"
 
 
-def _changes(before: Outcome, now: Outcome, *, same_files: bool) -> Iterator[Cause]:
+def _changes(before: Result, now: Result, *, same_files: bool) -> Iterator[Cause]:
     """Yield how the checks differ; points count as a difference where the outcome is the same."""
     if before.status != GRADED or now.status != GRADED:
         return
@@ -159,7 +157,7 @@ def _changes(before: Outcome, now: Outcome, *, same_files: bool) -> Iterator[Cau
         yield Cause(check, words[0], words[1], same_files)
 
 
-def _what(before: Outcome, now: Outcome, changes: Sequence[Cause]) -> str | None:
+def _what(before: Result, now: Result, changes: Sequence[Cause]) -> str | None:
     """Return how a submission's result changed; None: not at all."""
     if before.status != now.status:
         return GRADABLE_NOW if now.status == GRADED else NOT_ANY_MORE
@@ -178,7 +176,3 @@ def _cause_in_words(cause: Cause) -> str:
 
 def _difference(before: int | None, now: int | None) -> int | None:
     return None if before is None or now is None else now - before
-
-
-def _counted(count: int, one: str, more: str) -> str:
-    return f"{count:,} {one if count == 1 else more}"

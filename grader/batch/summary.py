@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader import __version__
+from grader.batch.counted import counted
 from grader.batch.outcomes import ABSENT, OUTCOMES, OutcomeStrings, letters_of
 from grader.batch.output_files import GRADEBOOK, SUMMARY
-from grader.batch.progress import submissions
+from grader.batch.records import counts
 from grader.batch.written import write_anew
 from grader.rubric import Rubric
 
@@ -37,7 +38,7 @@ class Summary:
     def add(self, record: Mapping[str, Any]) -> None:
         """Count one record."""
         self._submissions += 1
-        if record["attempt"] != record["attempts"]:
+        if not counts(record):
             self._earlier += 1
             return
         self._late += record["late"]
@@ -117,8 +118,8 @@ class Summary:
 
 def _sentences(data: Mapping[str, Any]) -> Sequence[str]:
     count, attempts = data["submissions"], data["earlier_attempts"]
-    earlier = f" ({attempts:,} earlier attempt{'s' if attempts > 1 else ''})" if attempts else ""
-    said = [f"{count:,} {submissions(count)}{earlier}, {data['graded']:,} graded"]
+    earlier = f" ({counted(attempts, 'earlier attempt')})" if attempts else ""
+    said = [f"{counted(count, 'submission')}{earlier}, {data['graded']:,} graded"]
     score = data["score"]
     if data["graded"]:
         said.append(

@@ -107,11 +107,11 @@ def _outputs(batch: "Batch", arguments: "Namespace") -> "Outputs":
 
 def _say_start(batch: "Batch") -> None:
     """Say what the source was taken for."""
-    from grader.batch.progress import submissions
+    from grader.batch.counted import counted
 
     plan, source = batch.plan, batch.source
-    count = "" if source.count is None else f", {source.count:,} {submissions(source.count)}"
-    workers = f"{plan.jobs} worker process{'es' if plan.jobs > 1 else ''}"
+    count = "" if source.count is None else f", {counted(source.count, 'submission')}"
+    workers = counted(plan.jobs, "worker process", "worker processes")
     if plan.scheduler is not None:
         workers = f"the cluster at {plan.scheduler}"
     print(f"Source: {source.kind}{count}; {workers}", file=sys.stderr)

@@ -9,7 +9,7 @@ from grader.batch.dashboard.people import STATES, Person, Row, row
 from grader.batch.dashboard.statistics import Relation, Scores
 from grader.batch.dashboard.wrong_values import MAX_WHO, WrongValues, count_wrong, wrong_values
 from grader.batch.outcomes import ABSENT, LETTERS, OUTCOMES, OutcomeStrings
-from grader.batch.records import checks_of
+from grader.batch.records import checks_of, counts
 from grader.rubric import Check, Rubric
 
 MAX_LISTED = 5_000  # students; of more there is no list of all
@@ -80,7 +80,7 @@ class Tally:
     def add(self, record: Mapping[str, Any]) -> None:
         """Count one record of `results.jsonl`."""
         self.submissions += 1
-        if record["attempt"] != record["attempts"]:
+        if not counts(record):
             return
         self.counting += 1
         found = row(record, self.exercise_ids, self.check_ids)

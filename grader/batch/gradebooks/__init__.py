@@ -44,7 +44,9 @@ GRADEBOOKS: Mapping[str, Kind] = {
 def open_gradebooks(wishes: Sequence[str], out: str, *, titles: Mapping[str, str] = NO_TITLES) -> list[Gradebook]:
     """Open every `KIND=FILE` or `KIND=FILE:COLUMN` of a command line; no two of them write the same file.
 
-    Raises `UsageError` at once for what cannot be filled later.
+    `out` is the folder for what is filled in, `titles` are those of the checks by id, for comments. Raises `UsageError`
+    at once for what cannot be filled later: the kind is unknown, the file cannot be read, is not of this kind, or does
+    not tell which column takes the grade.
     """
     parsed = [_parsed(wish) for wish in wishes]
     taken = [os.path.join(out, name) for name in output_files.ALL] + [_split(place)[0] for _, place in parsed]
@@ -54,15 +56,6 @@ def open_gradebooks(wishes: Sequence[str], out: str, *, titles: Mapping[str, str
         taken += [target, _list_of(target)]
         opened.append(_opened(kind, place, target, titles))
     return opened
-
-
-def open_gradebook(kind: str, path: str, out: str, *, titles: Mapping[str, str] = NO_TITLES) -> Gradebook:
-    """Open one gradebook that is written into the folder `out`; `path` may end in `:COLUMN`.
-
-    `titles` are those of the checks by id, for comments. Raises `UsageError` if the kind is unknown, the file cannot be
-    read, is not of this kind, or does not tell which column takes the grade.
-    """
-    return open_gradebooks([f"{kind}={path}"], out, titles=titles)[0]
 
 
 def _parsed(wish: str) -> tuple[str, str]:

@@ -5,20 +5,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.batch.gradebooks.guard import guard
+from grader.batch.records import checks_of, lost_checks
 
 # A cell of a gradebook, not a page: the feedback page has the rest.
 MAX_LOST_NAMED = 12
 BEGINNING = "Score: "
 
 
-def comment_on(report: Mapping[str, Any], titles: Mapping[str, str]) -> str:
-    """Return the comment for a graded report; `titles` are those of the checks by id.
+def comment_on(record: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    """Return the comment for a graded record; `titles` are those of the checks by id.
 
     Moodle takes comments as HTML, so `<`, `>` and `&` of a title are escaped.
     """
-    checks = [check for exercise in report["exercises"] for check in exercise["checks"]]
-    lost = [check for check in checks if check["outcome"] in ("failed", "not attempted")]
-    waiting = sum(check["outcome"] == "skipped" for check in checks)
+    report, lost = record["report"], lost_checks(record)
+    waiting = sum(check["outcome"] == "skipped" for check in checks_of(record))
     parts = [f"{BEGINNING}{report['score']} of {report['max_score']} points."]
     if lost:
         named = [f"{titles.get(check['id'], check['id'])} ({check['max_score']})" for check in lost[:MAX_LOST_NAMED]]

@@ -1,6 +1,5 @@
 """One gradebook being filled: takes every result, matches it with a row, and writes the file at the end."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,7 +10,8 @@ from grader.batch.gradebooks.numbers import read_number, scale, write_number
 from grader.batch.gradebooks.people import Missed, Person, find, fold_name
 from grader.batch.gradebooks.sentences import Counts, sentences
 from grader.batch.gradebooks.sheet import Sheet, filled
-from grader.endings import CommandFailed
+from grader.batch.records import counts
+from grader.batch.written import write_anew
 
 Record = Mapping[str, Any]
 # A row, and what some of its cells are to say.
@@ -49,7 +49,7 @@ class Gradebook:
 
     def add(self, record: Record) -> None:
         """Take one result. Only the attempt that counts is looked at; every member of a group gets the grade."""
-        if record["attempt"] != record["attempts"]:
+        if not counts(record):
             return
         claim = self._claim(record)
         for person in _people(record):
@@ -64,14 +64,12 @@ class Gradebook:
     def finish(self) -> list[str]:
         """Write the filled file and the list of those without a grade; return what the instructor should know.
 
-        Raises `CommandFailed` if it cannot be written.
+        Raises `CommandFailed` where they cannot be written.
         """
-        try:
-            data = filled(self._sheet, self._with_title(self._edits()))
-            listed = self._left_out.close()
-            _write(self._target, data)
-        except OSError as error:
-            raise CommandFailed(f"{self._target} cannot be written: {error}") from None
+        data = filled(self._sheet, self._with_title(self._edits()))
+        with write_anew(self._target) as file:
+            file.buffer.write(data)
+        listed = self._left_out.finish()
         return sentences(self._counts, self._layout, original=self._sheet.path, target=self._target, listed=listed)
 
     def _claim(self, record: Record) -> Claim:
@@ -79,7 +77,7 @@ class Gradebook:
         if report["status"] != "graded":
             reason = (report.get("reason") or {}).get("message") or "no reason is known"
             return Claim(record["submission"], None, why=reason)
-        comment = comment_on(report, self._titles) if self._layout.feedback is not None else ""
+        comment = comment_on(record, self._titles) if self._layout.feedback is not None else ""
         return Claim(record["submission"], (report["score"], report["max_score"]), comment)
 
     def _rows(self, person: Person) -> Sequence[int] | Missed:
@@ -150,12 +148,3 @@ class Gradebook:
 def _people(record: Record) -> list[Person]:
     """Return whose submission it is; where nobody is known, its name is the only thing that may be an id."""
     return [record.get("student") or {"id": record["submission"]}, *(record.get("members") or ())]
-
-
-def _write(path: str, data: bytes) -> None:
-    """Write a file at once or not at all."""
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    partial = path + ".partial"
-    with open(partial, "wb") as file:
-        file.write(data)
-    os.replace(partial, path)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from fractions import Fraction
 
+from grader.batch.counted import counted
 from grader.batch.gradebooks.layout import Layout
 from grader.batch.gradebooks.numbers import Style, write_number
 from grader.batch.gradebooks.people import Missed, Person
@@ -83,7 +84,7 @@ def sentences(counts: Counts, layout: Layout, *, original: str, target: str, lis
     """Return what to show, the most important first; `listed` is the file of those without a grade."""
     name = os.path.basename(original)
     said = [
-        f"{name}: {counts.rows_filled} of {_rows(len(layout.labels))} filled in, "
+        f"{name}: {counts.rows_filled} of {counted(len(layout.labels), 'row')} filled in, "
         f"column {clean_line(layout.title)!r}: {_near(target)}"
     ]
     if counts.rows_without.number == len(layout.labels):
@@ -91,7 +92,7 @@ def sentences(counts: Counts, layout: Layout, *, original: str, target: str, lis
     said += _grades(counts, layout.style)
     for some, one, many in _lists(counts):
         if some.number:
-            said.append(f"{some.number} {one if some.number == 1 else many}: {some.listed()}.")
+            said.append(f"{counted(some.number, one, many)}: {some.listed()}.")
     if listed is not None:
         said.append(f"All of them, with the reason: {_near(listed)}")
     return [*said, *layout.notes]
@@ -109,9 +110,9 @@ def _grades(counts: Counts, style: Style) -> list[str]:
             f"The file does not say what the grade is out of: the scores (of {scored}) are written as they are."
         )
     if counts.other_before:
-        said.append(f"{_rows(counts.other_before)} had another grade before.")
+        said.append(f"{counted(counts.other_before, 'row')} had another grade before.")
     if counts.comments_kept:
-        said.append(f"{_rows(counts.comments_kept)} had a comment that is not ours: it is kept.")
+        said.append(f"{counted(counts.comments_kept, 'row')} had a comment that is not ours: it is kept.")
     return said
 
 
@@ -134,7 +135,3 @@ def _near(path: str) -> str:
     except ValueError:  # another drive
         return path
     return path if relative.startswith(os.pardir) else relative
-
-
-def _rows(number: int) -> str:
-    return f"{number} row" if number == 1 else f"{number} rows"

@@ -16,12 +16,14 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from grader.batch.counted import counted
 from grader.batch.gradebooks.guard import guard
 from grader.batch.lookalikes.buckets import Buckets
 from grader.batch.lookalikes.rare import HASH_BITS, LABEL_BITS, MAX_LABEL, MAX_WHO, WHO_BITS, RareTraits, Shared
 from grader.batch.lookalikes.traits import FILE
 from grader.batch.lookalikes.words import in_words, number
 from grader.batch.output_files import LOOK_ALIKES
+from grader.batch.records import counts
 from grader.batch.written import write_anew
 
 HEAD = ("group", "submission", "student", "name", "sentence")
@@ -59,7 +61,7 @@ class LookAlikes:
     def add(self, record: Mapping[str, Any]) -> None:
         """Take one record of `results.jsonl` into account."""
         traits = record.get("traits")
-        if not traits or record.get("attempt") != record.get("attempts"):
+        if not traits or not counts(record):
             return
         who = len(self._offsets)
         if who > MAX_WHO:
@@ -102,10 +104,11 @@ class LookAlikes:
         """Return what to tell the instructor, once the groups are there."""
         sentences = []
         if self.found:
-            what = "group shares" if self.found == 1 else "groups share"
-            sentences.append(f"{LOOK_ALIKES}: {self.found:,} {what} what hardly anybody else chose; it says what")
+            groups = counted(self.found, "group shares", "groups share")
+            sentences.append(f"{LOOK_ALIKES}: {groups} what hardly anybody else chose; it says what")
         if self.not_compared:
-            sentences.append(f"{self.not_compared:,} submissions were not compared with others: there are too many")
+            submissions = counted(self.not_compared, "submission was", "submissions were")
+            sentences.append(f"{submissions} not compared with others: there are too many")
         return sentences
 
     def _person(self, who: int) -> tuple[str, Any]:

@@ -1,10 +1,21 @@
-"""Short for what a batch hands to a gradebook: one result of `results.jsonl`."""
+"""Short for what a batch does with a gradebook: it opens one, and hands it the records of `results.jsonl`."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
+
+from grader.batch.gradebooks import open_gradebooks
+from grader.batch.gradebooks.gradebook import Gradebook
 
 NOBODY = {"id": None, "name": None, "email": None, "login": None}
 MAX_SCORE = 100
+
+
+def opened(kind: str, path: Path | str, out: Path, **known: Any) -> Gradebook:
+    """Open one gradebook; the folder `out` is there, as in a batch."""
+    out.mkdir(exist_ok=True)
+    (gradebook,) = open_gradebooks([f"{kind}={path}"], str(out), **known)
+    return gradebook
 
 
 def record(

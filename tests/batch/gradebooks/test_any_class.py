@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.batch.gradebooks import open_gradebook
-from tests.batch.gradebooks.records import person, record
+from tests.batch.gradebooks.records import opened, person, record
 
 # Names meet, also as another's id; some are dangerous in a spreadsheet or to CSV.
 NAMES = st.sampled_from(["Ada", "ada", "Grace, Hopper", "=1+1", '"', "a\nb", "11", "12", "é"])
@@ -39,7 +38,7 @@ def fill(kind: str, folder: Path, class_: Mapping[str, str], scores: Mapping[str
     path = folder / "class.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([HEADERS[kind], *(row_of(kind, ident, name) for ident, name in class_.items())])
-    gradebook = open_gradebook(kind, str(path), str(folder / "out"))
+    gradebook = opened(kind, path, folder / "out")
     for ident, score in scores.items():
         # GitHub's logins are no ids, the others know no logins.
         whose = {"login": ident} if kind == "classroom50" else {"id": ident}

@@ -16,8 +16,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from grader.batch.gradebooks import open_gradebook
-from tests.batch.gradebooks.records import record
+from tests.batch.gradebooks.records import opened, record
 
 DATA = Path(__file__).parents[2] / "data" / "gradebooks"
 CASES = sorted(path.parent for path in DATA.glob("*/*/case.json"))
@@ -28,7 +27,7 @@ def run(case: Path, out: Path) -> list[str]:
     """Fill the file of a case into `out`; return what was said, without the folder."""
     told = json.loads((case / "case.json").read_text(encoding="utf-8"))
     column = f":{told['column']}" if told["column"] else ""
-    gradebook = open_gradebook(case.parent.name, f"{case / told['file']}{column}", str(out), titles=TITLES)
+    gradebook = opened(case.parent.name, f"{case / told['file']}{column}", out, titles=TITLES)
     for result in told["results"]:
         gradebook.add(record(**result))
     return [sentence.replace(str(out), "OUT").replace("\\", "/") for sentence in gradebook.finish()]
@@ -55,7 +54,7 @@ def test_without_a_grade_the_file_comes_out_as_it_went_in(case: Path, tmp_path: 
     column = f":{told['column']}" if told["column"] else ""
     original = case / told["file"]
 
-    open_gradebook(case.parent.name, f"{original}{column}", str(tmp_path)).finish()
+    opened(case.parent.name, f"{original}{column}", tmp_path).finish()
 
     assert original.read_bytes() == (tmp_path / told["file"]).read_bytes()
 

@@ -28,16 +28,16 @@ def test_a_comment_names_what_was_lost() -> None:
 
     assert (
         "Score: 95 of 100 points. Lost: A number &amp; a &lt;node&gt; (2); kafka.cluster-id (3). "
-        "1 more waits for these." == comment_on(record("a", 95)["report"], titles)
+        "1 more waits for these." == comment_on(record("a", 95), titles)
     )
 
 
 def test_a_comment_stays_short() -> None:
     """However much was lost."""
-    report = record("a", 0)["report"]
-    report["exercises"] *= 50
+    found = record("a", 0)
+    found["report"]["exercises"] *= 50
 
-    comment = comment_on(report, {})
+    comment = comment_on(found, {})
 
     assert f"and {100 - MAX_LOST_NAMED} more." in comment
     assert len(comment) < 400

@@ -3,9 +3,8 @@
 import tracemalloc
 from pathlib import Path
 
-from grader.batch.gradebooks import open_gradebook
 from grader.batch.gradebooks.sentences import MAX_NAMED
-from tests.batch.gradebooks.records import person, record
+from tests.batch.gradebooks.records import opened, person, record
 
 STRANGERS = 20_000
 MAX_GROWTH_BYTES = 500_000
@@ -15,7 +14,7 @@ def test_memory_does_not_grow_with_the_results(tmp_path: Path) -> None:
     """Those without a row go to the list at once; the sentence names a few."""
     path = tmp_path / "grades.csv"
     path.write_text("id,grade\nada,\ngrace,\n", encoding="utf-8")
-    gradebook = open_gradebook("csv", str(path), str(tmp_path / "out"))
+    gradebook = opened("csv", path, tmp_path / "out")
     gradebook.add(record("first", 1, student=person(id="stranger")))
     tracemalloc.start()
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from grader.batch import output_files
-from grader.batch.gradebooks import open_gradebook, open_gradebooks
+from grader.batch.gradebooks import open_gradebooks
 from grader.endings import CommandFailed, UsageError
-from tests.batch.gradebooks.records import person, record
+from tests.batch.gradebooks.records import opened, person, record
 
 CANVAS = "Student,ID,Section,Compose (11),Compose (12),Final Score\n    Points Possible,,,10,20,(read only)\nA,1,S,,,\n"
 PLAIN = "id,grade\nada,\n"
@@ -19,8 +19,8 @@ def refusal(folder: Path, kind: str, data: str | bytes, *, column: str = "") -> 
     path = folder / "grades.csv"
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     with pytest.raises(UsageError) as raised:
-        open_gradebook(kind, f"{path}{column}", str(folder / "out"))
-    assert not (folder / "out").exists()
+        opened(kind, f"{path}{column}", folder / "out")
+    assert [] == list((folder / "out").iterdir())
     return str(raised.value)
 
 
@@ -82,7 +82,7 @@ def test_an_assignment_that_is_not_there_is_told_with_those_that_are(tmp_path: P
 def test_an_assignment_is_named_by_id_or_title(tmp_path: Path, column: str) -> None:
     """Whatever its case is."""
     (tmp_path / "grades.csv").write_text(CANVAS, encoding="utf-8")
-    gradebook = open_gradebook("canvas", f"{tmp_path / 'grades.csv'}:{column}", str(tmp_path / "out"))
+    gradebook = opened("canvas", f"{tmp_path / 'grades.csv'}:{column}", tmp_path / "out")
     gradebook.add(record("a", 50, student=person(id="1")))
     gradebook.finish()
 
@@ -100,13 +100,15 @@ def test_a_wish_that_is_none_is_told_how_to_write_it(wish: str) -> None:
 def test_a_file_that_is_none_is_refused(tmp_path: Path, name: str, said: str) -> None:
     """A folder or nothing at all; a column behind it does not confuse the message."""
     with pytest.raises(UsageError, match=said) as raised:
-        open_gradebook("canvas", str(tmp_path / name) + (":Compose" if name else ""), str(tmp_path / "out"))
+        opened("canvas", str(tmp_path / name) + (":Compose" if name else ""), tmp_path / "out")
 
     assert "Compose" not in str(raised.value)
 
 
 def fill(wishes: list[str], out: Path) -> None:
     """Give ada 50 points in every gradebook."""
+    if not out.exists():
+        out.mkdir()
     for gradebook in open_gradebooks(wishes, str(out)):
         gradebook.add(record("ada", 50, student=person(id="ada")))
         gradebook.finish()
@@ -155,7 +157,7 @@ def test_a_second_run_replaces_what_the_first_wrote(tmp_path: Path) -> None:
     """Also the list of those without a grade, when there are none any more."""
     path, out = tmp_path / "grades.csv", tmp_path / "out"
     path.write_text(PLAIN, encoding="utf-8")
-    open_gradebook("csv", str(path), str(out)).finish()
+    opened("csv", path, out).finish()
     first = sorted(item.name for item in out.iterdir())
 
     fill([f"csv={path}"], out)
