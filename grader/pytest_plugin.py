@@ -32,8 +32,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """With `--grade` alone, leave out what pytest would collect by itself."""
-    if config.getoption(OPTION) is not None and not config.getoption("file_or_dir"):
+    """With `--grade` alone, leave out what pytest would collect by itself.
+
+    PATH behind a blank is refused: pytest looks for its settings in the folders that are named so, and those of a
+    submission are the student's; and a test file behind `--grade` would be taken for the submission.
+    """
+    path = config.getoption(OPTION)
+    if path and OPTION in config.invocation_params.args:
+        raise pytest.UsageError(
+            f"write {OPTION}=PATH, with the equals sign. Tests to run beside the checks stand before {OPTION}, "
+            f"a single check is named by -k: pytest {OPTION} -k kafka.node-id"
+        )
+    if path is not None and not config.getoption("file_or_dir"):
         config.args = []
 
 
@@ -50,9 +60,24 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Say the score, which tests do not have."""
-    report = config.stash.get(_REPORT, None)
-    if report is not None and report.score is not None:
-        terminalreporter.write_sep("=", f"grade: {report.score} of {report.max_score} points")
+    score = config.stash.get(_SCORE, None)
+    if score is not None:
+        terminalreporter.write_sep("=", f"grade: {score}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the score on: a worker of pytest-xdist has no terminal."""
+    told = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told[OPTION] = session.config.stash.get(_SCORE, None)
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_testnodedown(node: Any) -> None:
+    """Take the score from a worker that has ended."""
+    score = getattr(node, "workeroutput", {}).get(OPTION)
+    if score is not None:
+        node.config.stash[_SCORE] = score
 
 
 class Lost(Exception):
@@ -107,7 +132,7 @@ class Submission(pytest.File):
         yield from ()
 
 
-_REPORT = pytest.StashKey["Report"]()
+_SCORE = pytest.StashKey[str]()  # `60 of 100 points`
 
 
 def _items(session: pytest.Session, path: str | None, rubric: str | None) -> list[pytest.Item]:
@@ -116,10 +141,12 @@ def _items(session: pytest.Session, path: str | None, rubric: str | None) -> lis
 
     from grader.findings import Outcome
     from grader.reports.plain import waits_for
+    from grader.reports.words import points
 
     report = _graded(path, rubric)
-    session.config.stash[_REPORT] = report
-    parent = Submission.from_parent(session, path=Path(report.folder, report.file))
+    if report.score is not None:
+        session.config.stash[_SCORE] = f"{report.score} of {points(report.max_score)}"
+    parent = Submission.from_parent(session, path=Path(report.folder, report.file), nodeid=_shown_name(report))
     if report.reason:
         broken = Gradable.from_parent(parent, name="gradable")
         line = f" (line {report.reason.line}, column {report.reason.column or 1})" if report.reason.line else ""
@@ -133,6 +160,19 @@ def _items(session: pytest.Session, path: str | None, rubric: str | None) -> lis
             item.add_marker(pytest.mark.skip(reason=waits_for(report, result)))
         items.append(item)
     return items
+
+
+def _shown_name(report: "Report") -> str:
+    """Return the first part of the tests' names: the path from the current folder, the name alone where that leads up.
+
+    The name is the student's: pytest prints it as it is.
+    """
+    import os
+
+    from grader.reports.places import own_path, shown_path
+
+    path = shown_path(report, None)
+    return own_path(report, None) if path.startswith(os.pardir) or os.path.isabs(path) else path.replace(os.sep, "/")
 
 
 def _graded(path: str | None, rubric_folder: str | None) -> "Report":

@@ -98,6 +98,48 @@ def test_nothing_of_a_submission_is_executed(folder: Path, tmp_path: Path) -> No
     assert not list(tmp_path.rglob("executed"))
 
 
+def test_a_path_behind_a_blank_is_refused(folder: Path, tmp_path: Path) -> None:
+    """Pytest would take its settings from the submission, and `--grade tests` would grade the tests."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    code, lines = pytest_in(elsewhere, "--grade", str(folder))
+
+    assert USAGE == code
+    assert any("write --grade=PATH, with the equals sign" in line for line in lines)
+
+
+def test_settings_of_a_submission_are_not_those_of_pytest(tmp_path: Path) -> None:
+    """They could name a module to import."""
+    submission, elsewhere = tmp_path / "ada", tmp_path / "elsewhere"
+    submission.mkdir()
+    elsewhere.mkdir()
+    (submission / "docker-compose.yml").write_bytes(README_FILE.read_bytes())
+    (submission / "pytest.ini").write_text("[pytest]\npythonpath = .\naddopts = -p evil\n")
+    (submission / "evil.py").write_text("import pathlib\npathlib.Path('executed').touch()\n")
+    code, lines = pytest_in(elsewhere, f"--grade={submission}")
+
+    assert FAILED == code
+    assert any("43 items" in line for line in lines)
+    assert not list(tmp_path.rglob("executed"))
+
+
+def test_checks_run_in_several_processes_and_the_score_is_said(folder: Path) -> None:
+    """With pytest-xdist the workers grade, and one of them tells."""
+    code, lines = pytest_in(folder, "-p", "xdist", "-n", "1", "--grade", "--tb=no")
+
+    assert FAILED == code
+    assert 1 == len([line for line in lines if "grade: 60 of 100 points" in line])
+
+
+def test_the_name_of_a_file_cannot_steer_a_terminal(folder: Path) -> None:
+    """It stands at the begin of each test's name."""
+    name = "a\x1b[2J\n::error::b.yml"
+    (folder / "docker-compose.yml").rename(folder / name)
+    _, lines = pytest_in(folder, f"--grade={name}", "-v", "--tb=no")
+
+    assert not [line for line in lines if "\x1b" in line or line.startswith("::")]
+
+
 def test_what_cannot_be_graded_is_one_failure(tmp_path: Path) -> None:
     """With the reason and its place."""
     (tmp_path / "docker-compose.yml").write_text("- no map\n")
