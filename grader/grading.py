@@ -30,10 +30,14 @@ _made = tuple.__new__
 
 
 class Graded(NamedTuple):
-    """The report of one submission, and what it was made from: None where nothing could be graded."""
+    """The report of one submission, and what it was made from: None where nothing could be graded.
+
+    `secrets` returns the passwords of the submission.
+    """
 
     report: Report
     stack: Stack | None
+    secrets: "Callable[[], Secrets] | None" = None
 
 
 def grade(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) -> Report:
@@ -101,7 +105,7 @@ def _grade(request: Request, rubric: Rubric, exercises: Sequence[str], *, excerp
                 made.append(Shown(loaded, secrets(), excerpts=excerpts))
             return made[0]
 
-        return Graded(_report(request, rubric, stack, findings, exercises, secrets, shown), stack)
+        return Graded(_report(request, rubric, stack, findings, exercises, secrets, shown), stack, secrets)
     except Exception as error:  # as above
         return _not_gradable(request, rubric, _fault(error), None)
 

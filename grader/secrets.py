@@ -13,6 +13,8 @@ from functools import cached_property, lru_cache
 from grader.compose.marks import Mark
 from grader.compose.model import Loaded, Project
 from grader.masking import MASK, SECRET_HINTS, is_secret, secret_marks
+from grader.remembered import MAX_CHARACTERS as MAX_KEPT
+from grader.remembered import MAX_TEXTS, remembered
 from grader.rubric import Rubric
 from grader.shortening import CUT
 
@@ -62,33 +64,38 @@ class Secrets:
                 low = text.lower()
         return text
 
+    def may_be_in(self, low: str) -> bool:
+        """Tell whether a password may stand in a text in small letters: a quick look that misses none."""
+        return any(secret.first in low for secret in self._telling)
+
     @cached_property
     def _telling(self) -> "list[_Secret]":
         """All secrets but for words that say nothing, the longest first."""
         found: dict[str, None] = {}
         for value in dict.fromkeys(_values(self._loaded)):
-            for text in spellings(value):
+            for text in _spellings(value):
                 if len(found) < MAX_SECRETS and MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS:
                     found.setdefault(text)
         if not found:
             return []
         known = words_of_the_exercise(self._rubric, self._skeleton)
-        telling = [text for text in found if is_telling(text, known)]
-        return [_Secret(text) for text in sorted(telling, key=len, reverse=True)]
+        secrets = [_secret(text, known) if len(text) <= MAX_KEPT else _judge(text, known) for text in found]
+        telling = [secret for secret in secrets if secret is not None]
+        return sorted(telling, key=lambda secret: len(secret.text), reverse=True)
 
 
 class _Secret:
     """The text of one secret: its first word in small letters, its words, and, where it is asked for, its pattern."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self.words = text.split()[:MAX_WORDS]
         self.first = self.words[0].lower()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Where the secret stands in a text."""
-        return _pattern(self._text)
+        return _pattern(self.text)
 
 
 @lru_cache(maxsize=8)
@@ -98,12 +105,19 @@ def words_of_the_exercise(rubric: Rubric, skeleton: Project) -> str:
     return f"{skeleton.plain} {' '.join(texts)}".lower()
 
 
-def is_telling(text: str, known: str) -> bool:
+def _is_telling(text: str, known: str) -> bool:
     """Tell whether a password is no word that everybody uses; `known` are the words of the exercise."""
     low = text.lower()
     # the quick look comes first: to make a pattern of every password takes longer than all the rest
     words = low.split()  # none in a password of blanks
     return bool(words) and low not in COMMON and (words[0] not in known or not _word(text).search(known))
+
+
+def _judge(text: str, known: str) -> _Secret | None:
+    return _Secret(text) if _is_telling(text, known) else None
+
+
+_secret = lru_cache(maxsize=MAX_TEXTS)(_judge)
 
 
 def _values(loaded: Loaded) -> Iterator[str]:
@@ -112,7 +126,7 @@ def _values(loaded: Loaded) -> Iterator[str]:
     for lines in loaded.texts.values():
         for line in _telling_lines("\n".join(lines)):
             if len(line) <= MAX_LINE_CHARACTERS:
-                yield from in_line(line)
+                yield from _in_line(line)
 
 
 def _telling_lines(text: str) -> list[str]:
@@ -134,10 +148,10 @@ def _resolved(project: Project) -> Iterator[str]:
     for service in project.services.values():
         for variable in service.environment.values():
             if variable.value:
-                yield from in_variable(variable.name, variable.value)
+                yield from _in_variable(variable.name, variable.value)
 
 
-def in_variable(name: str, value: str) -> Iterator[str]:
+def _in_variable(name: str, value: str) -> Iterator[str]:
     """Yield what of a variable's value is a password."""
     if is_secret(name) and not name.endswith("_FILE"):
         yield value
@@ -146,31 +160,34 @@ def in_variable(name: str, value: str) -> Iterator[str]:
         yield from re.findall(_LOGIN, value[:MAX_LINE_CHARACTERS])
 
 
-def in_line(line: str) -> Iterator[str]:
-    """Yield the value of a line like `MYSQL_PASSWORD: x`, and the passwords of addresses."""
-    if "://" in line:
-        yield from re.findall(_LOGIN, line)
+@remembered
+def _in_line(line: str) -> tuple[str, ...]:
+    """Return the value of a line like `MYSQL_PASSWORD: x`, and the passwords of addresses."""
+    logins = tuple(re.findall(_LOGIN, line)) if "://" in line else ()
     text = line.strip().removeprefix("- ").lstrip(" \"'").removeprefix("export ")
     end = min((at for sign in ":=" if (at := text.find(sign)) > 0), default=0)
     name = text[:end].strip(" \"'")
     if not re.fullmatch(_NAME, name) or not is_secret(name) or name.endswith("_FILE"):
-        return
+        return logins
     value = text[end + 1 :].strip()
     if value[:1] not in ("'", '"'):
         value = value.partition(" #")[0].rstrip()
-    if not re.fullmatch(_REFERENCE, value) and " " not in value:
-        yield value
+    if re.fullmatch(_REFERENCE, value) or " " in value:
+        return logins
+    return (*logins, value)
 
 
-def spellings(value: str) -> Iterator[str]:
-    """Yield a value as it may be quoted somewhere: without blanks and quotes around it, in quotes, in an address."""
-    yield from (value.strip(), value.strip("\"'`,;[]{}()*&!%@$ \t\r\n"))
-    if not value.isalnum():
-        from urllib.parse import quote, unquote
+@remembered
+def _spellings(value: str) -> tuple[str, ...]:
+    """Return a value as it may be quoted somewhere: without blanks and quotes around it, in quotes, in an address."""
+    found = (value.strip(), value.strip("\"'`,;[]{}()*&!%@$ \t\r\n"))
+    if value.isalnum():
+        return found
+    from urllib.parse import quote, unquote
 
-        escaped = value.replace("\\", "\\\\")
-        yield from (escaped.replace('"', '\\"'), escaped.replace("'", "\\'"), value.replace("'", "''"))
-        yield from (quote(value, safe=""), unquote(value))
+    escaped = value.replace("\\", "\\\\")
+    in_quotes = (escaped.replace('"', '\\"'), escaped.replace("'", "\\'"), value.replace("'", "''"))
+    return (*found, *in_quotes, quote(value, safe=""), unquote(value))
 
 
 def _pattern(text: str) -> re.Pattern[str]:

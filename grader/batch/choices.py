@@ -22,8 +22,10 @@ from grader.checks.variable import nearest_asked
 from grader.checks.volumes_declared import named_mounts
 from grader.compose.model import Mount, Service, Variable
 from grader.containers.verdict import Verdict
+from grader.grading import read_skeleton
 from grader.reports.clean import clean_line
 from grader.rubric import Check, Rubric
+from grader.secrets import Secrets
 from grader.shortening import CUT, shorten
 from grader.stack import Stack, untouched
 
@@ -55,9 +57,10 @@ class Step(NamedTuple):
     secret: bool
 
 
-def choices(stack: Stack, rubric: Rubric, salt: bytes) -> dict[str, str]:
+def choices(stack: Stack, rubric: Rubric, salt: bytes, *, secrets: Secrets | None = None) -> dict[str, str]:
     """Return what was written for each check, by its id, in the rubric's order; where nothing was, there is no entry.
 
+    `secrets` are those of the submission, if they have been looked for already.
     `salt` is the same for all submissions that are compared: equal passwords then have equal hashes.
     """
     found: dict[str, str] = {}
@@ -76,7 +79,9 @@ def choices(stack: Stack, rubric: Rubric, salt: bytes) -> dict[str, str]:
             text = reader.read(service, variables, targets)
         if text is not None:
             found[check.id] = text
-    passwords = Passwords(stack, rubric, salt)
+    if secrets is None:
+        secrets = Secrets(stack.loaded, rubric, read_skeleton(rubric.skeleton))
+    passwords = Passwords(secrets, salt)
     if passwords.are_in("\n".join(found.values()).lower()):
         for step in _plan(rubric):
             text = found.get(step.check.id)

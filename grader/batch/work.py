@@ -121,15 +121,21 @@ def _graded(settings: Settings, submission: Submission) -> Done:
         graded = grade_with_stack(opened.request(looked), rubric, excerpts=settings.feedback)
         files = looked.files()
         remarks = opened.remarks
-    report, stack = graded
+    report, stack, secrets = graded
+    chosen: Mapping[str, str] = {}
+    rare: Sequence[str] = ()
+    if stack is not None:
+        salt = edition.encode()
+        chosen = choices(stack, rubric, salt, secrets=secrets and secrets())
+        rare = traits(stack, rubric, salt)
     line = record(
         submission,
         report,
         basis=basis(submission, edition),
         files=files,
         remarks=remarks,
-        choices=choices(stack, rubric, edition.encode()) if stack is not None else {},
-        traits=traits(stack, rubric, edition.encode()) if stack is not None else (),
+        choices=chosen,
+        traits=rare,
     )
     fault = report.reason is not None and report.reason.kind == "grader"
     return Done(line, report.score, fault, _page(settings, submission, report))
