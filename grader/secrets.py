@@ -34,6 +34,7 @@ COMMON = frozenset(
 
 # Not compiled here: a file with full marks needs none of them.
 _LOGIN = r"://[^\s/:@]*:(\S+)@"
+_WORD = r"\w+"
 _REFERENCE = r"\$\{?\w+\}?"
 _NAME = r"[\w.-]{1,100}"
 # Images: what reports speak of by name; `root_password` is a part of one
@@ -71,31 +72,29 @@ class Secrets:
     @cached_property
     def _telling(self) -> "list[_Secret]":
         """All secrets but for words that say nothing, the longest first."""
-        found: dict[str, None] = {}
-        for value in dict.fromkeys(_values(self._loaded)):
-            for text in _spellings(value):
-                if len(found) < MAX_SECRETS and MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS:
-                    found.setdefault(text)
-        if not found:
-            return []
         known = words_of_the_exercise(self._rubric, self._skeleton)
-        secrets = [_secret(text, known) if len(text) <= MAX_KEPT else _judge(text, known) for text in found]
-        telling = [secret for secret in secrets if secret is not None]
-        return sorted(telling, key=lambda secret: len(secret.text), reverse=True)
+        found: dict[str, _Secret | None] = {}
+        for value in dict.fromkeys(_values(self._loaded)):
+            if len(found) >= MAX_SECRETS:
+                break
+            found.update(_kept_spellings(value, known) if len(value) <= MAX_KEPT else _spellings(value, known))
+        telling = [secret for secret in found.values() if secret is not None]
+        return sorted(telling, key=lambda secret: secret.length, reverse=True)
 
 
 class _Secret:
     """The text of one secret: its first word in small letters, its words, and, where it is asked for, its pattern."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self._text = text
+        self.length = len(text)
         self.words = text.split()[:MAX_WORDS]
         self.first = self.words[0].lower()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Where the secret stands in a text."""
-        return _pattern(self.text)
+        return _pattern(self._text)
 
 
 @lru_cache(maxsize=8)
@@ -108,16 +107,21 @@ def words_of_the_exercise(rubric: Rubric, skeleton: Project) -> str:
 def _is_telling(text: str, known: str) -> bool:
     """Tell whether a password is no word that everybody uses; `known` are the words of the exercise."""
     low = text.lower()
+    if low.isspace() or low in COMMON:  # in a password of blanks there is nothing to look for
+        return False
     # the quick look comes first: to make a pattern of every password takes longer than all the rest
-    words = low.split()  # none in a password of blanks
-    return bool(words) and low not in COMMON and (words[0] not in known or not _word(text).search(known))
+    if low.isascii():
+        words = re.findall(_WORD, low)
+        if not _single_words(known).issuperset(words):
+            return True
+        if words == [low]:
+            return False
+    return not _word(text).search(known)
 
 
-def _judge(text: str, known: str) -> _Secret | None:
-    return _Secret(text) if _is_telling(text, known) else None
-
-
-_secret = lru_cache(maxsize=MAX_TEXTS)(_judge)
+@lru_cache(maxsize=8)
+def _single_words(known: str) -> frozenset[str]:
+    return frozenset(re.findall(_WORD, known))
 
 
 def _values(loaded: Loaded) -> Iterator[str]:
@@ -146,18 +150,15 @@ def _telling_lines(text: str) -> list[str]:
 
 def _resolved(project: Project) -> Iterator[str]:
     for service in project.services.values():
-        for variable in service.environment.values():
-            if variable.value:
-                yield from _in_variable(variable.name, variable.value)
-
-
-def _in_variable(name: str, value: str) -> Iterator[str]:
-    """Yield what of a variable's value is a password."""
-    if is_secret(name) and not name.endswith("_FILE"):
-        yield value
-        yield from value.splitlines()
-    elif "://" in value:
-        yield from re.findall(_LOGIN, value[:MAX_LINE_CHARACTERS])
+        for name, variable in service.environment.items():
+            value = variable.value
+            if not value:
+                continue
+            if is_secret(name) and not name.endswith("_FILE"):
+                yield value
+                yield from value.splitlines()
+            elif "://" in value:
+                yield from re.findall(_LOGIN, value[:MAX_LINE_CHARACTERS])
 
 
 @remembered
@@ -177,17 +178,24 @@ def _in_line(line: str) -> tuple[str, ...]:
     return (*logins, value)
 
 
-@remembered
-def _spellings(value: str) -> tuple[str, ...]:
-    """Return a value as it may be quoted somewhere: without blanks and quotes around it, in quotes, in an address."""
-    found = (value.strip(), value.strip("\"'`,;[]{}()*&!%@$ \t\r\n"))
-    if value.isalnum():
-        return found
-    from urllib.parse import quote, unquote
+def _spellings(value: str, known: str) -> list[tuple[str, _Secret | None]]:
+    """Return the spellings of a value that are searched for, each with its secret; None: it says nothing."""
+    texts = [text for text in _spelled(value) if MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS]
+    return [(text, _Secret(text) if _is_telling(text, known) else None) for text in dict.fromkeys(texts)]
 
-    escaped = value.replace("\\", "\\\\")
-    in_quotes = (escaped.replace('"', '\\"'), escaped.replace("'", "\\'"), value.replace("'", "''"))
-    return (*found, *in_quotes, quote(value, safe=""), unquote(value))
+
+_kept_spellings = lru_cache(maxsize=MAX_TEXTS)(_spellings)
+
+
+def _spelled(value: str) -> Iterator[str]:
+    """Yield a value as it may be quoted somewhere: without blanks and quotes around it, in quotes, in an address."""
+    yield from (value.strip(), value.strip("\"'`,;[]{}()*&!%@$ \t\r\n"))
+    if not value.isalnum():
+        from urllib.parse import quote, unquote
+
+        escaped = value.replace("\\", "\\\\")
+        yield from (escaped.replace('"', '\\"'), escaped.replace("'", "\\'"), value.replace("'", "''"))
+        yield from (quote(value, safe=""), unquote(value))
 
 
 def _pattern(text: str) -> re.Pattern[str]:
