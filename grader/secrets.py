@@ -109,14 +109,14 @@ def _is_telling(text: str, known: str) -> bool:
     low = text.lower()
     if low.isspace() or low in COMMON:  # in a password of blanks there is nothing to look for
         return False
-    # the quick look comes first: to make a pattern of every password takes longer than all the rest
+    # quick looks come first: to make a pattern of every password takes longer than all the rest
     if low.isascii():
         words = re.findall(_WORD, low)
         if not _single_words(known).issuperset(words):
             return True
         if words == [low]:
             return False
-    return not _word(text).search(known)
+    return low.split(maxsplit=1)[0] not in known or not _word(text).search(known)
 
 
 @lru_cache(maxsize=8)
