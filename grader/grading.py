@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader import __version__
+from grader.checks import judged
 from grader.compose.errors import Unreadable
 from grader.compose.files import FolderFiles
 from grader.compose.loader import load
@@ -94,7 +95,7 @@ def _grade(request: Request, rubric: Rubric, exercises: Sequence[str], *, excerp
                 known.append(Secrets(loaded, rubric, skeleton))
             return known[0]
 
-        stack = Stack(loaded, compare(skeleton, loaded.project, secrets), rubric.owners)
+        stack = Stack(loaded, compare(skeleton, loaded.project, secrets), rubric.owners, judged)
         findings = judge(stack, rubric)
         made: list[Shown] = []
 

@@ -1,11 +1,12 @@
 """What a check looks at: the project as Compose reads it, and what its containers would do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Loaded, Network, Project, Service, Variable
 from grader.containers import Containers, read_containers
+from grader.findings import Finding
 from grader.skeleton import Changes
 
 if TYPE_CHECKING:  # the rubric knows the kinds of checks, and they know the stack
@@ -17,16 +18,24 @@ class Stack:
     """One submission under judgement.
 
     The container models are read once, on first use. `changes` tells what differs from the skeleton; `asked_places`
-    maps the variables and mounts that the rubric asks for to the check that judges them.
+    maps the variables and mounts that the rubric asks for to the check that judges them. `judged` returns what a check
+    says of a stack; it is handed in, because the checks know the stack.
     """
 
-    __slots__ = ("_asked", "_containers", "_lost", "asked_places", "changes", "loaded", "memo", "project")
+    __slots__ = ("_asked", "_containers", "_lost", "asked_places", "changes", "judged", "loaded", "memo", "project")
 
-    def __init__(self, loaded: Loaded, changes: Changes, asked_places: "Mapping[Place, Check]") -> None:
+    def __init__(
+        self,
+        loaded: Loaded,
+        changes: Changes,
+        asked_places: "Mapping[Place, Check]",
+        judged: "Callable[[Check, Stack], Finding]",
+    ) -> None:
         self.loaded = loaded
         self.project: Project = loaded.project
         self.changes = changes
         self.asked_places = asked_places
+        self.judged = judged
         self._containers: Containers | None = None
         self._lost: dict[str, bool] = {}
         self._asked: dict[str, list[str]] = {}
@@ -65,15 +74,17 @@ class Stack:
         found = self.given(service, variable)
         return None if found is None else found.value
 
+    def with_loaded(self, loaded: Loaded) -> "Stack":
+        """Return a stack for another reading of the same submission."""
+        return Stack(loaded, self.changes, self.asked_places, self.judged)
+
     def with_given_names(self) -> "Stack":
         """Return the same stack with all services on one network and under the names that the skeleton gives them."""
         services = {
             name: service.with_networks((Network("skeleton", self.changes.names.get(name, ())),))
             for name, service in self.project.services.items()
         }
-        return Stack(
-            self.loaded._replace(project=self.project.with_services(services)), self.changes, self.asked_places
-        )
+        return self.with_loaded(self.loaded._replace(project=self.project.with_services(services)))
 
     def with_unknown_user(self, server: str) -> "Stack":
         """Return the same stack with a MongoDB server whose root user stands in files that nobody can read here."""
@@ -84,19 +95,15 @@ class Stack:
         names = (f"{name}_FILE" for name in (USER, PASSWORD))
         unknown = {name: Variable(name, "/run/unknown", here.at, marks) for name in names}
         services = {**self.project.services, server: here.with_environment(unknown)}
-        return Stack(
-            self.loaded._replace(project=self.project.with_services(services)), self.changes, self.asked_places
-        )
+        return self.with_loaded(self.loaded._replace(project=self.project.with_services(services)))
 
     def is_lost(self, service: str, variable: str) -> bool:
         """Tell whether the check of a variable is lost for what the variable itself says."""
-        from grader.checks import KINDS  # the kinds of checks know the stack
-
         check = self.asked_places.get(("services", service, "environment", variable))
         if check is None or service not in self.project.services:
             return False
         if check.id not in self._lost:
-            self._lost[check.id] = KINDS[check.kind].check(self, **check.parameters).outcome.lost
+            self._lost[check.id] = self.judged(check, self).outcome.lost
         return self._lost[check.id]
 
     @property

@@ -1,7 +1,7 @@
 """All kinds of checks, in one table. A rubric names a kind and gives its parameters; nothing registers itself."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from grader.checks import (
     bind_mount,
@@ -33,6 +33,10 @@ from grader.checks import (
 )
 from grader.checks.places import Place
 from grader.findings import Finding
+
+if TYPE_CHECKING:  # the rubric knows the kinds of checks
+    from grader.rubric import Check
+    from grader.stack import Stack
 
 
 class Kind(Protocol):
@@ -74,3 +78,8 @@ MODULES = (
 )
 
 KINDS: dict[str, Kind] = {module.KIND: cast(Kind, module) for module in MODULES}
+
+
+def judged(check: "Check", stack: "Stack") -> Finding:
+    """Return what one check says by itself, whoever owns the fault."""
+    return KINDS[check.kind].check(stack, **check.parameters)

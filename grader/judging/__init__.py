@@ -34,7 +34,7 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     loaded = stack.loaded
     swallowed = find_swallowed(loaded, rubric.asked)
     if swallowed:
-        stack = Stack(without_swallowing(loaded, swallowed), stack.changes, stack.asked_places)
+        stack = stack.with_loaded(without_swallowing(loaded, swallowed))
     judging = Judging(stack, rubric)
     findings = judging.findings
     last: list[Check] = []

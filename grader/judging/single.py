@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from grader.checks import KINDS
+from grader.checks import judged
 from grader.checks.places import Place
 from grader.compose.model import Service
 from grader.findings import Finding, Outcome, skipped
@@ -53,7 +53,7 @@ def network_is_to_blame(judging: Judging, check: Check) -> bool:
     if not renamed and _share_one_network(stack):
         return False
     given = stack.with_given_names()
-    return not KINDS[check.kind].check(given, **check.parameters).outcome.lost
+    return not judged(check, given).outcome.lost
 
 
 def _share_one_network(stack: Stack) -> bool:
@@ -72,7 +72,7 @@ def wants_unread_user(judging: Judging, check: Check, blocks: Collection[str | N
     server = check.parameters.get("server")
     if check.kind != "mongodb-url" or server not in blocks or server not in judging.stack.project.services:
         return False
-    return not KINDS[check.kind].check(judging.stack.with_unknown_user(server), **check.parameters).outcome.lost
+    return not judged(check, judging.stack.with_unknown_user(server)).outcome.lost
 
 
 def _unread(judging: Judging, check: Check, finding: Finding) -> bool:

@@ -1,6 +1,6 @@
 """The checks that look at what became of the others: Compose's acceptance, and the starts of the containers."""
 
-from grader.checks import KINDS
+from grader.checks import judged
 from grader.compose.marks import Mark
 from grader.containers.verdict import Verdict
 from grader.findings import Finding, Outcome, failed, not_attempted, skipped
@@ -20,7 +20,7 @@ def judge_acceptance(judging: Judging, check: Check) -> Finding:
     if not refusals:
         if stack.untouched:
             return not_attempted("nothing is filled in yet", at=_first_service(stack))
-        return KINDS[check.kind].check(stack, **check.parameters)
+        return judged(check, stack)
     from grader.judging.plain_words import explain  # here, because most files are accepted
     from grader.masking import refusal_in_words
 
@@ -46,7 +46,7 @@ def judge_start(judging: Judging, check: Check) -> Finding:
     service = check.service or ""
     here = stack.service(service)
     if untouched(here) and not _moved_away(judging, check):
-        return KINDS[check.kind].check(stack, **check.parameters)
+        return judged(check, stack)
     if stack.loaded.refusals:
         owner = next((owner.id for owner in judging.owners if owner is not None), judging.accepts)
         return skipped(judging.accepts if None in judging.owners else owner, "Compose starts nothing", at=here.at)
@@ -59,7 +59,7 @@ def judge_start(judging: Judging, check: Check) -> Finding:
                 return skipped(other.id, at=here.at)
             if found is not None and found.because is not None:
                 return found._replace(at=here.at)
-    finding = KINDS[check.kind].check(stack, **check.parameters)
+    finding = judged(check, stack)
     if not finding.outcome.lost:
         return finding
     blamed = _blamed_elsewhere(judging, check, service)
