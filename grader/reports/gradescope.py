@@ -22,7 +22,7 @@ from grader.reports.words import (
     warning_words,
 )
 
-MAX_LISTED = 5  # warnings, changes of the skeleton
+MAX_LISTED = 5  # of a kind: warnings, changes of the skeleton
 
 
 def render_gradescope(report: Report) -> str:
@@ -79,7 +79,7 @@ def _said(report: Report, check: CheckResult) -> list[str]:
 def _output(report: Report) -> list[str]:
     """Return what stands on top: why nothing could be graded, or what Compose says and what was changed."""
     if report.reason:
-        return ["This submission cannot be graded.", *reason_words(report, shown_path)]
+        return ["This submission cannot be graded.", *reason_words(report, shown_path), *_warnings(report)]
     lines = [f"{report.score} of {points(report.max_score)}."]
     lines.append("Docker Compose accepts the file." if report.accepted else "Docker Compose refuses the file:")
     lines += [f"  {error_words(report, error, shown_path)}" for error in report.errors]
@@ -87,11 +87,14 @@ def _output(report: Report) -> list[str]:
         lines.append(f"{CHANGES_TITLE}:")
         lines += [f"  {change_words(change)}" for change in report.changes[:MAX_LISTED]]
         lines += _more(len(report.changes))
-    if report.warnings:
-        lines.append("Warnings:")
-        lines += [f"  {warning_words(report, warning, shown_path)}" for warning in report.warnings[:MAX_LISTED]]
-        lines += _more(len(report.warnings))
-    return lines
+    return [*lines, *_warnings(report)]
+
+
+def _warnings(report: Report) -> list[str]:
+    if not report.warnings:
+        return []
+    shown = [f"  {warning_words(report, warning, shown_path)}" for warning in report.warnings[:MAX_LISTED]]
+    return ["Warnings:", *shown, *_more(len(report.warnings))]
 
 
 def _more(count: int) -> list[str]:

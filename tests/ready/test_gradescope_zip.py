@@ -15,7 +15,6 @@ import pytest
 from grader import __version__, kit
 from grader.cli import run
 from grader.ready.gradescope.archive import autograder_zip
-from grader.ready.gradescope.autograde import find
 from tests.reports.schemas import broken_rules
 
 ROOT = Path(__file__).parents[2]
@@ -142,6 +141,7 @@ def test_an_empty_submission_scores_nothing_and_says_why(autograder: Autograder)
 
     assert (0, 0) == (ran.code, ran.results and ran.results["score"])
     assert "There is no compose file" in (ran.results or {})["output"]
+    assert "Upload docker-compose.yml" in (ran.results or {})["output"]
 
 
 def test_a_fault_of_the_grader_leaves_no_results(autograder: Autograder) -> None:
@@ -156,32 +156,48 @@ def test_a_fault_of_the_grader_leaves_no_results(autograder: Autograder) -> None
     assert "the rubric cannot be used" in ran.out
 
 
-def test_the_nearest_compose_file_counts(tmp_path: Path) -> None:
-    """Not what lies deeper, nor what programs leave behind."""
-    for name in ("a/b/docker-compose.yml", "c/compose.yaml", "__MACOSX/docker-compose.yml"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["a/docker-compose.yml", "b/docker-compose.yml"], "a/docker-compose.yml was graded, not what is in b."),
+        (["docker-compose.yml", "compose.yaml"], "compose.yaml was graded, not docker-compose.yml."),
+        (["docker-compose (1).yml", "notes.txt"], "docker-compose (1).yml was graded."),
+        (["docker-compose.yml.txt"], "docker-compose.yml.txt was graded."),
+        (["week 3/mine.yml", "week 3/notes.txt"], "week 3/mine.yml was graded."),
+    ],
+)
+def test_what_was_graded_is_said_where_it_is_a_guess(autograder: Autograder, names: list[str], said: str) -> None:
+    """In the same words as for a class."""
+    for name in names:
+        path = autograder.submission / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(HALF.read_bytes())
+    ran = autograder.grade()
 
-    assert (str(tmp_path / "c"), None) == find(str(tmp_path))
+    assert (0, 60) == (ran.code, ran.results and ran.results["score"])
+    assert said in (ran.results or {})["output"]
 
 
-def test_the_only_yaml_file_is_meant_where_none_has_the_right_name(tmp_path: Path) -> None:
-    """`docker-compose (1).yml`; two of them are a riddle."""
-    (tmp_path / "docker-compose (1).yml").touch()
-    found = find(str(tmp_path))
-    (tmp_path / "other.yaml").touch()
+def test_an_archive_that_was_not_unpacked_is_read(autograder: Autograder) -> None:
+    """Gradescope unpacks a zip only where it is uploaded alone."""
+    with zipfile.ZipFile(autograder.submission / "kata.zip", "w") as archive:
+        archive.writestr("kata/docker-compose.yml", HALF.read_bytes())
+    (autograder.submission / "report.pdf").touch()
+    ran = autograder.grade()
 
-    assert (str(tmp_path), "docker-compose (1).yml") == found
-    assert (str(tmp_path), None) == find(str(tmp_path))
+    assert (0, 60) == (ran.code, ran.results and ran.results["score"])
+    assert "docker-compose.yml:43:19\n" in json.dumps(ran.results).replace("\\n", "\n")
 
 
-def test_a_link_leads_nowhere(tmp_path: Path) -> None:
+def test_a_link_is_not_followed(autograder: Autograder) -> None:
     """Neither up nor round in a circle."""
-    (tmp_path / "submission").mkdir()
-    (tmp_path / "docker-compose.yml").touch()
-    (tmp_path / "submission" / "up").symlink_to(tmp_path)
+    (autograder.root / "docker-compose.yml").write_bytes(SOLUTION.read_bytes())
+    (autograder.submission / "up").symlink_to(autograder.root)
+    (autograder.submission / "docker-compose.yml").symlink_to(autograder.root / "docker-compose.yml")
+    ran = autograder.grade()
 
-    assert (str(tmp_path / "submission"), None) == find(str(tmp_path / "submission"))
+    assert (0, 0) == (ran.code, ran.results and ran.results["score"])
+    assert "lies outside the submission" in (ran.results or {})["output"]
 
 
 def test_the_command_writes_the_zip_and_says_what_to_do_with_it(

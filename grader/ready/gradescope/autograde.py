@@ -1,73 +1,66 @@
 """Grade the submission of one run of Gradescope: `python -P -m grader.ready.gradescope.autograde /autograder`.
 
+It looks for the compose file as `grade batch` does, so that both say the same of what a student has uploaded.
+
 The results are written for every submission, also for one that cannot be graded (0, with the reason). For a fault of
 the grader none are written and the exit code is not 0: Gradescope then says that the autograder failed.
 """
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from grader.compose.discovery import NAMES
+from grader import kit
+from grader.batch.opening import open_content
+from grader.batch.submission import OnDisk
+from grader.commands.submission import not_gradable, open_rubric
+from grader.endings import CommandEnd
+from grader.grading import grade
+from grader.report import Problem, Report
+from grader.reports import FORMATS
 from grader.reports.clean import clean_line
+from grader.rubric import Rubric
+from grader.workspace import NoSubmission
 
-MAX_FOLDERS = 2000  # looked into for the compose file
-MAX_DEPTH = 8
-ENDINGS = (".yml", ".yaml")
-JUNK = frozenset({"__MACOSX", "node_modules", "__pycache__", ".git", ".venv", ".idea", ".vscode"})
+EXIT_WRITTEN, EXIT_FAULT = 0, 3
+REMEDY = " Upload docker-compose.yml again, and beside it the files that it reads (.env)."
 
 
 def main(arguments: Sequence[str]) -> int:
     """Grade `ROOT/submission`, write `ROOT/results/results.json`, and return the exit code."""
     (root,) = arguments
-    results = os.path.abspath(os.path.join(root, "results", "results.json"))
+    results = os.path.join(root, "results", "results.json")
     os.makedirs(os.path.dirname(results), exist_ok=True)
     if os.path.lexists(results):
         os.remove(results)
-    folder, file = find(os.path.join(root, "submission"))
-    os.chdir(folder)  # so that paths in the results are those of the student
-    from grader.cli import run
+    try:
+        report = graded(os.path.join(root, "submission"), open_rubric(kit.rubric_folder()))
+    except CommandEnd as end:
+        print(f"not graded: {end}")
+        return EXIT_FAULT
+    text = FORMATS["gradescope"](report)
+    why = f": {clean_line(report.reason.message)}" if report.reason else ""
+    if not text:
+        print(f"not graded{why}")
+        return EXIT_FAULT
+    with open(results, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    print(f"{clean_line(report.file)}: {report.status}{why}; results written")
+    return EXIT_WRITTEN
 
-    code = run([file or ".", "--format", "gradescope", "--exit-zero", "-o", results])
-    written = os.path.isfile(results)
-    print(f"graded: {clean_line(os.path.join(folder, file or ''))}; exit code {code}, results written: {written}")
-    return 0 if written else code or 1
 
+def graded(submission: str, rubric: Rubric) -> Report:
+    """Grade what lies in a folder. What is remarkable about finding the file stands among the warnings.
 
-def find(submission: str) -> tuple[str, str | None]:
-    """Return the folder of the compose file, and the file's name where it is none that Compose looks for.
-
-    The nearest folder with a compose file counts; students upload folders and zips of folders. Without any, the only
-    YAML file of the nearest folder that holds one is meant. Links are not followed.
+    Paths in the report are the student's: those from the folder of the compose file.
     """
-    odd: tuple[str, str] | None = None
-    for folder, names in _folders(submission):
-        if any(name in NAMES for name in names):
-            return folder, None
-        yaml = sorted(name for name in names if name.lower().endswith(ENDINGS) and not name.startswith("."))
-        if odd is None and len(yaml) == 1:
-            odd = folder, yaml[0]
-    return odd or (submission, None)
-
-
-def _folders(start: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield folders with the names of their files, the nearest first, in the order of their names."""
-    level = [start]
-    looked = 0
-    for _ in range(MAX_DEPTH):
-        below: list[str] = []
-        for folder in level:
-            looked += 1
-            if looked > MAX_FOLDERS:
-                return
-            try:
-                with os.scandir(folder) as entries:
-                    found = sorted(entries, key=lambda entry: entry.name)
-            except PermissionError:
-                continue
-            yield folder, [entry.name for entry in found if not entry.is_dir()]
-            below += [entry.path for entry in found if entry.is_dir(follow_symlinks=False) and entry.name not in JUNK]
-        level = below
+    try:
+        opened = open_content(OnDisk(os.path.realpath(submission)))
+    except NoSubmission as error:
+        return not_gradable(error, rubric, REMEDY)._replace(folder=os.getcwd())
+    report = grade(opened.request(), rubric)
+    remarks = [Problem(remark, None, None, None) for remark in opened.remarks]
+    return report._replace(folder=os.getcwd(), warnings=[*remarks, *report.warnings])
 
 
 if __name__ == "__main__":
