@@ -6,7 +6,7 @@ from typing import Any
 
 from grader.checks import KINDS
 from grader.compose.ordinary import read_ordinary
-from grader.rubric import Check, Exercise, RubricError
+from grader.exercise import Check, Exercise, RubricError
 
 FORMAT = 1
 HINTS = 3

@@ -14,10 +14,11 @@ from grader.compose.loader import load
 from grader.compose.marks import Mark
 from grader.compose.model import Project
 from grader.compose.request import Request
+from grader.exercise import Exercise
 from grader.findings import PASSED, Finding
 from grader.judging import judge
 from grader.report import CheckResult, ContainerResult, ExerciseResult, Problem, Reason, Report
-from grader.rubric import Exercise, Rubric, unknown_service
+from grader.rubric import Rubric, unknown_service
 from grader.skeleton import compare
 from grader.stack import Stack
 

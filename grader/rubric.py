@@ -6,54 +6,19 @@ RubricError
 
 import os
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
 
-from grader.checks.places import Place
+from grader.checks import KINDS
+from grader.exercise import Check, Exercise, RubricError
+from grader.exercise_file import read_exercise
 from grader.findings import Finding
-
-if TYPE_CHECKING:  # a stack knows the rubric
-    from grader.stack import Stack
+from grader.places import Place
+from grader.stack import Stack
 
 CHECK_ID = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9-]*")
 # the parameters of all kinds that name a service
 SERVICE_PARAMETERS = ("service", "server", "broker", "other_service", "services")
-
-
-class RubricError(Exception):
-    """A rubric that cannot be used. The text names the file, the key and the remedy."""
-
-
-class Check(NamedTuple):
-    """One requirement: what is asked, how it is judged, and every text about it.
-
-    `service` is the one its parameters name, None if they name none; `link` is `task` as seen from the workspace.
-    """
-
-    id: str
-    title: str
-    points: int
-    kind: str
-    parameters: Mapping[str, Any]
-    needs: tuple[str, ...]
-    hints: tuple[str, ...]
-    why: str
-    task: str
-    wrong: str
-    right: str
-    exercise: str
-    service: str | None
-    link: str
-
-
-class Exercise(NamedTuple):
-    """One folder of `exercises/`. `service` is None where no single service is meant."""
-
-    id: str
-    title: str
-    service: str | None
-    checks: tuple[Check, ...]
 
 
 class Rubric:
@@ -79,8 +44,6 @@ class Rubric:
     )
 
     def __init__(self, folder: str, exercises: tuple[Exercise, ...]) -> None:
-        from grader.checks import KINDS
-
         self.folder = folder
         self.exercises = exercises
         self.skeleton = os.path.join(folder, "skeleton.yml")
@@ -128,8 +91,6 @@ class Rubric:
 
 def load_rubric(folder: str) -> Rubric:
     """Read and validate every `exercise.yaml` below `folder`. Raises RubricError."""
-    from grader.exercise_file import read_exercise  # which knows the records of this module
-
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:

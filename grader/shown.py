@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from grader.compose.marks import Mark
 from grader.compose.model import Loaded, Notice
 from grader.excerpts import excerpt_at
+from grader.exercise import Check
 from grader.findings import Finding
 from grader.masking import mask_refusal, mask_text, mask_warning
 from grader.report import CheckResult, Excerpt, Problem
-from grader.rubric import Check
 from grader.secrets import Secrets
 
 MAX_LOG_CHARACTERS = 240

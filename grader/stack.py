@@ -1,17 +1,14 @@
 """What a check looks at: the project as Compose reads it, and what its containers would do."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Loaded, Network, Project, Service, Variable
 from grader.containers import Containers, read_containers
+from grader.exercise import Check
 from grader.findings import Finding
+from grader.places import Place
 from grader.skeleton import Changes
-
-if TYPE_CHECKING:  # the rubric knows the kinds of checks, and they know the stack
-    from grader.checks.places import Place
-    from grader.rubric import Check
 
 
 class Stack:
@@ -28,7 +25,7 @@ class Stack:
         self,
         loaded: Loaded,
         changes: Changes,
-        asked_places: "Mapping[Place, Check]",
+        asked_places: Mapping[Place, Check],
         judged: "Callable[[Check, Stack], Finding]",
     ) -> None:
         self.loaded = loaded

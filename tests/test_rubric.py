@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.rubric import RubricError, load_rubric
+from grader.exercise import RubricError
+from grader.rubric import load_rubric
 from grader.selftest import SelfTest, run
 from grader.selftest.submissions import grade_text, lost_checks
 

@@ -17,14 +17,15 @@ from grader.checks import (
     volumes_only_named,
 )
 from grader.checks.named_volume import find_target
-from grader.checks.places import mount_place
 from grader.checks.variable import nearest_asked
 from grader.checks.volumes_declared import named_mounts
 from grader.compose.model import Mount, Service, Variable
 from grader.containers.verdict import Verdict
+from grader.exercise import Check
 from grader.grading import read_skeleton
+from grader.places import mount_place
 from grader.reports.clean import clean_line
-from grader.rubric import Check, Rubric
+from grader.rubric import Rubric
 from grader.secrets import Secrets
 from grader.shortening import CUT, shorten
 from grader.stack import Stack, untouched

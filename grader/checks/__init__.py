@@ -1,7 +1,7 @@
 """All kinds of checks, in one table. A rubric names a kind and gives its parameters; nothing registers itself."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol, cast
 
 from grader.checks import (
     bind_mount,
@@ -31,12 +31,10 @@ from grader.checks import (
     volumes_driver,
     volumes_only_named,
 )
-from grader.checks.places import Place
+from grader.exercise import Check
 from grader.findings import Finding
-
-if TYPE_CHECKING:  # the rubric knows the kinds of checks
-    from grader.rubric import Check
-    from grader.stack import Stack
+from grader.places import Place
+from grader.stack import Stack
 
 
 class Kind(Protocol):
@@ -80,6 +78,6 @@ MODULES = (
 KINDS: dict[str, Kind] = {module.KIND: cast(Kind, module) for module in MODULES}
 
 
-def judged(check: "Check", stack: "Stack") -> Finding:
+def judged(check: Check, stack: Stack) -> Finding:
     """Return what one check says by itself, whoever owns the fault."""
     return KINDS[check.kind].check(stack, **check.parameters)

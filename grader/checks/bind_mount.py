@@ -7,9 +7,9 @@ import posixpath
 from functools import lru_cache
 
 from grader.checks.named_volume import RELATIVE, find_target, mount_marks
-from grader.checks.places import Place, mount_place
 from grader.compose.model import Mount, Service
 from grader.findings import Finding, failed, not_attempted, passed, skipped
+from grader.places import Place, mount_place
 from grader.stack import Stack, volumes_place
 
 KIND = "bind-mount"

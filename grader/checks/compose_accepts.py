@@ -3,8 +3,8 @@
 A refusal about one variable, mount or volume belongs to the check of that one; the engine passes on what is left.
 """
 
-from grader.checks.places import Place
 from grader.findings import Finding, passed
+from grader.places import Place
 from grader.stack import Stack
 
 KIND = "compose-accepts"

@@ -3,9 +3,9 @@
 It can be lost alone only for what no other check owns, for example a variable more that does harm.
 """
 
-from grader.checks.places import Place
 from grader.containers.verdict import Verdict
 from grader.findings import Finding, failed, not_attempted, passed
+from grader.places import Place
 from grader.stack import Stack, untouched
 
 KIND = "container-starts"

@@ -5,11 +5,11 @@ controller's listener must not be advertised, and 0.0.0.0 is refused.
 """
 
 from grader.checks.kafka_names import Names, names_of
-from grader.checks.places import Place, variable_place
 from grader.checks.service_host import LOOPBACK
 from grader.checks.variable import absent
 from grader.containers.kafka import Kafka, Listener
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "kafka-advertised-listeners"

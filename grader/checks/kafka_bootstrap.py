@@ -7,11 +7,11 @@ entry that cannot be read makes the client stop.
 from typing import NamedTuple
 
 from grader.checks.kafka_names import names_of
-from grader.checks.places import Place, variable_place
 from grader.checks.port_number import read_number
 from grader.checks.service_host import LOOPBACK
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "kafka-bootstrap"

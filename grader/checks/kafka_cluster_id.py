@@ -4,9 +4,9 @@ Kafka 3.6: `kafka-storage format` takes a UUID in url-safe Base64: 22 characters
 `==`.
 """
 
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "kafka-cluster-id"

@@ -5,10 +5,10 @@ lower-case name never matches. It is split at commas without trimming.
 """
 
 from grader.checks.kafka_names import Names, claimed_by_clients, names_of
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.containers.kafka import Kafka
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "kafka-controller-listener"

@@ -5,9 +5,9 @@ it by its protocol; only one of the two may be set.
 """
 
 from grader.checks.kafka_names import Names, names_of
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "kafka-inter-broker-listener"

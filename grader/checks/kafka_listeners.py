@@ -5,10 +5,10 @@ container's name does not serve `localhost` inside it, one bound to localhost se
 """
 
 from grader.checks.kafka_names import Names, names_of
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.containers.kafka import Kafka, Listener
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "kafka-listeners"

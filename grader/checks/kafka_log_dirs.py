@@ -6,9 +6,9 @@ Kafka 3.6: `log.dirs` is a comma list of folders; data outside the mount is lost
 import posixpath
 
 from grader.checks.named_volume import find_target
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "kafka-log-dirs"

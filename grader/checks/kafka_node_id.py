@@ -3,9 +3,9 @@
 Kafka 3.6: `node.id` is an int of at least 0 after trimming; it is copied to `broker.id`, which the messages name.
 """
 
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "kafka-node-id"

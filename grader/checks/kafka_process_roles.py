@@ -4,9 +4,9 @@ Kafka 3.6: `process.roles` is a list of `broker` and `controller`, lower case, i
 the image starts in ZooKeeper mode and exits.
 """
 
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "kafka-process-roles"

@@ -5,9 +5,9 @@ listener must be in it. Without keys and passwords only PLAINTEXT works.
 """
 
 from grader.checks.kafka_names import names_of
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "kafka-protocol-map"

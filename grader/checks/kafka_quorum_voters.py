@@ -5,11 +5,11 @@ address to register, and gives up after 60 s.
 """
 
 from grader.checks.kafka_names import Names, names_of
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.compose.model import Variable
 from grader.containers.kafka import Kafka, Voter
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "kafka-quorum-voters"

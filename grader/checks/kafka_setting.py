@@ -4,9 +4,9 @@ Kafka 3.6: numbers and booleans are trimmed; `01` is 1, `TRUE` is true; `1.0`, `
 """
 
 from grader.checks.kafka_node_id import read_int
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "kafka-setting"

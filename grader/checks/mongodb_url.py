@@ -6,12 +6,12 @@ the database of the path, else in `admin`. The user that the image makes lives i
 
 from typing import NamedTuple
 
-from grader.checks.places import Place, variable_place
 from grader.checks.port_number import read_number
 from grader.checks.service_host import judge_host
 from grader.checks.variable import absent
 from grader.compose.model import Variable
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "mongodb-url"

@@ -4,9 +4,9 @@ MySQL image: values are put into SQL text without escaping, so a quote breaks th
 length; `MYSQL_USER=root` is refused; `MYSQL_RANDOM_ROOT_PASSWORD` replaces the written root password.
 """
 
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "mysql-account"

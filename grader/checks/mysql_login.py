@@ -4,9 +4,9 @@ Where the server's side is missing, or lost for its own fault, this side is judg
 """
 
 from grader.checks.mysql_account import VARIABLES
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "mysql-login"

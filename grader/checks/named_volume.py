@@ -8,10 +8,10 @@ the image declares the data folder itself as a volume and an anonymous one is mo
 import posixpath
 from functools import lru_cache
 
-from grader.checks.places import Place, mount_place
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Mount, Service
 from grader.findings import Finding, failed, not_attempted, passed
+from grader.places import Place, mount_place
 from grader.stack import Stack, volumes_place
 
 KIND = "named-volume"

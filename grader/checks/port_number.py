@@ -1,8 +1,8 @@
 """A port, as the number that the TASK gives."""
 
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "port-number"

@@ -4,9 +4,9 @@ Where the other side is missing, this side is judged alone. The name of a MongoD
 refuses `/`, `\\`, `.`, `"`, `$` and blanks in it, the server more than 63 bytes.
 """
 
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "same-value"

@@ -4,9 +4,9 @@ Compose: on a shared network a service is known by its name, its container name 
 client's own container.
 """
 
-from grader.checks.places import Place, variable_place
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack
 
 KIND = "service-host"

@@ -6,10 +6,10 @@ does not get it. So an empty value counts as absent.
 
 from collections.abc import Sequence
 
-from grader.checks.places import Place, variable_place
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Variable
 from grader.findings import Finding, failed, not_attempted, passed
+from grader.places import Place, variable_place
 from grader.stack import Stack, environment_place
 
 KIND = "variable"

@@ -3,10 +3,10 @@
 Compose refuses a named volume that is used and not declared; an external one must exist before the first start.
 """
 
-from grader.checks.places import Place
 from grader.compose.marks import Mark
 from grader.compose.model import Mount, TopVolume
 from grader.findings import Finding, failed, not_attempted, passed, skipped
+from grader.places import Place
 from grader.spelling import did_you_mean
 from grader.stack import Stack
 

@@ -3,9 +3,9 @@
 Compose: a volume without `driver` gets Docker's default, which is `local`: both are right.
 """
 
-from grader.checks.places import Place
 from grader.checks.volumes_declared import declarations, nothing_declared
 from grader.findings import Finding, failed, passed
+from grader.places import Place
 from grader.stack import Stack
 
 KIND = "volumes-driver"

@@ -3,9 +3,9 @@
 The two services with our code use folders of the workspace, which need no declaration.
 """
 
-from grader.checks.places import Place, mount_place
 from grader.checks.volumes_declared import declarations, named_mounts, nothing_declared
 from grader.findings import Finding, failed, passed
+from grader.places import Place, mount_place
 from grader.stack import Stack
 
 KIND = "volumes-only-named"

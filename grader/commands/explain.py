@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from grader.commands.names import exercise_of, unknown_name
 from grader.commands.submission import add_rubric_option, open_rubric
 from grader.endings import CommandFailed
+from grader.exercise import Check, Exercise
 from grader.findings import Outcome
 from grader.grading import grade, read_skeleton
 from grader.report import Report
@@ -17,7 +18,7 @@ from grader.reports.look import Look, look_of
 from grader.reports.lost import failed_block
 from grader.reports.places import shown_path, shown_place
 from grader.reports.words import points
-from grader.rubric import Check, Exercise, Rubric
+from grader.rubric import Rubric
 from grader.workspace import NoSubmission, locate, request
 
 STATES = {

@@ -1,7 +1,8 @@
 """The names people type: checks, exercises with or without their number, services."""
 
 from grader.endings import UsageError
-from grader.rubric import Exercise, Rubric
+from grader.exercise import Exercise
+from grader.rubric import Rubric
 from grader.spelling import did_you_mean
 
 

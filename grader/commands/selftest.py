@@ -5,8 +5,9 @@ import os
 
 from grader import kit
 from grader.endings import CommandFailed, UsageError
+from grader.exercise import RubricError
 from grader.reports.clean import clean_line
-from grader.rubric import RubricError, load_rubric
+from grader.rubric import load_rubric
 from grader.selftest import Part, SelfTest
 from grader.selftest import run as run_selftest
 

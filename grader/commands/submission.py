@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from grader import kit
 from grader.endings import CommandFailed, UsageError
+from grader.exercise import RubricError
 from grader.report import Reason, Report
-from grader.rubric import Rubric, RubricError, load_rubric
+from grader.rubric import Rubric, load_rubric
 from grader.workspace import NoSubmission
 
 if TYPE_CHECKING:  # as in `grader.commands.grade`

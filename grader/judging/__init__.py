@@ -5,12 +5,13 @@ to their owners; a text that several checks stumble over is charged once; then t
 """
 
 from grader.checks.variable import NOT_SAID
+from grader.exercise import Check
 from grader.findings import PASSED, Finding, Outcome
 from grader.judging.single import rests_on_change, without_blame
 from grader.judging.state import Judging
 from grader.judging.swallowing import find_swallowed, without_swallowing
 from grader.judging.whole import apply_needs, judge_acceptance, judge_start
-from grader.rubric import Check, Rubric
+from grader.rubric import Rubric
 from grader.stack import Stack
 
 # kinds that look at what became of the other checks

@@ -4,11 +4,11 @@ import re
 
 from grader.compose.marks import Mark
 from grader.compose.model import Loaded, Refusal, Service, Variable
+from grader.exercise import Check
 from grader.findings import Finding, Outcome, failed, skipped
 from grader.judging.ownership import owner_of
 from grader.judging.state import Judging
 from grader.masking import refusal_in_words
-from grader.rubric import Check
 from grader.stack import Stack
 
 NEW_LINE = "\n"

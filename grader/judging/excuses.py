@@ -1,12 +1,12 @@
 """What nobody can be charged for: parts of the file that could not be read, or that another text has swallowed."""
 
 from grader.compose.model import Refusal, Service
+from grader.exercise import Check
 from grader.findings import skipped
 from grader.judging.charges import unset_names, variable_of
 from grader.judging.ownership import names_target
 from grader.judging.single import blocks_of, is_there, wants_unread_user
 from grader.judging.state import Judging
-from grader.rubric import Check
 
 DOTENV_KINDS = frozenset({"dotenv_syntax", "env_file_missing", "file_missing"})
 VOLUMES_KINDS = frozenset({"volumes-declared", "volumes-driver", "volumes-only-named"})

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from grader.compose.marks import Mark
 from grader.compose.model import Refusal
+from grader.exercise import Check
 from grader.findings import Finding, Outcome, skipped
 from grader.judging.state import Judging
-from grader.rubric import Check
 
 _PART = re.compile(r"\s*(?:-\s+)?(?:type|source|target)\s*:")  # of a mount in its long form
 INCOMPLETE = ("is missing a mount target", "field Source must not be empty", "field Target must not be empty")

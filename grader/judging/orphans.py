@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from grader.compose.marks import Mark
 from grader.compose.model import Project
+from grader.exercise import Check
 from grader.findings import Outcome, skipped
 from grader.judging.single import blocks_of, wants_unread_user
 from grader.judging.state import Judging
-from grader.rubric import Check
 
 ENV_FILE = ".env"
 MAX_LINE_CHARACTERS = 2000  # of a longer line only the beginning is searched

@@ -4,8 +4,9 @@ One fault, one lost check: what another check owns is not held against `compose-
 """
 
 from grader.compose.model import Refusal
+from grader.exercise import Check
 from grader.findings import Finding, Outcome
-from grader.rubric import Check, Rubric
+from grader.rubric import Rubric
 
 # the text is broken where a value stands: that says nothing about the value
 BROKEN_YAML = frozenset({"yaml_syntax", "yaml_alias"})

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from grader.checks import judged
-from grader.checks.places import Place
 from grader.compose.model import Service
+from grader.exercise import Check
 from grader.findings import Finding, Outcome, skipped
 from grader.judging.state import SKELETON, Judging
-from grader.rubric import Check
+from grader.places import Place
 from grader.stack import Stack
 
 # kinds whose client must reach a server, by the parameter that names it

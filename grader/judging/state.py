@@ -1,7 +1,8 @@
 """What one pass over the checks knows so far."""
 
+from grader.exercise import Check
 from grader.findings import Finding
-from grader.rubric import Check, Rubric
+from grader.rubric import Rubric
 from grader.stack import Stack
 
 SKELETON = "skeleton"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from grader.exercise import Check
 from grader.findings import Outcome
 from grader.notebook.blocks import Block, Next, Table, Title, Words, code
 from grader.notebook.names import Part, names
@@ -22,7 +23,6 @@ from grader.notebook.result import Result
 from grader.notebook.sources import Source
 from grader.report import CheckResult
 from grader.reports.words import WORKS, points
-from grader.rubric import Check
 
 
 def answer_check(source: Source, check: Check) -> Result:

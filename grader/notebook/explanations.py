@@ -1,5 +1,6 @@
 """What a check asks and why; what a container would make of the file."""
 
+from grader.exercise import Check
 from grader.notebook.answers import find
 from grader.notebook.blocks import Block, Listing, Next, Table, Title, Words, code
 from grader.notebook.names import Part, names
@@ -7,7 +8,6 @@ from grader.notebook.reading import CANNOT_READ, STANDS, Reading, cannot_read_bl
 from grader.notebook.result import Result
 from grader.notebook.sources import Source, request_of
 from grader.reports.words import points
-from grader.rubric import Check
 
 WIDTH_COLUMNS = 84
 

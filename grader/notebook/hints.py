@@ -1,5 +1,6 @@
 """Hints: of a check, or of the first check of a part that is not solved yet."""
 
+from grader.exercise import Check
 from grader.notebook.answers import first_open
 from grader.notebook.blocks import Block, Next, Title, Words, code
 from grader.notebook.names import Part, names
@@ -7,7 +8,6 @@ from grader.notebook.reading import read
 from grader.notebook.result import Result
 from grader.notebook.sources import Source
 from grader.reports.words import points
-from grader.rubric import Check
 
 
 def hint_for_check(check: Check, level: object) -> Result:

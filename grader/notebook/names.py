@@ -8,7 +8,8 @@ import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # loaded when something is asked: the import alone is a cell that should be there at once
-    from grader.rubric import Check, Exercise, Rubric
+    from grader.exercise import Check, Exercise
+    from grader.rubric import Rubric
 
 
 class Part(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from grader.containers.verdict import Verdict
+from grader.exercise import Check
 from grader.findings import Outcome
 from grader.notebook.answers import find, first_open
 from grader.notebook.blocks import Block, Words, code
@@ -12,7 +13,6 @@ from grader.notebook.reading import CANNOT_READ, STANDS, Reading, cannot_read_bl
 from grader.notebook.result import Result
 from grader.notebook.sources import Source
 from grader.report import CheckResult
-from grader.rubric import Check
 from grader.spelling import did_you_mean
 
 REFUSED = "compose refuses the file"

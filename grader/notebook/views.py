@@ -13,7 +13,7 @@ from grader.notebook.values import EnvironmentView
 from grader.spelling import did_you_mean
 
 if TYPE_CHECKING:
-    from grader.rubric import Check
+    from grader.exercise import Check
 
 
 class CheckView:

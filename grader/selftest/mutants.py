@@ -6,7 +6,8 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from grader.rubric import Check, Rubric
+from grader.exercise import Check
+from grader.rubric import Rubric
 from grader.selftest.edits import Solution
 from grader.selftest.mutated_files import FILE_MUTANTS
 from grader.selftest.mutated_kafka import KAFKA_VALUES

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Callable, Iterator
 
-from grader.rubric import Check
+from grader.exercise import Check
 from grader.selftest.edits import Solution
 
 Texts = Iterator[tuple[str, str]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from grader.rubric import Check
+from grader.exercise import Check
 from grader.selftest.edits import Solution
 
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from grader import kit
+from grader.exercise import Exercise, RubricError
 from grader.findings import Outcome
 from grader.grading import read_skeleton
 from grader.report import Report
-from grader.rubric import Exercise, Rubric, RubricError, load_rubric, unknown_service
+from grader.rubric import Rubric, load_rubric, unknown_service
 from grader.selftest.edits import Solution
 from grader.selftest.mutants import mutants
 from grader.selftest.submissions import grade_case, grade_text, lost_checks

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from grader.batch.dashboard.tally import CheckTally, Tally
 from grader.batch.dashboard.wrong_values import values_of
-from grader.rubric import Check
+from grader.exercise import Check
 
 MIN_TOGETHER = 2  # what one student does stands out for nobody
 MANY = 5  # a fifth of those who have it wrong do it alike: that is worth a word

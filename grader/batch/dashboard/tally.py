@@ -10,7 +10,8 @@ from grader.batch.dashboard.statistics import Relation, Scores
 from grader.batch.dashboard.wrong_values import MAX_WHO, WrongValues, count_wrong, wrong_values
 from grader.batch.outcomes import ABSENT, LETTERS, OUTCOMES, OutcomeStrings
 from grader.batch.records import checks_of, counts
-from grader.rubric import Check, Rubric
+from grader.exercise import Check
+from grader.rubric import Rubric
 
 MAX_LISTED = 5_000  # students; of more there is no list of all
 MAX_NAMED = 200  # students in a list of those who need something

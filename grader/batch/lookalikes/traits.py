@@ -15,8 +15,8 @@ from grader.batch.lookalikes.published import MIN_WORD_LETTERS, Published, own_p
 from grader.batch.lookalikes.writing import Written, written_in
 from grader.batch.passwords import is_password_name
 from grader.checks import kafka_cluster_id, mysql_account, mysql_login, same_value, variable
-from grader.checks.places import variable_place
 from grader.compose.model import Service
+from grader.places import variable_place
 from grader.rubric import Rubric
 from grader.stack import Stack
 
