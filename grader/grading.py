@@ -96,7 +96,8 @@ def _grade(request: Request, rubric: Rubric, exercises: Sequence[str], *, excerp
                 known.append(Secrets(loaded, rubric, skeleton))
             return known[0]
 
-        stack = Stack(loaded, compare(skeleton, loaded.project, secrets), rubric.owners, judged)
+        changes = compare(skeleton, loaded.project, lambda text: secrets().hide(text))
+        stack = Stack(loaded, changes, rubric.owners, judged)
         findings = judge(stack, rubric)
         made: list[Shown] = []
 

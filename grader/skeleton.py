@@ -4,13 +4,10 @@ Both files are compared as Compose reads them, so comments, order and spelling a
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from grader.compose.model import Project
 from grader.report import Change
-
-if TYPE_CHECKING:
-    from grader.secrets import Secrets
 
 Plain = dict[str, Any]
 
@@ -33,8 +30,8 @@ NO_CHANGES = Changes((), frozenset(), frozenset(), {})
 PARTS = ("image", "build", "networks", "ports", "container_name")
 
 
-def compare(skeleton: Project, project: Project, secrets: "Callable[[], Secrets]") -> Changes:
-    """Compare a submission with the skeleton. `secrets` returns its passwords, if something is to be shown."""
+def compare(skeleton: Project, project: Project, hide: Callable[[str], str]) -> Changes:
+    """Compare a submission with the skeleton; `hide` takes the passwords out of a text that is to be shown."""
     if skeleton.plain == project.plain:
         return NO_CHANGES
     ours: Plain = skeleton.plain.get("services", {})
@@ -50,7 +47,7 @@ def compare(skeleton: Project, project: Project, secrets: "Callable[[], Secrets]
     names = {name: (service.container_name,) for name, service in skeleton.services.items() if service.container_name}
     from grader.differences import list_changes  # here, because in most files the skeleton is as it was
 
-    return Changes(list_changes(skeleton.plain, project, secrets().hide), missing, frozenset(parts), names)
+    return Changes(list_changes(skeleton.plain, project, hide), missing, frozenset(parts), names)
 
 
 def _essence(part: str, value: Any) -> Any:
