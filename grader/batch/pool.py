@@ -54,6 +54,8 @@ class Processes:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is KeyboardInterrupt:  # what is being graded ends by itself: a second Ctrl-C would only break that
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         for pool in (self._pool, self._apart):
             if pool is not None:
                 pool.shutdown(wait=kind is None, cancel_futures=True)  # after an error nobody waits

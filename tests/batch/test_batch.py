@@ -4,8 +4,10 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -213,6 +215,34 @@ def test_an_empty_name_of_the_output_is_refused(class_of: Path) -> None:
     assert "--out is empty" in done.stderr
 
 
+def test_ctrl_c_ends_it_with_a_sentence(tmp_path: Path) -> None:
+    """However often it is pressed; the gradebook of the run before stays, and the same command goes on."""
+    if os.name != "posix":
+        pytest.skip("this system has no signals")
+    paths = tmp_path / "class.csv"
+    paths.write_text("path,student\n" + "".join(f"{SOLUTION},{number}\n" for number in range(3000)))
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "gradebook.csv").write_text("that of before")
+    process = subprocess.Popen(
+        command(paths, out, "--no-feedback"),
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell may have switched it off
+    )
+    wait_until(lambda: (out / "results.jsonl").exists() and (out / "results.jsonl").stat().st_size > 0)
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+
+    assert 130 == process.returncode
+    assert said.endswith("\nInterrupted. What was graded is kept: the same command goes on from there.\n")
+    assert "Traceback" not in said
+    assert {"gradebook.csv", "results.jsonl"} == {path.name for path in out.iterdir()}
+    assert "that of before" == (out / "gradebook.csv").read_text()
+
+
 def test_no_worker_outlives_a_killed_run(class_of: Path, tmp_path: Path) -> None:
     """Whoever kills the command has killed it."""
     marker = f"--out={tmp_path / 'out'}"
@@ -246,8 +276,6 @@ def processes_with(marker: str) -> list[str]:
 
 def wait_until(true: Any, seconds: float = 20.0) -> None:
     """Wait until something has happened; the assertion that follows says what has not."""
-    import time
-
     end = time.monotonic() + seconds
     while not true() and time.monotonic() < end:
         time.sleep(0.05)
