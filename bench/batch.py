@@ -5,7 +5,6 @@ python -m bench.batch --growth              1,000 to 1,000,000 submissions: time
 """
 
 import argparse
-import json
 import os
 import shutil
 import subprocess
@@ -23,6 +22,8 @@ GROWTH = (1_000, 10_000, 100_000, 1_000_000)
 PYTEST_COUNT = 10
 SAMPLE_SECONDS = 0.2
 SEED = 1
+SHAPE = "folders"
+GROWTH_SHAPE = "files"  # half as many entries on the disk
 FACTS = os.path.join(os.path.dirname(__file__), "plain_pytest", "test_facts.py")
 
 
@@ -110,9 +111,9 @@ def local_cluster(workers: int) -> Iterator[str]:
 
 def throughput(folder: str, count: int) -> None:
     """Print the table for one class."""
-    print(f"{count:,} submissions ({_made(folder, count)})")
-    submissions = os.path.join(folder, "class", "submissions")
+    submissions = _made(folder, count, SHAPE)
     real = len(os.listdir(submissions))
+    print(f"{real:,} submissions (of a class of {count:,}, seed {SEED})")
     out = os.path.join(folder, "out")
     print(f"  {'':<34}{'seconds':>9}{'a second':>11}{'and core':>11}{'MB':>7}")
 
@@ -141,20 +142,19 @@ def growth(folder: str) -> None:
     """Print time and memory for classes of growing size."""
     print(f"  {'submissions':>12}{'seconds':>10}{'a second':>11}{'MB':>7}")
     for count in GROWTH:
-        _made(folder, count)
-        submissions = os.path.join(folder, "class", "submissions")
+        submissions = _made(folder, count, GROWTH_SHAPE)
         cost = grade_class(submissions, os.path.join(folder, "out"), "--no-feedback")
         print(f"  {count:12,}{cost.seconds:10.1f}{count / cost.seconds:11,.0f}{cost.megabytes:7.0f}", flush=True)
 
 
-def _made(folder: str, count: int) -> str:
-    """Lay out a class anew; return what was said."""
-    out = os.path.join(folder, "class")
-    shutil.rmtree(out, ignore_errors=True)
-    os.makedirs(out)
-    lay_out(out, "folders", count, SEED)
-    with open(os.path.join(out, "truth.json"), encoding="utf-8") as file:
-        return f"seed {SEED}, {len(json.load(file)['copies'])} pairs of copies"
+def _made(folder: str, count: int, shape: str) -> str:
+    """Lay out a class, unless it is there already; return where its submissions are."""
+    out = os.path.join(folder, f"class-{count}-{shape}")
+    if not os.path.exists(os.path.join(out, "truth.json")):  # written last
+        shutil.rmtree(out, ignore_errors=True)
+        os.makedirs(out)
+        lay_out(out, shape, count, SEED)
+    return os.path.join(out, "submissions")
 
 
 def main() -> None:
@@ -162,8 +162,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=COUNT)
     parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--folder", help="where classes are laid out, and found again the next time")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = arguments.folder or temporary
         if arguments.growth:
             growth(folder)
         else:
