@@ -35,11 +35,17 @@ def _classroom50(report: Report, text: str, environment: Mapping[str, str]) -> s
 
 
 def _github(report: Report, text: str, environment: Mapping[str, str]) -> str:
-    """Append the whole report to the summary of the step, as Markdown; outside of GitHub Actions there is none."""
+    """Append the whole report to the summary of the step, as Markdown; outside of GitHub Actions there is none.
+
+    A summary that cannot be written is one more annotation: the others must not be lost with it.
+    """
     path = environment.get("GITHUB_STEP_SUMMARY")
     if path:
-        with open(path, "a", encoding="utf-8", newline="\n") as summary:
-            summary.write(FORMATS["markdown"](report))
+        try:
+            with open(path, "a", encoding="utf-8", newline="\n") as summary:
+                summary.write(FORMATS["markdown"](report))
+        except OSError as error:
+            text += f"::warning title=compose-kata::The summary of the step cannot be written ({error.strerror}).\n"
     return text
 
 

@@ -96,8 +96,9 @@ def _search(reading: Reading, folder: str) -> list[str]:
     overrides = [path for name in OVERRIDE_NAMES if kind(path := inside + name) is not None]
     if len(overrides) > 1:
         count = ", ".join(["<f>"] * len(overrides))
-        reading.warn_whole(FIND_FILES, f"Found multiple override files with supported names: {count}", None)
-        reading.warn_whole(FIND_FILES, "Using <f>", None)
+        taken = Mark(reading.name_of(overrides[0]), 1, 1)
+        reading.warn_whole(FIND_FILES, f"Found multiple override files with supported names: {count}", taken)
+        reading.warn_whole(FIND_FILES, "Using <f>", taken)
     return found[:1] + overrides[:1]
 
 

@@ -29,7 +29,12 @@ def own_path(report: Report, file: str | None) -> str:
 
 
 def name_file(message: str, file: str) -> str:
-    """Return Compose's words with the name of the file they are about where `<f>` stands for it."""
+    """Return Compose's words with the name of the file they are about where `<f>` stands for it.
+
+    A list of files is left out: Compose says next which of them it takes.
+    """
+    if message.startswith("Found multiple ") and message.endswith("<f>"):
+        return message.partition(": ")[0]
     for words in NAMING:
         if words in message:
             return message.replace(words, words.replace("<f>", file), 1)

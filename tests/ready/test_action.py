@@ -118,6 +118,22 @@ def test_a_report_is_written_in_any_format(runner: Runner) -> None:
     assert '"version": "2.1.0"' in (runner.workspace / "my report.sarif").read_text("utf-8")
 
 
+def test_a_report_that_cannot_be_written_fails_the_step(runner: Runner) -> None:
+    """The next step would look for it in vain. The score is said all the same."""
+    ran = runner.step(GRADE, output="nowhere/report.json", exit_zero="true")
+
+    assert (3, "60") == (ran.code, ran.outputs["score"])
+    assert "the report cannot be written to nowhere/report.json" in ran.out
+    assert "60 of 100 points.\n" in ran.out
+
+
+def test_annotations_in_a_file_do_not_double_the_summary(runner: Runner) -> None:
+    """It belongs to the call that prints them."""
+    ran = runner.step(GRADE, format="github", output="annotations.txt", exit_zero="true")
+
+    assert (0, 1) == (ran.code, ran.summary.count("60 / 100"))
+
+
 def test_what_cannot_be_graded_fails_the_step_without_a_score(runner: Runner) -> None:
     """Also where everything that can be graded succeeds."""
     ran = runner.step(GRADE, path="nowhere.yml", exit_zero="true", output="report.json")

@@ -108,3 +108,18 @@ def test_a_real_report_is_a_document_of_each_service(path: Path) -> None:
     assert report.score == json.loads(FORMATS["gradescope"](report))["score"]
     assert report.score == json.loads(FORMATS["classroom50"](report))["score"]
     assert str(len(report.checks())) == cases.get("tests")
+
+
+def test_of_several_compose_files_the_taken_ones_are_named(tmp_path: Path) -> None:
+    """A list of placeholders would tell nobody anything."""
+    for name in ("compose.yaml", "docker-compose.yml", "compose.override.yml", "docker-compose.override.yml"):
+        (tmp_path / name).write_text("services: {}\n", encoding="utf-8")
+    report = graded(tmp_path)
+    said = [line.rpartition("/")[2] for line in FORMATS["unix"](report).splitlines() if "[warning]" in line]
+
+    assert [
+        "compose.yaml:1:1: Found multiple config files with supported names [warning]",
+        "compose.yaml [warning]",
+        "compose.override.yml:1:1: Found multiple override files with supported names [warning]",
+        "compose.override.yml [warning]",
+    ] == said
