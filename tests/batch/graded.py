@@ -1,24 +1,32 @@
-"""Submissions as the batch sees them: a report and the stack it was made from."""
+"""Submissions that are graded here, as a batch sees them: a report, the stack it was made from, a record."""
 
+import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from grader import kit
+from grader.batch.records import record
+from grader.batch.submission import Nothing, Student, Submission
 from grader.compose.files import FolderFiles, MemoryFiles
 from grader.compose.request import Request
 from grader.grading import Graded, grade_with_stack
 from grader.rubric import Rubric, load_rubric
 from grader.stack import Stack
 
-ROOT = Path(__file__).parent.parent.parent.resolve()
+TESTS = Path(__file__).parents[1].resolve()
+SOLUTION_FILE = TESTS.parent / "solutions" / "docker-compose.yml"
+SKELETON_FILE = TESTS.parent / "exercises" / "skeleton.yml"
+SOLUTION = SOLUTION_FILE.read_text(encoding="utf-8")
+SKELETON = SKELETON_FILE.read_text(encoding="utf-8")
+NO_YAML = "services: [\n\tbroken: {{{ %"
 SALT = b"one run"
-SOLUTION = (ROOT / "solutions" / "docker-compose.yml").read_text(encoding="utf-8")
-SKELETON = (ROOT / "exercises" / "skeleton.yml").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
 def rubric() -> Rubric:
     """The rubric of the kit."""
-    return load_rubric(str(ROOT / "exercises"))
+    return load_rubric(kit.rubric_folder())
 
 
 def graded_text(text: str | bytes, folder: str = "/submission") -> Graded:
@@ -38,6 +46,14 @@ def stack_of(text: str | bytes, folder: str = "/submission") -> Stack:
     stack = graded_text(text, folder).stack
     assert stack is not None
     return stack
+
+
+def record_of(text: str, name: str, *, digest: str = "d", **known: Any) -> dict[str, Any]:
+    """Grade a compose file as the submission of somebody; `known` are further fields of its `Submission`."""
+    submission = Submission(name, Nothing(""), **{"student": Student(id=name), **known})
+    line = record(submission, graded_text(text).report, basis="b", files={"docker-compose.yml": digest})
+    found: dict[str, Any] = json.loads(line)
+    return found
 
 
 def changed(*pairs: tuple[str, str], text: str = SOLUTION) -> str:

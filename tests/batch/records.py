@@ -1,4 +1,7 @@
-"""Records as `results.jsonl` holds them: of files that are graded here, and of a whole class, always the same."""
+"""Records as `results.jsonl` holds them, made up: of a submission, of a case, of a whole class that is always the same.
+
+Those of files as a batch grades them are in `graded`.
+"""
 
 import json
 import random
@@ -7,27 +10,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from grader import kit
 from grader.batch.records import record as line_of
 from grader.batch.submission import Nothing, Submission
-from grader.rubric import Rubric, load_rubric
-from grader.selftest.submissions import grade_case
+from tests.batch.graded import TESTS, graded_case, rubric
 
-TESTS = Path(__file__).parents[1].resolve()
 FAULTS_OF_A_CHECK = 6
 GIVEN = ("Ada", "Bob", "Chen", "Dora", "Emil", "Fatima", "Goran", "Hana", "Ivo", "José", "Kim", "Lena", "Mira", "Noor")
 FAMILY = ("Abe", "Berg", "Costa", "Diaz", "Eriksen", "Fuchs", "Garcia", "Hu", "Ito", "Jansen", "Kowalski", "Łącki")
 
 
-@lru_cache(maxsize=1)
-def rubric() -> Rubric:
-    """The rubric of the kit."""
-    return load_rubric(kit.rubric_folder())
-
-
-def student(name: str | None = None, *, number: str | None = None, login: str | None = None) -> dict[str, str | None]:
-    """Return a student of a record."""
-    return {"id": number, "name": name, "email": None, "login": login}
+def student(name: str | None = None, **known: str | None) -> dict[str, str | None]:
+    """Return a student of a record of whom only this is known."""
+    return {"id": None, "name": name, "email": None, "login": None, **known}
 
 
 def record(
@@ -35,6 +29,7 @@ def record(
     report: Mapping[str, Any],
     *,
     student: Mapping[str, Any] | None = None,
+    members: Sequence[Mapping[str, Any]] = (),
     attempt: int = 1,
     attempts: int = 1,
     late: bool = False,
@@ -45,7 +40,7 @@ def record(
     return {
         "submission": submission,
         "student": student,
-        "members": [],
+        "members": list(members),
         "attempt": attempt,
         "attempts": attempts,
         "late": late,
@@ -61,7 +56,7 @@ def record(
 
 def graded(path: Path, submission: str | None = None, **known: Any) -> dict[str, Any]:
     """Grade a case of `tests/` and return its record; what was written for lost checks is what the findings say."""
-    report = grade_case(str(path), rubric())
+    report = graded_case(path).report
     line = line_of(Submission(path.stem, Nothing("")), report, basis="0", files={})
     choices = {check.id: check.actual for check in report.checks() if check.actual is not None}
     return record(submission or path.stem, json.loads(line)["report"], choices=choices, **known)
@@ -131,7 +126,7 @@ def class_of(number: int, seed: int = 8) -> Iterator[dict[str, Any]]:
     hardness = {check: dice.betavariate(2, 4) for check in checks}
     for place in range(number):
         name = f"{dice.choice(GIVEN)} {dice.choice(FAMILY)}"
-        known: dict[str, Any] = {"student": student(name, number=str(1000 + place)), "late": dice.random() < 0.07}
+        known: dict[str, Any] = {"student": student(name, id=str(1000 + place)), "late": dice.random() < 0.07}
         submission = f"{name.lower().replace(' ', '-')}-{1000 + place}"
         kind = dice.random()
         if kind < 0.015:

@@ -13,13 +13,10 @@ from typing import Any
 
 import pytest
 
-from grader import kit
 from grader.batch.records import full_report
-from grader.rubric import load_rubric
 from tests.batch.fire import command, differences, run_under_fire
-from tests.batch.sample_records import SKELETON, SOLUTION, TESTS
+from tests.batch.graded import SKELETON_FILE, SOLUTION_FILE, TESTS, rubric
 
-RUBRIC = load_rubric(kit.rubric_folder())
 WRONG = sorted(TESTS.glob("rejected/*/*.yml"))[::9]
 
 
@@ -48,11 +45,15 @@ def records(out: Path) -> dict[str, Any]:
 def class_of(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of folders: skeleton, solution, one without a file, and many with a fault."""
     folder = tmp_path_factory.mktemp("class")
-    for name, path in {"skeleton": SKELETON, "solution": SOLUTION, **{path.stem: path for path in WRONG}}.items():
+    for name, path in {
+        "skeleton": SKELETON_FILE,
+        "solution": SOLUTION_FILE,
+        **{path.stem: path for path in WRONG},
+    }.items():
         (folder / name).mkdir()
         shutil.copy(path, folder / name / "docker-compose.yml")
     (folder / "with-env").mkdir()
-    text = SOLUTION.read_text("utf-8").replace("MYSQL_DATABASE: ", "MYSQL_DATABASE: ${DATABASE}#", 1)
+    text = SOLUTION_FILE.read_text("utf-8").replace("MYSQL_DATABASE: ", "MYSQL_DATABASE: ${DATABASE}#", 1)
     (folder / "with-env" / "docker-compose.yml").write_text(text)
     (folder / "with-env" / ".env").write_text("DATABASE=analytics\n")
     (folder / "nothing").mkdir()
@@ -93,7 +94,7 @@ def test_alone_and_in_a_batch_the_report_is_the_same_byte_for_byte(graded: Path,
         page = next((graded / "feedback").glob(f"{name.lower()}*.html"))
 
         if name != "nothing":  # alone the remark is about the folder that was typed
-            assert alone == json.dumps(full_report(found, RUBRIC), indent=2) + "\n"
+            assert alone == json.dumps(full_report(found, rubric()), indent=2) + "\n"
             assert grade(class_of / name, "--format", "html").stdout == page.read_text("utf-8")
 
 
@@ -120,7 +121,7 @@ def test_changes_are_seen(class_of: Path, tmp_path: Path) -> None:
     submissions, out = tmp_path / "class", tmp_path / "out"
     shutil.copytree(class_of, submissions)
     batch(submissions, out)
-    shutil.copy(SOLUTION, submissions / "skeleton" / "docker-compose.yml")
+    shutil.copy(SOLUTION_FILE, submissions / "skeleton" / "docker-compose.yml")
     (submissions / "solution" / ".env").write_text("COMPOSE_FILE=nowhere.yml\n")
     shutil.copytree(submissions / "with-env", submissions / "another")
     shutil.rmtree(submissions / "nothing")
@@ -157,8 +158,8 @@ def test_a_loose_file_has_no_other_files(tmp_path: Path) -> None:
     """What lies beside it in a folder of files was handed in by somebody else, or by nobody."""
     submissions = tmp_path / "class"
     submissions.mkdir()
-    shutil.copy(SOLUTION, submissions / "ada.yml")
-    shutil.copy(SOLUTION, submissions / "bob.yml")
+    shutil.copy(SOLUTION_FILE, submissions / "ada.yml")
+    shutil.copy(SOLUTION_FILE, submissions / "bob.yml")
     (submissions / ".env").write_text("COMPOSE_PROJECT_NAME=Not Allowed\n")
     (submissions / "docker-compose.override.yml").write_text("services: {kafka: {environment: {KAFKA_NODE_ID: x}}}\n")
     batch(submissions, tmp_path / "out")
@@ -190,7 +191,7 @@ def test_a_page_never_tells_of_another_file(class_of: Path, tmp_path: Path) -> N
     shutil.copytree(class_of / "skeleton", submissions / "ada")
     shutil.copytree(class_of / "skeleton", submissions / "bob")
     batch(submissions, out)
-    shutil.copy(SOLUTION, submissions / "ada" / "docker-compose.yml")
+    shutil.copy(SOLUTION_FILE, submissions / "ada" / "docker-compose.yml")
     batch(submissions, out, "--no-feedback")
     batch(submissions, out)
 
@@ -220,7 +221,7 @@ def test_ctrl_c_ends_it_with_a_sentence(tmp_path: Path) -> None:
     if os.name != "posix":
         pytest.skip("this system has no signals")
     paths = tmp_path / "class.csv"
-    paths.write_text("path,student\n" + "".join(f"{SOLUTION},{number}\n" for number in range(3000)))
+    paths.write_text("path,student\n" + "".join(f"{SOLUTION_FILE},{number}\n" for number in range(3000)))
     out = tmp_path / "out"
     out.mkdir()
     (out / "gradebook.csv").write_text("that of before")

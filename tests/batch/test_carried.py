@@ -13,7 +13,7 @@ from grader.batch.opening.looked import Looked
 from grader.batch.submission import Carried, Content, LooseFile, Nothing, OnDisk, Packed
 from grader.grading import grade
 from grader.report import Report
-from tests.batch.sample_records import RUBRIC, SOLUTION
+from tests.batch.graded import SOLUTION_FILE, rubric
 
 MYSQL = "  mysql:\n"
 
@@ -22,7 +22,7 @@ def report_of(content: Content) -> tuple[Report, dict[str, str | None]]:
     """Grade a content; return what was looked at as well."""
     opened = open_content(content)
     looked = Looked(opened)
-    return grade(opened.request(looked), RUBRIC), looked.files()
+    return grade(opened.request(looked), rubric()), looked.files()
 
 
 def graded_elsewhere(content: Content) -> tuple[Report, dict[str, str | None]]:
@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
     """A submission with everything a submission can have: side files, sub-folders, links, files that are not read."""
     folder = tmp_path / "ada"
     (folder / "config").mkdir(parents=True)
-    text = SOLUTION.read_text("utf-8")
+    text = SOLUTION_FILE.read_text("utf-8")
     for number, name in enumerate(("config/mysql.env", "nowhere.env", "outside.env", "folder.env", "fifo.env")):
         text = text.replace(MYSQL, f"{MYSQL}    env_file: {name}\n" if number == 0 else MYSQL, 1)
     (folder / "docker-compose.yml").write_text(text)
@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
     (folder / ".env").write_text("A=1\n")
     (folder / "folder.env").mkdir()
     (folder / "inside.env").symlink_to("config/mysql.env")
-    (folder / "outside.env").symlink_to(SOLUTION)
+    (folder / "outside.env").symlink_to(SOLUTION_FILE)
     if hasattr(os, "mkfifo"):
         os.mkfifo(folder / "fifo.env")
     (folder / "large.env").write_bytes(b"#" * 600_000)

@@ -17,7 +17,7 @@ from grader.batch.submission import LooseFile, Submission
 from grader.batch.work import Settings, Task
 from grader.endings import UsageError
 from tests.batch.fire import command, differences
-from tests.batch.sample_records import SOLUTION, TESTS
+from tests.batch.graded import SOLUTION_FILE, TESTS
 
 pytestmark = [pytest.mark.cluster, pytest.mark.filterwarnings("ignore")]  # Dask's own, of its way to shut down
 
@@ -36,7 +36,7 @@ def cluster() -> Iterator[Any]:
 def submissions(tmp_path: Path) -> Path:
     """A small class."""
     folder = tmp_path / "class"
-    for path in (SOLUTION, *sorted(TESTS.glob("rejected/*/*.yml"))[::20]):
+    for path in (SOLUTION_FILE, *sorted(TESTS.glob("rejected/*/*.yml"))[::20]):
         name = f"{path.parent.name}-{path.stem}"
         (folder / name).mkdir(parents=True)
         shutil.copy(path, folder / name / "docker-compose.yml")
@@ -57,7 +57,7 @@ def test_a_cluster_gives_the_same_files(cluster: Any, submissions: Path, tmp_pat
 def test_where_workers_cannot_see_the_submissions_these_travel(cluster: Any) -> None:
     """The path is one of the coordinator's only."""
     with Cluster(SETTINGS, cluster.scheduler_address, "/nowhere/at/all") as workers:
-        chunk = [Task(Submission(str(number), LooseFile(str(SOLUTION)))) for number in range(3)]
+        chunk = [Task(Submission(str(number), LooseFile(str(SOLUTION_FILE)))) for number in range(3)]
         found = [done.score for _, done in in_order(workers, [chunk], SETTINGS)]
 
     assert [100, 100, 100] == found
@@ -65,8 +65,8 @@ def test_where_workers_cannot_see_the_submissions_these_travel(cluster: Any) -> 
 
 def test_a_lost_worker_loses_nothing(cluster: Any) -> None:
     """What it had is graded by another one."""
-    chunks = [[Task(Submission("ada", LooseFile(str(SOLUTION))))] * 20] * 40
-    with Cluster(SETTINGS, cluster.scheduler_address, str(SOLUTION)) as workers:
+    chunks = [[Task(Submission("ada", LooseFile(str(SOLUTION_FILE))))] * 20] * 40
+    with Cluster(SETTINGS, cluster.scheduler_address, str(SOLUTION_FILE)) as workers:
         found = []
         for _, done in in_order(workers, chunks, SETTINGS):
             found.append(done.score)
@@ -79,4 +79,4 @@ def test_a_lost_worker_loses_nothing(cluster: Any) -> None:
 def test_nobody_there_is_said_at_once() -> None:
     """With the address, before anything is graded."""
     with pytest.raises(UsageError, match=r"tcp://127\.0\.0\.1:9: nobody answers there"):
-        Cluster(SETTINGS, "tcp://127.0.0.1:9", str(SOLUTION))
+        Cluster(SETTINGS, "tcp://127.0.0.1:9", str(SOLUTION_FILE))

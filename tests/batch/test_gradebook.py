@@ -6,12 +6,12 @@ from pathlib import Path
 from grader.batch.gradebook import Gradebook
 from grader.batch.output_files import GRADEBOOK
 from grader.batch.submission import Student
-from tests.batch.sample_records import RUBRIC, SKELETON, SOLUTION, record_of
+from tests.batch.graded import NO_YAML, SKELETON, SOLUTION, record_of, rubric
 
 
 def lines_for(folder: Path, *records: object, bom: bool = False) -> list[dict[str, str]]:
     """Write the gradebook of some records and read it as a spreadsheet would."""
-    book = Gradebook(str(folder), RUBRIC, lambda name: f"feedback/{name}.html", bom=bom)
+    book = Gradebook(str(folder), rubric(), lambda name: f"feedback/{name}.html", bom=bom)
     for found in records:
         book.add(found)  # type: ignore[arg-type]
     book.finish()
@@ -33,7 +33,7 @@ def test_a_line_holds_who_it_is_and_how_it_went(tmp_path: Path) -> None:
 
 def test_remarks_are_counted(tmp_path: Path) -> None:
     """So that somebody looks at them."""
-    book = Gradebook(str(tmp_path), RUBRIC, lambda name: None, bom=False)
+    book = Gradebook(str(tmp_path), rubric(), lambda name: None, bom=False)
     book.add(record_of(SOLUTION, "ada", remarks=("Another student has the same id, 7: bob.",)))
     book.add(record_of(SOLUTION, "cleo"))
 
@@ -44,7 +44,7 @@ def test_what_was_lost_is_named(tmp_path: Path) -> None:
     """The skeleton lacks everything."""
     (line,) = lines_for(tmp_path, record_of(SKELETON, "ada"))
 
-    assert [check.id for check in RUBRIC.checks()] == line["lost"].split()
+    assert [check.id for check in rubric().checks()] == line["lost"].split()
     assert "0" == line["score"]
 
 
@@ -69,9 +69,7 @@ def test_each_member_of_a_group_has_a_line(tmp_path: Path) -> None:
 
 def test_what_cannot_be_graded_has_no_score_and_a_reason(tmp_path: Path) -> None:
     """An empty cell is no zero."""
-    broken = tmp_path / "docker-compose.yml"
-    broken.write_text("just words\n")
-    (line,) = lines_for(tmp_path, record_of(broken, "ada"))
+    (line,) = lines_for(tmp_path, record_of(NO_YAML, "ada"))
 
     assert ("not gradable", "") == (line["status"], line["score"])
     assert line["reason"]

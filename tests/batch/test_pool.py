@@ -14,12 +14,12 @@ from grader.batch.pool import WORKER_DIED, Processes, in_order
 from grader.batch.submission import LooseFile, Nothing, Submission
 from grader.batch.work import Done, Settings, Task, grade_chunk
 from tests.batch.deadly import Deadly, Endless, Faulty, Greedy
-from tests.batch.sample_records import SKELETON, SOLUTION
+from tests.batch.graded import SKELETON_FILE, SOLUTION_FILE
 
 SETTINGS = Settings(kit.rubric_folder(), feedback=False, out=None, many=False)
 
 
-def task(name: str, known: Mapping[str, str | None] | None = None, path: Path = SOLUTION) -> Task:
+def task(name: str, known: Mapping[str, str | None] | None = None, path: Path = SOLUTION_FILE) -> Task:
     """Return a submission of the solution."""
     return Task(Submission(name, LooseFile(str(path))), known)
 
@@ -111,7 +111,7 @@ def test_a_submission_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyP
 )
 def test_a_fault_of_the_grader_is_no_zero(known: Mapping[str, str | None], words: str) -> None:
     """It is counted apart, and the next one is graded."""
-    broken, other = grade_chunk(SETTINGS, [task("broken", known), task("other", path=SKELETON)])
+    broken, other = grade_chunk(SETTINGS, [task("broken", known), task("other", path=SKELETON_FILE)])
 
     assert words in reason(broken)
     assert (None, True) == (broken.score, broken.fault)

@@ -5,59 +5,52 @@ from pathlib import Path
 
 import pytest
 
-from grader import kit
 from grader.batch.records import basis, full_report, record
 from grader.batch.submission import LooseFile, Student, Submission
 from grader.grading import grade
 from grader.reports.json import render_json
-from grader.rubric import Rubric, load_rubric
 from grader.workspace import locate, request
+from tests.batch.graded import TESTS, rubric
 
-TESTS = Path(__file__).parents[1]
 FILES = [*sorted(TESTS.glob("accepted/*.yml"))[:10], *sorted(TESTS.glob("rejected/*/*.yml"))[::12]]
 
 
-@pytest.fixture(scope="module")
-def rubric() -> Rubric:
-    return load_rubric(kit.rubric_folder())
-
-
-def line_for(path: Path, rubric: Rubric, submission: Submission | None = None) -> bytes:
+def line_for(path: Path, submission: Submission | None = None) -> bytes:
     """Return the line of one file."""
-    report = grade(request(locate(str(path))), rubric)
+    report = grade(request(locate(str(path))), rubric())
     return record(submission or Submission(path.stem, LooseFile(str(path))), report, basis="b", files={path.name: "d"})
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_the_full_report_comes_back_byte_for_byte(path: Path, rubric: Rubric) -> None:
+def test_the_full_report_comes_back_byte_for_byte(path: Path) -> None:
     """Nothing is lost on the way into a line and back."""
-    alone = render_json(grade(request(locate(str(path))), rubric))
-    found = json.loads(line_for(path, rubric))
+    alone = render_json(grade(request(locate(str(path))), rubric()))
+    found = json.loads(line_for(path))
 
-    assert alone == json.dumps(full_report(found, rubric), indent=2) + "\n"
+    assert alone == json.dumps(full_report(found, rubric()), indent=2) + "\n"
 
 
-def test_what_cannot_be_graded_comes_back_as_well(tmp_path: Path, rubric: Rubric) -> None:
+def test_what_cannot_be_graded_comes_back_as_well(tmp_path: Path) -> None:
     """It has a reason and no score."""
     path = tmp_path / "docker-compose.yml"
     path.write_text("- a list\n")
-    alone = render_json(grade(request(locate(str(path))), rubric))
+    alone = render_json(grade(request(locate(str(path))), rubric()))
 
-    assert alone == json.dumps(full_report(json.loads(line_for(path, rubric)), rubric), indent=2) + "\n"
+    assert alone == json.dumps(full_report(json.loads(line_for(path)), rubric()), indent=2) + "\n"
 
 
-def test_a_line_names_no_title_and_no_link(rubric: Rubric) -> None:
+def test_a_line_names_no_title_and_no_link() -> None:
     """Texts of the rubric are in the rubric."""
-    line = line_for(FILES[-1], rubric).decode()
+    line = line_for(FILES[-1]).decode()
 
     assert "exercises/" not in line
-    assert all(check.title not in line for check in rubric.checks())
+    assert all(check.title not in line for check in rubric().checks())
 
 
-def test_it_is_one_line_whatever_a_name_holds(rubric: Rubric) -> None:
+def test_it_is_one_line_whatever_a_name_holds() -> None:
     """Half characters, line ends and terminal escapes in the name of a file or a student."""
     hostile = Submission("a\nb\udcff", LooseFile("/x"), Student(name="\x1b[31mEve\u2028"), remarks=("a\x07" * 3000,))
-    line = line_for(FILES[0], rubric, hostile)
+    line = line_for(FILES[0], hostile)
 
     assert 1 == line.count(b"\n")
     assert b"\x1b" not in line

@@ -8,24 +8,20 @@ from typing import Any
 
 import pytest
 
-from grader.batch.records import record
 from grader.batch.regrade import HEAD, Regrade
-from grader.batch.submission import Nothing, Student, Submission
+from grader.batch.submission import Student
 from grader.endings import UsageError
-from tests.batch.graded import SOLUTION, changed, graded_text
+from tests.batch.graded import NO_YAML, SOLUTION, changed, record_of
 
 RIGHT = SOLUTION
 WRONG_NODE = changed(("KAFKA_NODE_ID: 1\n", "KAFKA_NODE_ID: one\n"))
 WRONG_PORT = changed(("MYSQL_PORT: 3306", "MYSQL_PORT: 3307"))
-NO_YAML = "services: [\n\tbroken: {{{ %"
 
 
 def result(submission: str, text: str, *, attempt: int = 1, attempts: int = 1, digest: str = "a") -> dict[str, Any]:
     """Grade a text as the submission of somebody."""
-    known = Submission(submission, Nothing(""), Student(id=submission, name=f"={submission}"), (), attempt, attempts)
-    files = {"docker-compose.yml": digest}
-    found: dict[str, Any] = json.loads(record(known, graded_text(text).report, basis="b", files=files))
-    return found
+    student = Student(id=submission, name=f"={submission}")
+    return record_of(text, submission, student=student, attempt=attempt, attempts=attempts, digest=digest)
 
 
 def written(folder: Path, results: Iterable[dict[str, Any] | str]) -> Path:

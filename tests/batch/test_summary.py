@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from grader.batch.output_files import SUMMARY
 from grader.batch.summary import Summary, _median
-from tests.batch.sample_records import RUBRIC, SKELETON, SOLUTION, record_of
+from tests.batch.graded import NO_YAML, SKELETON, SOLUTION, record_of, rubric
 
 
 def summary_of(folder: Path, *records: Any) -> tuple[dict[str, Any], str]:
     """Return what is written, and what is said."""
-    summary = Summary(str(folder), RUBRIC, "edition", "files")
+    summary = Summary(str(folder), rubric(), "edition", "files")
     for found in records:
         summary.add(found)
     said = " ".join(summary.finish())
@@ -34,9 +34,7 @@ def test_it_counts_scores_exercises_and_checks(tmp_path: Path) -> None:
 
 def test_what_cannot_be_graded_is_no_zero(tmp_path: Path) -> None:
     """It is counted apart, with its reason."""
-    broken = tmp_path / "docker-compose.yml"
-    broken.write_text("just words\n")
-    data, said = summary_of(tmp_path, record_of(SOLUTION, "a"), record_of(broken, "b"))
+    data, said = summary_of(tmp_path, record_of(SOLUTION, "a"), record_of(NO_YAML, "b"))
 
     assert (1, 1, 0, 100) == (
         data["graded"],

@@ -10,7 +10,7 @@ import pytest
 from grader.batch.gradebook import Gradebook
 from grader.batch.written import UNFINISHED, write_anew
 from grader.endings import CommandFailed
-from tests.batch.sample_records import RUBRIC, SOLUTION, record_of
+from tests.batch.graded import SOLUTION, record_of, rubric
 
 FULL = Path("/dev/full")
 
@@ -35,7 +35,7 @@ def test_what_is_finished_takes_its_place(tmp_path: Path) -> None:
 def test_what_is_given_up_leaves_the_old_one(tmp_path: Path) -> None:
     """Whoever presses Ctrl-C: also when it is Python that closes the file."""
     path = old_file(tmp_path)
-    book = Gradebook(str(tmp_path), RUBRIC, lambda name: None, bom=False)
+    book = Gradebook(str(tmp_path), rubric(), lambda name: None, bom=False)
     book.add(record_of(SOLUTION, "ada"))
     with warnings.catch_warnings(action="ignore", category=ResourceWarning):
         del book
@@ -66,6 +66,6 @@ def test_a_full_disk_is_told_and_leaves_the_old_one(tmp_path: Path) -> None:
 
 def test_a_gradebook_is_not_begun_before_there_is_a_record(tmp_path: Path) -> None:
     """Until then another run may be writing it."""
-    Gradebook(str(tmp_path), RUBRIC, lambda name: None, bom=False)
+    Gradebook(str(tmp_path), rubric(), lambda name: None, bom=False)
 
     assert [] == list(tmp_path.iterdir())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grader.batch.dashboard import Dashboard
-from tests.batch.records import rubric
+from tests.batch.graded import rubric
 
 MADE = date(2026, 11, 30)
 VOID = frozenset({"meta", "input"})

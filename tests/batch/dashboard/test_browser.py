@@ -199,7 +199,7 @@ def test_more_rows_come_on_wish(browser: Any, tmp_path: Path) -> None:
 def test_hostile_texts_do_nothing(browser: Any, tmp_path: Path, text: str) -> None:
     """As a name, id, value, message, reason, remark, link and shared thing they are texts, and stay in their place."""
     report = report_of({"kafka.node-id": "failed"}, {"kafka.node-id": text})
-    who = student(text, number=text)
+    who = student(text, id=text)
     records = [
         record(text, report, student=who, remarks=[text], choices={"kafka.node-id": text}),
         record(text + "2", not_gradable("input", text), student=who, remarks=[text]),

@@ -12,7 +12,8 @@ from grader.batch.dashboard.tally import MAX_LISTED, Tally
 from grader.batch.dashboard.wrong_values import KEPT
 from grader.batch.records import checks_of
 from tests.batch.dashboard.pages import Group, read, write
-from tests.batch.records import TESTS, class_of, graded, not_gradable, record, report_of, rubric, student
+from tests.batch.graded import TESTS, rubric
+from tests.batch.records import class_of, graded, not_gradable, record, report_of, student
 
 CHECKS = [check.id for check in rubric().checks()]
 NOT_BEGUN = dict.fromkeys(CHECKS, "not attempted")

@@ -6,9 +6,8 @@ from typing import Any
 
 from grader.batch.gradebooks import open_gradebooks
 from grader.batch.gradebooks.gradebook import Gradebook
-
-NOBODY = {"id": None, "name": None, "email": None, "login": None}
-MAX_SCORE = 100
+from tests.batch import records
+from tests.batch.records import not_gradable, report_of
 
 
 def opened(kind: str, path: Path | str, out: Path, **known: Any) -> Gradebook:
@@ -27,30 +26,18 @@ def record(
     attempt: int = 1,
     attempts: int = 1,
 ) -> dict[str, Any]:
-    """Return the result of a submission; without a score it was not gradable. What was lost is two checks."""
-    graded = score is not None
+    """Return the record of a submission; without a score it was not gradable. What was lost is two checks."""
+    report = not_gradable("input", "This is no YAML.") if score is None else {**report_of({}), **_graded(score)}
+    whose = None if student is None else records.student(**student)
+    others = [records.student(**member) for member in members]
+    return records.record(submission, report, student=whose, members=others, attempt=attempt, attempts=attempts)
+
+
+def _graded(score: int) -> dict[str, Any]:
     checks = [
         {"id": "kafka.node-id", "outcome": "failed", "score": 0, "max_score": 2},
         {"id": "kafka.cluster-id", "outcome": "not attempted", "score": 0, "max_score": 3},
         {"id": "kafka.starts", "outcome": "skipped", "score": 0, "max_score": 1},
         {"id": "mysql.user", "outcome": "passed", "score": 3, "max_score": 3},
     ]
-    return {
-        "submission": submission,
-        "student": None if student is None else {**NOBODY, **student},
-        "members": [{**NOBODY, **member} for member in members],
-        "attempt": attempt,
-        "attempts": attempts,
-        "report": {
-            "status": "graded" if graded else "not gradable",
-            "reason": None if graded else {"kind": "input", "message": "This is no YAML.", "line": 1, "column": 1},
-            "score": score,
-            "max_score": MAX_SCORE,
-            "exercises": [{"id": "02-kafka", "checks": checks}] if graded else [],
-        },
-    }
-
-
-def person(**known: str) -> dict[str, Any]:
-    """Return a student of whom only this is known."""
-    return {**NOBODY, **known}
+    return {"score": score, "exercises": [{"id": "02-kafka", "checks": checks}]}

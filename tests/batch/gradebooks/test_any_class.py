@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.batch.gradebooks.records import opened, person, record
+from tests.batch.gradebooks.records import opened, record
+from tests.batch.records import student
 
 # Names meet, also as another's id; some are dangerous in a spreadsheet or to CSV.
 NAMES = st.sampled_from(["Ada", "ada", "Grace, Hopper", "=1+1", '"', "a\nb", "11", "12", "é"])
@@ -42,7 +43,7 @@ def fill(kind: str, folder: Path, class_: Mapping[str, str], scores: Mapping[str
     for ident, score in scores.items():
         # GitHub's logins are no ids, the others know no logins.
         whose = {"login": ident} if kind == "classroom50" else {"id": ident}
-        gradebook.add(record(f"submission {ident}", score, student=person(**whose)))
+        gradebook.add(record(f"submission {ident}", score, student=student(**whose)))
     gradebook.finish()
     with (folder / "out" / "class.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.reader(io.StringIO(file.read(), newline="")))

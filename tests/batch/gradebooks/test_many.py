@@ -4,7 +4,8 @@ import tracemalloc
 from pathlib import Path
 
 from grader.batch.gradebooks.sentences import MAX_NAMED
-from tests.batch.gradebooks.records import opened, person, record
+from tests.batch.gradebooks.records import opened, record
+from tests.batch.records import student
 
 STRANGERS = 20_000
 MAX_GROWTH_BYTES = 500_000
@@ -15,11 +16,11 @@ def test_memory_does_not_grow_with_the_results(tmp_path: Path) -> None:
     path = tmp_path / "grades.csv"
     path.write_text("id,grade\nada,\ngrace,\n", encoding="utf-8")
     gradebook = opened("csv", path, tmp_path / "out")
-    gradebook.add(record("first", 1, student=person(id="stranger")))
+    gradebook.add(record("first", 1, student=student(id="stranger")))
     tracemalloc.start()
 
     for number in range(STRANGERS):
-        gradebook.add(record(f"submission-{number}", 1, student=person(id=f"stranger-{number}")))
+        gradebook.add(record(f"submission-{number}", 1, student=student(id=f"stranger-{number}")))
     grown = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     said = gradebook.finish()

@@ -8,7 +8,8 @@ import pytest
 from grader.batch import output_files
 from grader.batch.gradebooks import open_gradebooks
 from grader.endings import CommandFailed, UsageError
-from tests.batch.gradebooks.records import opened, person, record
+from tests.batch.gradebooks.records import opened, record
+from tests.batch.records import student
 
 CANVAS = "Student,ID,Section,Compose (11),Compose (12),Final Score\n    Points Possible,,,10,20,(read only)\nA,1,S,,,\n"
 PLAIN = "id,grade\nada,\n"
@@ -83,7 +84,7 @@ def test_an_assignment_is_named_by_id_or_title(tmp_path: Path, column: str) -> N
     """Whatever its case is."""
     (tmp_path / "grades.csv").write_text(CANVAS, encoding="utf-8")
     gradebook = opened("canvas", f"{tmp_path / 'grades.csv'}:{column}", tmp_path / "out")
-    gradebook.add(record("a", 50, student=person(id="1")))
+    gradebook.add(record("a", 50, student=student(id="1")))
     gradebook.finish()
 
     assert CANVAS.replace("A,1,S,,,", "A,1,S,,10,") == (tmp_path / "out" / "grades.csv").read_text(encoding="utf-8")
@@ -110,7 +111,7 @@ def fill(wishes: list[str], out: Path) -> None:
     if not out.exists():
         out.mkdir()
     for gradebook in open_gradebooks(wishes, str(out)):
-        gradebook.add(record("ada", 50, student=person(id="ada")))
+        gradebook.add(record("ada", 50, student=student(id="ada")))
         gradebook.finish()
 
 

@@ -6,18 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from grader import kit
 from grader.batch.opening import open_content
 from grader.batch.submission import InMemory, LooseFile, OnDisk, Packed
 from grader.grading import grade
 from grader.reports.json import render_json
-from grader.rubric import load_rubric
 from grader.workspace import locate, request
+from tests.batch.graded import SOLUTION, SOLUTION_FILE, rubric
 from tests.batch.sources.classes import Tree, folder_of, zip_of
-
-ROOT = Path(__file__).parents[3]
-SOLUTION = (ROOT / "solutions" / "docker-compose.yml").read_text("utf-8")
-RUBRIC = load_rubric(kit.rubric_folder())
 
 TREES: dict[str, Tree] = {
     "the solution": {"docker-compose.yml": SOLUTION},
@@ -38,7 +33,7 @@ TREES: dict[str, Tree] = {
 
 def alone(path: Path) -> str:
     """Return the report of `grade PATH --format json`."""
-    return render_json(grade(request(locate(str(path))), RUBRIC))
+    return render_json(grade(request(locate(str(path))), rubric()))
 
 
 @pytest.mark.parametrize("tree", TREES.values(), ids=TREES)
@@ -46,7 +41,7 @@ def test_a_folder(tree: Tree, tmp_path: Path) -> None:
     """On the disk everything is as `grade FOLDER` finds it."""
     opened = open_content(OnDisk(str(folder_of(tmp_path, tree))))
 
-    assert alone(tmp_path) == render_json(grade(opened.request(), RUBRIC))
+    assert alone(tmp_path) == render_json(grade(opened.request(), rubric()))
 
 
 @pytest.mark.parametrize("tree", [tree for name, tree in TREES.items() if "folder" not in name])
@@ -59,7 +54,7 @@ def test_in_memory_and_packed(tree: Tree, tmp_path: Path) -> None:
         InMemory(files),
         Packed("a.zip", None, zip_of({f"work/{name}": data for name, data in tree.items()})),
     ):
-        assert expected == render_json(grade(open_content(content).request(), RUBRIC))
+        assert expected == render_json(grade(open_content(content).request(), rubric()))
 
 
 def test_a_loose_file(tmp_path: Path) -> None:
@@ -67,12 +62,12 @@ def test_a_loose_file(tmp_path: Path) -> None:
     expected = alone(folder_of(tmp_path / "a", {"ada.yml": TREES["with .env"]["docker-compose.yml"]}) / "ada.yml")
     folder_of(tmp_path / "b", {"ada.yml": TREES["with .env"]["docker-compose.yml"], ".env": "DB=social_commerce\n"})
 
-    assert expected == render_json(grade(open_content(LooseFile(str(tmp_path / "b" / "ada.yml"))).request(), RUBRIC))
+    assert expected == render_json(grade(open_content(LooseFile(str(tmp_path / "b" / "ada.yml"))).request(), rubric()))
 
 
 LINKS: dict[str, Callable[[Path], None]] = {
     "leads nowhere": lambda path: os.symlink("gone.yml", path),
-    "leads out": lambda path: os.symlink(ROOT / "solutions" / "docker-compose.yml", path),
+    "leads out": lambda path: os.symlink(SOLUTION_FILE, path),
     "stays inside": lambda path: os.symlink("real/x.yml", path),
     "is a pipe": lambda path: os.mkfifo(path),
 }
@@ -93,8 +88,8 @@ def test_a_link_or_pipe(make: Callable[[Path], None], tmp_path: Path) -> None:
             return read()
         except NoSubmission as error:
             reason = Reason("input", str(error), None, None)
-            return render_json(not_gradable(RUBRIC, reason, folder=error.folder, file="docker-compose.yml"))
+            return render_json(not_gradable(rubric(), reason, folder=error.folder, file="docker-compose.yml"))
 
     assert both(lambda: alone(tmp_path)) == both(
-        lambda: render_json(grade(open_content(OnDisk(str(tmp_path))).request(), RUBRIC))
+        lambda: render_json(grade(open_content(OnDisk(str(tmp_path))).request(), rubric()))
     )
