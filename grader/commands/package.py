@@ -8,9 +8,9 @@ from grader.endings import CommandFailed
 
 NAMES = {"gradescope": "compose-kata-gradescope.zip"}
 STEPS = """\
-On Gradescope: Create Assignment > Programming Assignment, {points} autograder points, then
-Configure Autograder > Zip file upload, and Update Autograder. Students upload
-docker-compose.yml, and the files it reads (.env)."""
+On Gradescope: Create Assignment > Programming Assignment, {points} autograder
+points, then Configure Autograder > Zip file upload, and Update Autograder.
+Students upload docker-compose.yml, and the files it reads (.env)."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,12 @@ def run(arguments: argparse.Namespace) -> int:
         with open(output, "wb") as file:
             file.write(content)
     except OSError as error:
-        raise CommandFailed(f"{output} cannot be written: {error.filename}: {error.strerror}.") from error
+        raise CommandFailed(f"{output} cannot be made: {_where(error, output)}{error.strerror}.") from error
     print(f"{output}: {len(content) // 1024} KiB")
     print(STEPS.format(points=rubric.max_score))
     return 0
+
+
+def _where(error: OSError, output: str) -> str:
+    """Return the file that could not be read, where it is not the zip that could not be written."""
+    return f"{error.filename}: " if error.filename not in (None, output) else ""

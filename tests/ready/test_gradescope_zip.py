@@ -209,7 +209,8 @@ def test_the_command_writes_the_zip_and_says_what_to_do_with_it(
     out, err = capsys.readouterr()
 
     assert (0, "") == (code, err)
-    assert "100 autograder points" in out
+    assert "100 autograder points" in " ".join(out.split())
+    assert [] == [line for line in out.splitlines() if len(line) > 80]
     assert zipfile.is_zipfile("compose-kata-gradescope.zip")
 
 
@@ -223,6 +224,16 @@ def test_a_rubric_that_cannot_be_used_is_refused_at_once(
     assert 3 == run(["package", "gradescope", "--rubric", "mine"])
     assert "the rubric cannot be used" in capsys.readouterr().err
     assert not list(tmp_path.glob("*.zip"))
+
+
+def test_a_zip_that_cannot_be_written_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the place and the reason."""
+    monkeypatch.chdir(tmp_path)
+
+    assert 3 == run(["package", "gradescope", "-o", "nowhere/x.zip"])
+    assert "grade: nowhere/x.zip cannot be made: No such file or directory.\n" == capsys.readouterr().err
 
 
 @pytest.mark.slow
