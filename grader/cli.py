@@ -80,8 +80,11 @@ def _refuse_misspelt_command(word: str, commands: Iterable[str]) -> None:
 
 
 def _never_fail_on_characters() -> None:
-    """A terminal that cannot show a student's letters gets `?` in their place."""
-    for stream in (sys.stdout, sys.stderr):
+    """A terminal that cannot show a student's letters gets `?` in their place, and a closed stream nothing (`>&-`)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as the process lives
+        stream = getattr(sys, name)
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")

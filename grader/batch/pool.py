@@ -6,7 +6,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.process import BaseProcess
@@ -15,6 +15,7 @@ from typing import Protocol
 from grader.batch.work import Done, Settings, Task, failed, grade_bounded, start
 
 CHUNKS_A_WORKER = 3  # that wait or run: enough that no worker waits, few enough that memory stays flat
+MAX_CHUNK_SECONDS = 600  # for the result of one that is being graded
 TRIES_ALONE = 2  # a process may also be ended from outside, by a system that lacks memory: that is nobody's fault
 WORKER_DIED = "the process that graded it ended in the middle of it"
 
@@ -71,11 +72,11 @@ class Processes:
 
         def result() -> list[Done]:
             try:
-                return future.result()
-            except BrokenProcessPool as error:
+                return _answer(pool, future)
+            except WorkerLost:
                 if pool is self._pool:
                     self._pool = self._new_pool(self.jobs)
-                raise WorkerLost from error
+                raise
 
         return result
 
@@ -85,8 +86,8 @@ class Processes:
             if self._apart is None:
                 self._apart = self._new_pool(1)
             try:
-                return self._apart.submit(grade_bounded, self._settings, [task]).result()[0]
-            except BrokenProcessPool:
+                return _answer(self._apart, self._apart.submit(grade_bounded, self._settings, [task]))[0]
+            except (BrokenProcessPool, WorkerLost):
                 self._apart = None
         raise WorkerLost
 
@@ -94,6 +95,19 @@ class Processes:
         # a fresh interpreter: a fork of this process would inherit its threads' locks
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(self._settings,))
+
+
+def _answer(pool: ProcessPoolExecutor, future: "Future[list[Done]]") -> list[Done]:
+    """Wait for the result of a chunk whose turn it is. Raises `WorkerLost`."""
+    try:
+        return future.result(timeout=MAX_CHUNK_SECONDS)
+    except BrokenProcessPool as error:
+        raise WorkerLost from error
+    except TimeoutError as error:
+        # A worker that is killed while it sends a result leaves a lock behind for which the others wait for ever.
+        for process in list(pool._processes.values()):
+            process.kill()
+        raise WorkerLost from error
 
 
 def _begin(settings: Settings) -> None:

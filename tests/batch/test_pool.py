@@ -1,6 +1,7 @@
 """One submission cannot hurt another: whatever happens to a worker costs only the submission that it happened with."""
 
 import json
+import os
 import signal
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from grader import kit
-from grader.batch import bounds
+from grader.batch import bounds, pool
 from grader.batch.pool import WORKER_DIED, Processes, in_order
 from grader.batch.submission import LooseFile, Nothing, Submission
 from grader.batch.work import Done, Settings, Task, grade_chunk
@@ -124,3 +125,16 @@ def test_nothing_to_grade_is_not_gradable(tmp_path: Path) -> None:
 
     assert "eve handed in a PDF only." == reason(done)
     assert (None, False) == (done.score, done.fault)
+
+
+def test_workers_that_never_answer_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after a worker that was killed while it sent a result: its submissions are graded again, one by one."""
+    monkeypatch.setattr(pool, "MAX_CHUNK_SECONDS", 2)
+    with Processes(SETTINGS, 1) as workers:
+        assert 100 == next(iter(in_order(workers, [[task("awake")]], SETTINGS)))[1].score
+        (process,) = workers._pool._processes.values()
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGSTOP)
+        found = scores(in_order(workers, [[task("a"), task("b")], [task("c")]], SETTINGS))
+
+    assert [("a", 100), ("b", 100), ("c", 100)] == found

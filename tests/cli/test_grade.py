@@ -223,3 +223,14 @@ def test_a_fault_of_the_grader_is_one_sentence(workspace: Shell, monkeypatch: py
     assert NOT_GRADABLE == ran.code
     assert "the grader itself failed (ZeroDivisionError" in ran.err
     assert "GRADE_DEBUG=1" in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows closes no standard streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_fault(closed: str) -> None:
+    """A daemon has none; the exit code says how it went."""
+    line = f'"{sys.executable}" -m grader "{SOLUTION}" {closed}'
+    done = subprocess.run(["sh", "-c", line], capture_output=True, timeout=60, check=False)
+
+    assert 0 == done.returncode
+    assert b"failed" not in done.stderr
