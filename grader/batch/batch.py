@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from grader.batch.edition import edition_of
 from grader.batch.output_files import FEEDBACK
 from grader.batch.page_names import MAX_IN_ONE_FOLDER, PageNames
-from grader.batch.pool import Processes, Workers, in_order
 from grader.batch.progress import Counts, display_for
 from grader.batch.records import basis
 from grader.batch.results import Known, Results
 from grader.batch.sources.source import Source
 from grader.batch.submission import InMemory, Packed, Submission
-from grader.batch.work import Done, Settings, Task, write_page
+from grader.batch.workers.pool import Processes, Workers, in_order
+from grader.batch.workers.work import Done, Settings, Task, write_page
 from grader.endings import CommandFailed
 from grader.rubric import Rubric
 
@@ -94,7 +94,7 @@ class Batch:
     def _workers(self) -> Workers:
         if self.plan.scheduler is None:
             return Processes(self._settings, self.plan.jobs)
-        from grader.batch.cluster import Cluster
+        from grader.batch.workers.cluster import Cluster
 
         return Cluster(self._settings, self.plan.scheduler, self.plan.submissions)
 

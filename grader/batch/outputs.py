@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from grader.batch.dashboard import Dashboard
 from grader.batch.lookalikes.search import LookAlikes
-from grader.batch.regrade import Regrade
+from grader.batch.regrade.regrade import Regrade
 
 Record = Mapping[str, Any]
 

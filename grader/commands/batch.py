@@ -90,7 +90,7 @@ def _outputs(batch: "Batch", arguments: "Namespace") -> "Outputs":
     from grader.batch.gradebooks import open_gradebooks
     from grader.batch.lookalikes.search import LookAlikes
     from grader.batch.outputs import Outputs
-    from grader.batch.regrade import Regrade
+    from grader.batch.regrade.regrade import Regrade
     from grader.batch.summary import Summary
 
     out, rubric = batch.plan.out, batch.rubric

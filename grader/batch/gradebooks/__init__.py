@@ -11,7 +11,7 @@ from typing import Protocol
 
 from grader.batch import output_files
 from grader.batch.gradebooks import canvas, classroom50, gradescope, moodle, plain
-from grader.batch.gradebooks.gradebook import Gradebook
+from grader.batch.gradebooks.filling import FilledGradebook
 from grader.batch.gradebooks.layout import Layout
 from grader.batch.gradebooks.sheet import Sheet, read_sheet
 from grader.endings import UsageError
@@ -41,7 +41,7 @@ GRADEBOOKS: Mapping[str, Kind] = {
 }
 
 
-def open_gradebooks(wishes: Sequence[str], out: str, *, titles: Mapping[str, str] = NO_TITLES) -> list[Gradebook]:
+def open_gradebooks(wishes: Sequence[str], out: str, *, titles: Mapping[str, str] = NO_TITLES) -> list[FilledGradebook]:
     """Open every `KIND=FILE` or `KIND=FILE:COLUMN` of a command line; no two of them write the same file.
 
     `out` is the folder for what is filled in, `titles` are those of the checks by id, for comments. Raises `UsageError`
@@ -67,11 +67,11 @@ def _parsed(wish: str) -> tuple[str, str]:
     return kind, place
 
 
-def _opened(kind: str, place: str, target: str, titles: Mapping[str, str]) -> Gradebook:
+def _opened(kind: str, place: str, target: str, titles: Mapping[str, str]) -> FilledGradebook:
     path, wanted = _split(place)
     sheet = read_sheet(path, GRADEBOOKS[kind].WORDS)
     layout = GRADEBOOKS[kind].understand(sheet, wanted)
-    return Gradebook(sheet, layout, target=target, list_path=_list_of(target), titles=titles)
+    return FilledGradebook(sheet, layout, target=target, list_path=_list_of(target), titles=titles)
 
 
 def _split(place: str) -> tuple[str, str | None]:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from grader.batch.choices.passwords import is_password_name
 from grader.batch.lookalikes.published import MIN_WORD_LETTERS, Published, own_part, published
 from grader.batch.lookalikes.writing import Written, written_in
-from grader.batch.passwords import is_password_name
 from grader.checks import kafka_cluster_id, mysql_account, mysql_login, same_value, variable
 from grader.compose.model import Service
 from grader.places import variable_place

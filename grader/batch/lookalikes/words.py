@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from grader.batch.choices.passwords import is_password_name
 from grader.batch.lookalikes.traits import ALL, COMMENT, LAYOUT, MORE, NAME, ODD, ORDER, REMARK, SENTENCE
-from grader.batch.passwords import is_password_name
 
 CLUSTER_ID = "CLUSTER_ID"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from grader.batch.junk import is_junk
+from grader.batch.opening.junk import is_junk
 from grader.batch.opening.opened import Opened, open_content
 from grader.batch.submission import Carried, Content, LooseFile, Nothing, OnDisk, Packed
 from grader.compose.files import FileRefused, Kind, MemoryFiles, Reason

@@ -1,6 +1,6 @@
 """The files of one submission out of an archive, in memory and within limits, which are counted while it is read."""
 
-from grader.batch.junk import is_junk_path
+from grader.batch.opening.junk import is_junk_path
 from grader.batch.opening.kinds import is_archive_name
 from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, Member, listed, shown
 from grader.compose.files import MAX_FILE_BYTES

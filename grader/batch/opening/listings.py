@@ -4,7 +4,7 @@ import itertools
 import os
 from collections.abc import Mapping, Sequence
 
-from grader.batch.junk import is_junk
+from grader.batch.opening.junk import is_junk
 from grader.batch.opening.locating import PEEKED_BYTES, Entry, Listing
 from grader.compose.discovery import NAMES
 from grader.compose.files import FileRefused, FolderFiles

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from grader.batch.junk import is_junk_path
 from grader.batch.opening.collecting import Collected
+from grader.batch.opening.junk import is_junk_path
 from grader.batch.opening.kinds import is_archive_name
 from grader.batch.opening.members import ArchiveRefused, Member, plain_name
 from grader.batch.opening.unpacking import unpack

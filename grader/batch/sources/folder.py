@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from grader.batch.junk import is_junk
+from grader.batch.opening.junk import is_junk
 from grader.batch.opening.kinds import is_archive_name
 from grader.batch.sources.holding import GLANCE_UNITS, Glance, Loaded, Order, Unit, holds_units, only_folder
 from grader.batch.sources.notes import Notes

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from grader.batch.junk import is_junk
+from grader.batch.opening.junk import is_junk
 from grader.batch.opening.kinds import ENDINGS, is_archive_name
 from grader.batch.opening.locating import KIT_FOLDERS
 from grader.batch.sources.notes import Notes

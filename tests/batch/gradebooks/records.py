@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from grader.batch.gradebooks import open_gradebooks
-from grader.batch.gradebooks.gradebook import Gradebook
+from grader.batch.gradebooks.filling import FilledGradebook
 from tests.batch import records
 from tests.batch.records import not_gradable, report_of
 
 
-def opened(kind: str, path: Path | str, out: Path, **known: Any) -> Gradebook:
+def opened(kind: str, path: Path | str, out: Path, **known: Any) -> FilledGradebook:
     """Open one gradebook; the folder `out` is there, as in a batch."""
     out.mkdir(exist_ok=True)
     (gradebook,) = open_gradebooks([f"{kind}={path}"], str(out), **known)

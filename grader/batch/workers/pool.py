@@ -12,7 +12,7 @@ from itertools import islice
 from multiprocessing.process import BaseProcess
 from typing import Protocol
 
-from grader.batch.work import Done, Settings, Task, failed, grade_bounded, start
+from grader.batch.workers.work import Done, Settings, Task, failed, grade_bounded, start
 
 CHUNKS_A_WORKER = 3  # that wait or run: enough that no worker waits, few enough that memory stays flat
 MAX_CHUNK_SECONDS = 600  # for the result of one that is being graded

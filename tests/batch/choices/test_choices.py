@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.batch.choices import EMPTY, MAX_CHOICE_CHARACTERS, NO_VALUE, REFUSED, choices
+from grader.batch.choices.choices import EMPTY, MAX_CHOICE_CHARACTERS, NO_VALUE, REFUSED, choices
 from grader.findings import Outcome
 from grader.grading import read_skeleton
 from grader.secrets import Secrets

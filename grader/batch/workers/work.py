@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from grader.batch.bounds import MAX_SECONDS, OutOfTime, grant_chunk, limit_process, time_limit
-from grader.batch.choices import choices
+from grader.batch.choices.choices import choices
 from grader.batch.edition import edition_of
 from grader.batch.lookalikes.traits import traits
 from grader.batch.opening import open_content
@@ -15,6 +14,7 @@ from grader.batch.opening.looked import Looked, not_opened, still_same
 from grader.batch.page_names import PageNames
 from grader.batch.records import basis, record
 from grader.batch.submission import Submission
+from grader.batch.workers.bounds import MAX_SECONDS, OutOfTime, grant_chunk, limit_process, time_limit
 from grader.endings import CommandEnd, CommandFailed
 from grader.grading import DEFAULT_FILE, Graded, fault_place, grade_with_stack, not_gradable
 from grader.report import Reason, Report

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from grader import kit
-from grader.batch import bounds, pool
-from grader.batch.pool import WORKER_DIED, Processes, in_order
 from grader.batch.submission import LooseFile, Nothing, Submission
-from grader.batch.work import Done, Settings, Task, grade_chunk
-from tests.batch.deadly import Deadly, Endless, Faulty, Greedy
+from grader.batch.workers import bounds, pool
+from grader.batch.workers.pool import WORKER_DIED, Processes, in_order
+from grader.batch.workers.work import Done, Settings, Task, grade_chunk
 from tests.batch.graded import SKELETON_FILE, SOLUTION_FILE
+from tests.batch.workers.deadly import Deadly, Endless, Faulty, Greedy
 
 SETTINGS = Settings(kit.rubric_folder(), feedback=False, out=None, many=False)
 

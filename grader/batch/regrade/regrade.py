@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from grader.batch.counted import counted
-from grader.batch.earlier import EarlierRun, Result, result_of
 from grader.batch.gradebooks.guard import guard
 from grader.batch.output_files import REGRADE
 from grader.batch.records import counts
+from grader.batch.regrade.earlier import EarlierRun, Result, result_of
 from grader.batch.written import WholeFile, write_anew
 from grader.reports.clean import clean_line
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from grader import kit
-from grader.batch.cluster import Cluster
-from grader.batch.pool import in_order
 from grader.batch.submission import LooseFile, Submission
-from grader.batch.work import Settings, Task
+from grader.batch.workers.cluster import Cluster
+from grader.batch.workers.pool import in_order
+from grader.batch.workers.work import Settings, Task
 from grader.endings import UsageError
 from tests.batch.fire import command, differences
 from tests.batch.graded import SOLUTION_FILE, TESTS

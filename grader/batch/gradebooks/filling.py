@@ -31,7 +31,7 @@ class Claim(NamedTuple):
     contested: bool = False
 
 
-class Gradebook:
+class FilledGradebook:
     """The file of an LMS: `add` every record of `results.jsonl`, then `finish`.
 
     `target` is where the filled file goes, `list_path` where those are listed that got no grade. Only the rows of the

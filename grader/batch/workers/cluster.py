@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from grader.batch.bounds import MAX_SECONDS
 from grader.batch.lookalikes.published import SOLUTION, solution_beside
 from grader.batch.opening.carried import carried
-from grader.batch.pool import WorkerLost
-from grader.batch.work import Done, Settings, Task, grade_chunk
+from grader.batch.workers.bounds import MAX_SECONDS
+from grader.batch.workers.pool import WorkerLost
+from grader.batch.workers.work import Done, Settings, Task, grade_chunk
 from grader.endings import UsageError
 from grader.kit import SOLUTIONS
 from grader.workspace import SKELETON

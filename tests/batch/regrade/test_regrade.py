@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from grader.batch.regrade import HEAD, Regrade
+from grader.batch.regrade.regrade import HEAD, Regrade
 from grader.batch.submission import Student
 from grader.endings import UsageError
 from tests.batch.graded import NO_YAML, SOLUTION, changed, record_of

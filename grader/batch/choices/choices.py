@@ -8,7 +8,7 @@ import functools
 from collections.abc import Callable
 from typing import NamedTuple
 
-from grader.batch.passwords import Passwords, hash_logins, hash_of, is_password_name
+from grader.batch.choices.passwords import Passwords, hash_logins, hash_of, is_password_name
 from grader.checks import (
     compose_accepts,
     container_starts,

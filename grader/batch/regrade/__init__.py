@@ -1,0 +1,1 @@
+"""`--regrade OLD`: a run beside an earlier one."""
