@@ -4,6 +4,7 @@ from typing import Any
 
 from grader.report import SCHEMA, Change, CheckResult, ExerciseResult, Problem, Report
 from grader.reports.clean import clean
+from grader.reports.places import own_name
 
 
 def render_json(report: Report) -> str:
@@ -30,28 +31,28 @@ def report_data(report: Report) -> dict[str, Any]:
         },
         "score": report.score,
         "max_score": report.max_score,
-        "compose": {"accepted": report.accepted, "errors": [_problem(error) for error in report.errors]},
+        "compose": {"accepted": report.accepted, "errors": [_problem(report, error) for error in report.errors]},
         "containers": {
             name: {"verdict": result.verdict, "message": _text(result.message)}
             for name, result in report.containers.items()
         },
         "skeleton": {"intact": not report.changes, "changes": [_change(change) for change in report.changes]},
-        "exercises": [_exercise(exercise) for exercise in report.exercises],
-        "warnings": [_problem(warning) for warning in report.warnings],
+        "exercises": [_exercise(report, exercise) for exercise in report.exercises],
+        "warnings": [_problem(report, warning) for warning in report.warnings],
     }
 
 
-def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
+def _exercise(report: Report, exercise: ExerciseResult) -> dict[str, Any]:
     return {
         "id": exercise.id,
         "title": exercise.title,
         "score": exercise.score,
         "max_score": exercise.max_score,
-        "checks": [_check(check) for check in exercise.checks],
+        "checks": [_check(report, check) for check in exercise.checks],
     }
 
 
-def _check(check: CheckResult) -> dict[str, Any]:
+def _check(report: Report, check: CheckResult) -> dict[str, Any]:
     """Leave out what is only behind the last hint (expected) or private (actual, the excerpt)."""
     return {
         "id": check.id,
@@ -61,17 +62,17 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "max_score": check.max_score,
         "message": _text(check.message),
         "because": check.because,
-        "file": _text(check.at.file) if check.at else None,
+        "file": clean(own_name(report, check.at.file)) if check.at else None,
         "line": check.at.line if check.at else None,
         "column": check.at.column if check.at else None,
         "task": check.task,
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def _problem(report: Report, problem: Problem) -> dict[str, Any]:
     return {
         "message": clean(problem.message),
-        "file": _text(problem.file),
+        "file": clean(own_name(report, problem.file)) if problem.file else None,
         "line": problem.line,
         "column": problem.column,
     }

@@ -25,7 +25,20 @@ def shown_path(report: Report, file: str | None) -> str:
 
 def own_path(report: Report, file: str | None) -> str:
     """Return `file` (None: the compose file) as the submission's folder knows it, wherever that folder lies."""
-    return clean_line(file or report.file)
+    return clean_line(own_name(report, file or report.file))
+
+
+def own_name(report: Report, file: str) -> str:
+    """Return the path of `file` from the submission's folder, character for character.
+
+    Only what `--env-file` names outside of it is absolute in a report.
+    """
+    if not os.path.isabs(file):
+        return file
+    try:
+        return os.path.relpath(file, report.folder).replace(os.sep, "/")
+    except ValueError:  # Windows: another drive
+        return os.path.basename(file)
 
 
 def name_file(message: str, file: str) -> str:

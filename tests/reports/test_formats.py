@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import grader
+from grader.compose.marks import Mark
 from grader.findings import Outcome
 from grader.report import Change, Problem, Report
 from grader.reports import FORMATS
@@ -102,6 +103,19 @@ def test_json_tells_places_outcomes_and_what_a_check_waits_for() -> None:
     assert ("skipped", "kafka.cluster-id") == (checks["kafka.starts"]["outcome"], checks["kafka.starts"]["because"])
     assert {"verdict": "storage format fails", "message": "Cluster ID"} == data["containers"]["kafka"]
     assert not data["skeleton"]["intact"]
+
+
+def test_a_file_outside_is_named_from_the_submission(tmp_path: Path) -> None:
+    """What `--env-file` names: no format for other people tells where it lies on this computer."""
+    outside = os.fspath(tmp_path / "class" / "my.env")
+    wrong = WRONG._replace(at=Mark(outside, 2, 1, 3), source=Mark(outside, 2, 1, 3), excerpt=None)
+    refused = report(exercise("02-kafka", [wrong]), accepted=False)._replace(
+        folder=os.fspath(tmp_path / "ada"), errors=[Problem("failed to read <f>: line 2", outside, 2, 1)]
+    )
+    data = json.loads(FORMATS["json"](refused))
+
+    assert "../class/my.env" == data["compose"]["errors"][0]["file"] == data["exercises"][0]["checks"][0]["file"]
+    assert os.fspath(tmp_path) not in FORMATS["html"](refused)
 
 
 def test_json_keeps_expected_values_and_lines_of_the_file_to_itself() -> None:
