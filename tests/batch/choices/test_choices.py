@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.batch.choices.choices import EMPTY, MAX_CHOICE_CHARACTERS, NO_VALUE, REFUSED, choices
+from grader.batch.choices.choices import choices
+from grader.batch.choices.reader import NO_VALUE, REFUSED
+from grader.batch.choices.texts import EMPTY, MAX_CHOICE_CHARACTERS
 from grader.findings import Outcome
 from grader.grading import read_skeleton
 from grader.secrets import Secrets
