@@ -61,11 +61,13 @@ class Results:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        for opened in (self._file, self._earlier, self._index):
-            with suppress(OSError) if kind else nullcontext():  # on a full disk closing fails once more
-                opened.close()
+        with suppress(OSError) if kind else nullcontext():  # on a full disk closing fails once more
+            self._earlier.close()
         if os.path.exists(self._earlier_path) and os.path.getsize(self._earlier_path) == 0:
-            _remove(self._earlier_path)
+            os.remove(self._earlier_path)
+        for opened in (self._index, self._file):  # the file last: it holds the lock
+            with suppress(OSError) if kind else nullcontext():
+                opened.close()
 
     def known(self, submission: str) -> Known | None:
         """Return the earlier line of a submission, None if there is none or it is forgotten. Each is asked for once."""
@@ -214,8 +216,3 @@ def _cut_half_line(file: BinaryIO) -> None:
     if position < end:
         file.truncate(position)
     file.seek(0)
-
-
-def _remove(path: str) -> None:
-    if os.path.exists(path):
-        os.remove(path)

@@ -130,3 +130,25 @@ BROKEN = report()._replace(
     accepted=False,
     containers={},
 )
+
+
+def everywhere(text: str) -> Report:
+    """Return a report with a text in each place that a student can write to."""
+    wrong = WRONG._replace(
+        message=text,
+        log=text,
+        at=Mark(text, 3, 1),
+        source=Mark(text, 3, 1),
+        excerpt=Excerpt(text, 3, f"A: {text}", 4, 5),
+    )
+    missing = check("kafka.listeners", Outcome.NOT_ATTEMPTED, message=text)._replace(at=Mark(text, 3, 1))
+    waits = check("kafka.starts", Outcome.SKIPPED, because=text)
+    right = check("kafka.node-id", Outcome.PASSED)
+    return HALF._replace(
+        file=text,
+        accepted=False,
+        errors=[Problem(text, text, 1, 1)],
+        exercises=[exercise("02-kafka", [wrong, missing, waits, right])],
+        changes=[Change(text, "is new", 7)],
+        warnings=[Problem(text, text, 1, 1)],
+    )

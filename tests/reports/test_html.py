@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.compose.marks import Mark
 from grader.findings import Outcome
-from grader.report import Change, Excerpt, Problem, Reason, Report
+from grader.report import Excerpt, Reason, Report
 from grader.reports.html import MAX_LISTED, render_html
 from grader.reports.verification import PERSISTENCE, VERIFICATION
 from tests.reports.pages import Page
-from tests.reports.samples import BROKEN, FULL, HALF, REFUSED, UNTOUCHED, WRONG, check, exercise, report
+from tests.reports.samples import BROKEN, FULL, HALF, REFUSED, UNTOUCHED, WRONG, check, everywhere, exercise, report
 
 SAMPLES = {"half": HALF, "untouched": UNTOUCHED, "full": FULL, "refused": REFUSED, "broken": BROKEN}
 HOSTILE = (
@@ -84,29 +83,12 @@ def test_a_page_is_the_same_wherever_it_is_made(
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_a_student_wrote_is_text(text: str) -> None:
     """In each place of a report: nothing of it becomes an element, an attribute or half of one."""
-    wrong = WRONG._replace(
-        message=text,
-        log=text,
-        at=Mark(text, 3, 1),
-        source=Mark(text, 3, 1),
-        excerpt=Excerpt(text, 3, f"A: {text}", 4, 5),
-    )
-    missing = check("kafka.listeners", Outcome.NOT_ATTEMPTED, message=text)._replace(at=Mark(text, 3, 1))
-    waits = check("kafka.starts", Outcome.SKIPPED, because=text)
-    everywhere = HALF._replace(
-        file=text,
-        accepted=False,
-        errors=[Problem(text, text, 1, 1)],
-        exercises=[exercise("02-kafka", [wrong, missing, waits])],
-        changes=[Change(text, "is new", 7)],
-        warnings=[Problem(text, text, 1, 1)],
-    )
     refused = BROKEN._replace(file=text, reason=Reason("grader", text, 1, 1))
     plain = [page_of(HALF), page_of(REFUSED), page_of(BROKEN)]
     known = {frozenset(element.attributes) for page in plain for element in page.elements}
     visible = " ".join("".join(letter if letter.isprintable() else "\ufffd" for letter in text).split())
 
-    for page in (page_of(everywhere), page_of(refused)):
+    for page in (page_of(everywhere(text)), page_of(refused)):
         assert [] == page.faults
         assert {element.name for element in page.elements} <= ELEMENTS
         assert {frozenset(element.attributes) for element in page.elements} <= known

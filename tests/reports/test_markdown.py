@@ -5,15 +5,13 @@ from itertools import pairwise
 
 import pytest
 
-from grader.compose.marks import Mark
-from grader.findings import Outcome
-from grader.report import Change, Excerpt, Problem, Reason, Report
+from grader.report import Reason, Report
 from grader.reports import markdown
 from grader.reports.markdown import MAX_BYTES, MAX_LISTED, render_markdown
 from grader.reports.markup import code, fenced, prose
 from grader.reports.verification import PERSISTENCE, VERIFICATION
 from tests.reports.marked import FOUND_BY_GITHUB, tokens
-from tests.reports.samples import BROKEN, FULL, HALF, REFUSED, UNTOUCHED, WRONG, check, exercise, report
+from tests.reports.samples import BROKEN, FULL, HALF, REFUSED, UNTOUCHED, WRONG, everywhere, exercise, report
 
 SAMPLES = {"half": HALF, "untouched": UNTOUCHED, "full": FULL, "refused": REFUSED, "broken": BROKEN}
 HOSTILE = (
@@ -50,28 +48,6 @@ def tags(text: str) -> set[str]:
     """Return the HTML of a page as its reader gets it."""
     found = [token.content for token in tokens(text) if token.type in ("html_inline", "html_block")]
     return {tag for part in found for tag in re.findall(r"<[^>]*>?", part)}
-
-
-def everywhere(text: str) -> Report:
-    """Return a report with a text in each place that a student can write to."""
-    wrong = WRONG._replace(
-        message=text,
-        log=text,
-        at=Mark(text, 3, 1),
-        source=Mark(text, 3, 1),
-        excerpt=Excerpt(text, 3, f"A: {text}", 4, 5),
-    )
-    missing = check("kafka.listeners", Outcome.NOT_ATTEMPTED, message=text)._replace(at=Mark(text, 3, 1))
-    waits = check("kafka.starts", Outcome.SKIPPED, because=text)
-    right = check("kafka.node-id", Outcome.PASSED)
-    return HALF._replace(
-        file=text,
-        accepted=False,
-        errors=[Problem(text, text, 1, 1)],
-        exercises=[exercise("02-kafka", [wrong, missing, waits, right])],
-        changes=[Change(text, "is new", 7)],
-        warnings=[Problem(text, text, 1, 1)],
-    )
 
 
 @pytest.mark.parametrize("text", HOSTILE)

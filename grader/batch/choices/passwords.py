@@ -13,6 +13,7 @@ from grader.secrets import Secrets
 
 SIGN = "#"
 HASH_BYTES = 5  # ten digits: among a million passwords two are hardly ever mixed up
+HASHED = re.compile(rf"{SIGN}[0-9a-f]{{{2 * HASH_BYTES}}}")  # what `hash_of` gives
 
 # `://user:password@` and, without a scheme, `user:password@`; `1@kafka:29093,2@kafka2:29093` is none
 _LOGIN = re.compile(r"(?P<before>://[^\s/:@]*:)(?P<password>\S*)(?P<after>@)")
@@ -39,7 +40,7 @@ def hash_logins(text: str, salt: bytes) -> str:
 
     def hashed(found: re.Match[str]) -> str:
         password = found["password"]
-        return found["before"] + (password if password.startswith(SIGN) else hash_of(password, salt)) + found["after"]
+        return found["before"] + (password if HASHED.fullmatch(password) else hash_of(password, salt)) + found["after"]
 
     return _BARE_LOGIN.sub(hashed, _LOGIN.sub(hashed, text))
 

@@ -1,10 +1,10 @@
 """What the template shows: plain values in the order of the page. All texts are clean here, and escaped there."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from grader.batch.choices.passwords import HASHED
 from grader.batch.dashboard.highlights import highlights
 from grader.batch.dashboard.histogram import bars, scores_sentence
 from grader.batch.dashboard.people import STATES, Person, Row, short
@@ -20,9 +20,6 @@ SHOWN_GROUPS = 200
 SHOWN_CHANGES = 500
 MAX_SENTENCE_CHARACTERS = 400
 MAX_SHARED = 30  # things that a group shares
-
-# a password in the records: the salted hash of it
-HIDDEN = re.compile(r"#[0-9a-f]{6,64}")
 
 PageOf = Callable[[str], str | None]
 
@@ -65,7 +62,7 @@ class View:
             "checks": [self._check(check) for check in tally.checks.values()],
             "wrong": self._wrong(),
             "highlights": [
-                (highlight, HIDDEN.fullmatch(highlight.value or "") is not None) for highlight in highlights(tally)
+                (highlight, HASHED.fullmatch(highlight.value or "") is not None) for highlight in highlights(tally)
             ],
             "stuck": stuck,
             "stuck_alone": tally.first.total - sum(line["times"] for line in stuck),
@@ -160,7 +157,7 @@ class View:
                     "kinds": value.kinds,
                     "message": value.message,
                     "told": (value.value or "").startswith("("),
-                    "hidden": HIDDEN.fullmatch(value.value or "") is not None,
+                    "hidden": HASHED.fullmatch(value.value or "") is not None,
                     "who": self.names(value.who, value.times),
                 }
                 for value in shown

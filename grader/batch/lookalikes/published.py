@@ -83,9 +83,7 @@ def published(rubric: Rubric) -> Published:
         lines=frozenset({"", *lines}),
         comments=frozenset(normalised(line.partition("#")[2]) for line in lines if "#" in line),
         values=frozenset(values),
-        words=frozenset(
-            word for word in (words | COMMON).union(_WORDS_OF_ALL.split()) if len(word) >= MIN_WORD_LETTERS
-        ),
+        words=frozenset(word for word in words if len(word) >= MIN_WORD_LETTERS),
         orders={name: tuple(service.environment) for name, service in projects[-1].services.items()},
         services=tuple(projects[0].services),
     )

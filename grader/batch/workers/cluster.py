@@ -4,7 +4,9 @@ The coordinator alone writes results and pages. Dask sends what is lost with a w
 ends one worker after the other is found by grading those of its chunk one by one.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
@@ -80,8 +82,9 @@ def grade_there(files: Mapping[str, bytes], settings: Settings, tasks: Sequence[
 
 @lru_cache(maxsize=2)
 def _rubric_folder(files: tuple[tuple[str, bytes], ...]) -> str:
-    """Write a rubric to a folder of this worker, once a process, and return the folder."""
+    """Write a rubric to a folder of this worker, once a process, and return the folder; it goes with the process."""
     folder = tempfile.mkdtemp(prefix="compose-kata-rubric-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name, text in files:
         path = os.path.join(folder, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
