@@ -140,6 +140,7 @@ def _items(session: pytest.Session, path: str | None, rubric: str | None) -> lis
     from pathlib import Path
 
     from grader.findings import Outcome
+    from grader.reports.clean import clean
     from grader.reports.plain import waits_for
     from grader.reports.words import points
 
@@ -150,7 +151,7 @@ def _items(session: pytest.Session, path: str | None, rubric: str | None) -> lis
     if report.reason:
         broken = Gradable.from_parent(parent, name="gradable")
         line = f" (line {report.reason.line}, column {report.reason.column or 1})" if report.reason.line else ""
-        broken.reason = f"This cannot be graded{line}: {report.reason.message}"
+        broken.reason = _led(f"This cannot be graded{line}: {clean(report.reason.message)}")
         return [broken]
     items: list[pytest.Item] = []
     for result in report.checks():
@@ -198,4 +199,9 @@ def _lost_text(report: "Report", check: "CheckResult") -> str:
 
     cost = f"Costs {check.max_score - check.score} of {report.max_score} points."
     lines = [message_line(report, check), *place_lines(report, check), cost, *further_lines(report, check)]
-    return "\n".join(lines)
+    return "\n".join(_led(line) for line in lines)
+
+
+def _led(text: str) -> str:
+    """Let no line begin with what a student wrote: in the log of GitHub one that begins with `::` is a command."""
+    return text.replace("\n", "\n| ")

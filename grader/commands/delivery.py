@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from grader.endings import CommandFailed, UsageError
 from grader.report import Report
 from grader.reports import FORMATS
+from grader.reports.clean import clean_line
 
 
 def rendered(name: str, report: Report, environment: Mapping[str, str]) -> str:
@@ -18,7 +19,8 @@ def rendered(name: str, report: Report, environment: Mapping[str, str]) -> str:
     """
     text = FORMATS[name](report)
     if not text and report.reason:  # full marks may leave nothing to say
-        raise CommandFailed(f"there is no {name} result: {report.reason.message}")
+        # On one line: in the log of a runner a line that begins with `::` is a command, and this may be a student's.
+        raise CommandFailed(f"there is no {name} result: {clean_line(report.reason.message)}")
     complete = _COMPLETED.get(name)
     return complete(report, text, environment) if complete else text
 

@@ -159,6 +159,18 @@ def test_an_input_is_never_executed(runner: Runner, hostile: str) -> None:
     assert not list(runner.workspace.glob("executed*"))
 
 
+def test_what_the_student_wrote_is_no_command(runner: Runner) -> None:
+    """Commands are stopped while reports are written, and the runner obeys again before the annotations."""
+    (runner.workspace / ".env").write_text("COMPOSE_PATH_SEPARATOR=;\nCOMPOSE_FILE='a\n::add-mask::6'\n")
+    ran = runner.step(GRADE, format="classroom50", output="result.json")
+    lines = [line for line in ran.out.splitlines() if line.startswith("::")]
+    tokens = [line.removeprefix("::stop-commands::") for line in lines[0::2]]
+
+    assert 3 == ran.code
+    assert [f"::{token}::" for token in tokens[:2]] == lines[1:4:2]
+    assert ["::error file=docker-compose.yml,line=1"] == [line[:38] for line in lines[4:]]
+
+
 def test_python_files_of_the_repository_are_never_imported(runner: Runner) -> None:
     """It is the student's."""
     for name in ("grader", "json", "yaml", "sitecustomize"):

@@ -68,7 +68,19 @@ def test_what_cannot_be_graded_leaves_no_result(script: Path, tmp_path: Path) ->
 
     assert 3 == ran.returncode
     assert not (tmp_path / "result.json").exists()
-    assert "There is no compose file" in ran.stderr
+    assert "There is no compose file" in ran.stdout
+
+
+def test_no_line_of_the_log_is_a_command_of_the_student(script: Path, tmp_path: Path) -> None:
+    """The runner obeys lines that begin with `::`, but for those between a token and the same token."""
+    (tmp_path / "docker-compose.yml").write_bytes(HALF)
+    (tmp_path / ".env").write_text("COMPOSE_PATH_SEPARATOR=;\nCOMPOSE_FILE='a\n::add-mask::6'\n")
+    ran = run(script, tmp_path)
+    first, *said, last = [line for line in ran.stdout.splitlines() if line.startswith(("::", "grade:"))]
+
+    assert 3 == ran.returncode
+    assert [True] == [line.startswith("grade: there is no classroom50 result: COMPOSE_FILE names a ") for line in said]
+    assert f"::{first.removeprefix('::stop-commands::')}::" == last
 
 
 def test_without_its_wheel_the_script_says_so(tmp_path: Path) -> None:

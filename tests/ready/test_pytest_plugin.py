@@ -140,6 +140,16 @@ def test_the_name_of_a_file_cannot_steer_a_terminal(folder: Path) -> None:
     assert not [line for line in lines if "\x1b" in line or line.startswith("::")]
 
 
+def test_no_line_begins_with_what_a_student_wrote(folder: Path) -> None:
+    """In the log of GitHub it would be a command."""
+    (folder / ".env").write_text("COMPOSE_PATH_SEPARATOR=;\nCOMPOSE_FILE='a\n::add-mask::6'\n")
+    code, lines = pytest_in(folder, "--grade")
+
+    assert FAILED == code
+    assert any("This cannot be graded: COMPOSE_FILE names a" in line for line in lines)
+    assert not [line for line in lines if line.lstrip().startswith("::")]
+
+
 def test_what_cannot_be_graded_is_one_failure(tmp_path: Path) -> None:
     """With the reason and its place."""
     (tmp_path / "docker-compose.yml").write_text("- no map\n")

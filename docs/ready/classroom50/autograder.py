@@ -7,6 +7,7 @@ Exit code 0: graded. Anything else: an error of the infrastructure, and no score
 """
 
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -29,8 +30,12 @@ def main() -> int:
         # -I and -P: the checkout is the student's, and no place to import Python from.
         install = ["-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", folder]
         subprocess.run([sys.executable, *install, str(wheels[0])], check=True, timeout=MAX_SECONDS)
+        # What is said meanwhile may quote the student: the runner must not take a line of it for one of its commands.
+        token = secrets.token_hex(16)
+        print(f"::stop-commands::{token}", flush=True)
         code = grade(folder, "classroom50", RESULT)
         grade(folder, "markdown", BODY)
+        print(f"::{token}::", flush=True)
     return code
 
 
@@ -38,7 +43,8 @@ def grade(installed: str, name: str, file: Path) -> int:
     """Grade the current folder into `file` and return the exit code of the grader."""
     command = [sys.executable, "-P", "-m", "grader", ".", "--format", name, "--exit-zero", "-o", str(file)]
     environment = {**os.environ, "PYTHONPATH": installed}
-    return subprocess.run(command, env=environment, check=False, timeout=MAX_SECONDS).returncode
+    ran = subprocess.run(command, env=environment, stderr=subprocess.STDOUT, check=False, timeout=MAX_SECONDS)
+    return ran.returncode
 
 
 if __name__ == "__main__":
