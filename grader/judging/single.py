@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from grader.checks import judged
 from grader.compose.model import Service
 from grader.exercise import Check
-from grader.findings import Finding, Outcome, skipped
-from grader.judging.state import SKELETON, Judging
+from grader.findings import SKELETON, Finding, Outcome, skipped
+from grader.judging.state import Judging
 from grader.places import Place
 from grader.stack import Stack
 

@@ -1,11 +1,9 @@
 """What one pass over the checks knows so far."""
 
 from grader.exercise import Check
-from grader.findings import Finding
+from grader.findings import SKELETON, Finding
 from grader.rubric import Rubric
 from grader.stack import Stack
-
-SKELETON = "skeleton"
 
 
 class Judging:

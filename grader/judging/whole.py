@@ -4,9 +4,9 @@ from grader.checks import judged
 from grader.compose.marks import Mark
 from grader.containers.verdict import Verdict
 from grader.exercise import Check
-from grader.findings import Finding, Outcome, failed, not_attempted, skipped
+from grader.findings import SKELETON, Finding, Outcome, failed, not_attempted, skipped
 from grader.judging.single import network_is_to_blame, rests_on_change
-from grader.judging.state import SKELETON, Judging
+from grader.judging.state import Judging
 from grader.stack import Stack, untouched
 
 # the container rule for a volume that two services use; data volumes have been judged before

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from grader.compose.marks import Mark
-from grader.findings import Outcome
+from grader.findings import SKELETON, Outcome
 from grader.report import CheckResult, Report
 from grader.reports.places import name_file, shown_path
 from grader.reports.words import change_words
 
-NOT_GRADABLE, COMPOSE, SKELETON = "not-gradable", "compose", "skeleton"
+NOT_GRADABLE, COMPOSE = "not-gradable", "compose"
 TITLES = {
     NOT_GRADABLE: "The submission cannot be graded",
     COMPOSE: "Docker Compose refuses the file",

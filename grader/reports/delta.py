@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from grader.findings import Outcome
+from grader.findings import SKELETON, Outcome
 from grader.report import CheckResult, Problem, Report
 from grader.reports.clean import clean_line
 from grader.reports.lines import display_width, wrap
@@ -96,7 +96,7 @@ def _waiting(waiting: list[tuple[int, CheckResult]], look: Look) -> list[str]:
         groups.setdefault(check.because or "", []).append((change, check))
     lines: list[str] = []
     for because, group in groups.items():
-        cause = "the changed skeleton" if because == "skeleton" else because or "another part of the file"
+        cause = "the changed skeleton" if because == SKELETON else because or "another part of the file"
         names = [check.id for _, check in group]
         total = sum(change for change, _ in group)
         listed = ", ".join(names) if len(names) <= MAX_SINGLE else _checks(len(names))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from grader.findings import Outcome
+from grader.findings import SKELETON, Outcome
 from grader.report import CheckResult, ExerciseResult, Problem, Report
 from grader.reports.words import Names, line_of, points, untouched
 
@@ -109,7 +109,7 @@ def task_file(check: CheckResult) -> str:
 
 
 def _cause(because: str) -> str:
-    return "the skeleton to be put back" if because == "skeleton" else because or "another part of the file"
+    return "the skeleton to be put back" if because == SKELETON else because or "another part of the file"
 
 
 def _owns(check: CheckResult, error: Problem) -> bool:

@@ -1,6 +1,6 @@
 """A check that earned nothing, in plain lines: what `junit`, `gradescope` and pytest show below its name."""
 
-from grader.findings import Outcome
+from grader.findings import SKELETON, Outcome
 from grader.report import CheckResult, Report
 from grader.reports.clean import clean
 from grader.reports.lines import excerpt_lines
@@ -9,7 +9,6 @@ from grader.reports.places import name_file, shown_path
 from grader.reports.words import both_places, change_words, place_to_change
 
 EXCERPT = Look(width=120)
-SKELETON = "skeleton"
 
 
 def message_line(report: Report, check: CheckResult) -> str:

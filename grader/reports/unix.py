@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
+from grader.findings import SKELETON
 from grader.report import Report
 from grader.reports.clean import clean_line
 from grader.reports.places import name_file, shown_path
-
-SKELETON = "skeleton"
 
 
 def render_unix(report: Report) -> str:
