@@ -45,7 +45,8 @@ def _github(report: Report, text: str, environment: Mapping[str, str]) -> str:
     if path:
         try:
             with open(path, "a", encoding="utf-8", newline="\n") as summary:
-                summary.write(FORMATS["markdown"](report))
+                # behind a blank line: what another call ended with may go on until there is one
+                summary.write(("\n" if summary.tell() else "") + FORMATS["markdown"](report))
         except OSError as error:
             text += f"::warning title=compose-kata::The summary of the step cannot be written ({error.strerror}).\n"
     return text

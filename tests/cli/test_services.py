@@ -7,6 +7,7 @@ import pytest
 
 from grader.report import Reason
 from tests.cli.commandline import BELOW, FULL, NOT_GRADABLE, SKELETON, SOLUTION, USAGE, Shell
+from tests.reports.marked import tokens
 from tests.reports.samples import BROKEN
 from tests.reports.schemas import broken_rules
 from tests.reports.test_classroom50 import RUNNER
@@ -107,9 +108,20 @@ def test_github_appends_the_report_to_the_summary_of_the_step(runner: Shell, mon
     ran = runner.type(str(SKELETON), "--format", "github")
     markdown = runner.type(str(SKELETON), "--format", "markdown")
 
-    assert f"# Before\n{markdown.out}" == summary.read_text("utf-8")
+    assert f"# Before\n\n{markdown.out}" == summary.read_text("utf-8")
     assert "# Before" not in ran.out
     assert ran.out.endswith("0 of 100 points.\n")
+
+
+def test_two_files_graded_in_one_step_have_a_heading_each(runner: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of the first report is HTML, which lasts until a blank line."""
+    summary = runner.folder / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    for file in (SOLUTION, SKELETON):
+        runner.type(str(file), "--format", "github")
+    found = tokens(summary.read_text("utf-8"))
+
+    assert 2 == len([token for token in found if token.tag == "h2" and token.nesting == 1])
 
 
 def test_a_summary_that_cannot_be_written_costs_no_annotation(runner: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
