@@ -21,10 +21,9 @@ def list_changes(skeleton: Plain, project: Project, hide: Callable[[str], str]) 
     """
     from deepdiff import DeepDiff  # costs 80 ms: only paid by files that differ
 
-    given = _bounded(skeleton, skeleton)  # both as plain dicts: another class would be a difference
-    tree = DeepDiff(
-        given, _bounded(project.plain, skeleton), view="tree", ignore_order=True, threshold_to_diff_deeper=0
-    )
+    ours, theirs = _differing(skeleton, project.plain)
+    given = _bounded(ours, skeleton)  # both as plain dicts: another class would be a difference
+    tree = DeepDiff(given, _bounded(theirs, skeleton), view="tree", ignore_order=True, threshold_to_diff_deeper=0)
     changes = []
     for kind, levels in tree.items():
         for level in levels:
@@ -32,6 +31,21 @@ def list_changes(skeleton: Plain, project: Project, hide: Callable[[str], str]) 
             changes.append(_describe(kind, path, level.t1, level.t2, project, hide))
     changes.sort(key=lambda change: (change.line or 0, change.path))
     return tuple(changes[:MAX_CHANGES])
+
+
+def _differing(ours: Plain, theirs: Plain) -> tuple[Plain, Plain]:
+    """Leave out what is equal in both: most of a file is, and Python compares it in no time.
+
+    For Python 1 is equal to 1.0 and to True, so what the values look like counts as well.
+    """
+    left, right = dict(ours), dict(theirs)
+    for key in [key for key in left if key in right]:
+        one, other = left[key], right[key]
+        if one == other and repr(one) == repr(other):
+            del left[key], right[key]
+        elif isinstance(one, dict) and isinstance(other, dict):
+            left[key], right[key] = _differing(one, other)
+    return left, right
 
 
 def _bounded(value: Any, given: Any) -> Any:

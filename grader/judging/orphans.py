@@ -132,16 +132,11 @@ def _named(
     A `loose` line is no YAML: what it sets may stand anywhere in it.
     """
     whole = "\n".join(lines)
-    there = [*(name for name in missing if name in whole), *([ENV_FILE] if ENV_FILE in whole else [])]
-    if not there and not loose:
-        return  # as mostly: what is missing is named nowhere
-    for number, line in enumerate(lines, start=1):
-        for name in there:
-            if name in line:
-                break
-        else:
-            if number not in loose:
-                continue
+    numbers = {number for number in loose if 1 <= number <= len(lines)}
+    for name in (*missing, ENV_FILE):
+        numbers.update(_lines_with(name, whole))
+    for number in sorted(numbers):
+        line = lines[number - 1]
         text = _COMMENT.sub("", line[:MAX_LINE_CHARACTERS])
         words = (*_NAME.findall(text), *_BARE.findall(text), *_TARGET.findall(text))
         names = [name for name in words if name in missing] + _FILE.findall(text)
@@ -149,6 +144,19 @@ def _named(
             names += [name for name in missing if name not in names and name.isidentifier() and name in text]
         if names:
             yield number, names
+
+
+def _lines_with(name: str, whole: str) -> Iterator[int]:
+    """Yield the numbers of the lines that a name stands in."""
+    number = 1
+    start = 0
+    at = whole.find(name)
+    while at >= 0:
+        number += whole.count("\n", start, at)
+        yield number
+        start = at
+        end = whole.find("\n", at)
+        at = whole.find(name, end) if end >= 0 else -1
 
 
 def _has_read(project: Project, home: set[str | None], name: str) -> bool:
