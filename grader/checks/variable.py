@@ -4,7 +4,7 @@ Compose: `KEY:` and `- KEY` without a value pass a variable through from outside
 does not get it. So an empty value counts as absent.
 """
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Variable
@@ -16,6 +16,7 @@ KIND = "variable"
 PARAMETERS = {"service": str, "variable": str}
 NOT_SAID = "nothing in the environment of"
 MIN_TAIL_CHARACTERS = 6  # NODE_ID stands for KAFKA_NODE_ID, ID for nothing
+MAX_KEPT_CHARACTERS = 100  # of a name whose meaning is kept
 SIMILARITY = 0.8  # of 1: KAFKA_LISTNERS is near KAFKA_LISTENERS, MYSQL_USER is not near MYSQL_HOST
 
 
@@ -60,7 +61,7 @@ def find_slip(stack: Stack, service: str, variable: str) -> Variable | None:
     strange = [name for name in environment if name not in asked]
     if not strange:
         return None
-    missing = [name for name in asked if name not in environment]
+    missing = tuple([name for name in asked if name not in environment])
     elsewhere = {place[3] for place in stack.asked_places}  # written for another service: hardly a slip
     for name in sorted(strange, key=lambda name: name in elsewhere):
         if nearest_asked(name, missing) == variable:
@@ -68,8 +69,12 @@ def find_slip(stack: Stack, service: str, variable: str) -> Variable | None:
     return None
 
 
-def nearest_asked(name: str, missing: Sequence[str]) -> str | None:
+def nearest_asked(name: str, missing: tuple[str, ...]) -> str | None:
     """Return the asked name that a strange name was probably meant to be."""
+    return _kept_nearest(name, missing) if len(name) <= MAX_KEPT_CHARACTERS else _nearest(name, missing)
+
+
+def _nearest(name: str, missing: tuple[str, ...]) -> str | None:
     from difflib import get_close_matches
 
     upper = name.strip().upper().replace("-", "_").replace(".", "_")
@@ -80,3 +85,6 @@ def nearest_asked(name: str, missing: Sequence[str]) -> str | None:
             return asked
     close = get_close_matches(upper, missing, n=1, cutoff=SIMILARITY)
     return close[0] if close else None
+
+
+_kept_nearest = lru_cache(maxsize=1024)(_nearest)  # to compare two names takes long, and slips are much alike

@@ -10,6 +10,7 @@ from grader.judging.state import Judging
 
 DOTENV_KINDS = frozenset({"dotenv_syntax", "env_file_missing", "file_missing"})
 VOLUMES_KINDS = frozenset({"volumes-declared", "volumes-driver", "volumes-only-named"})
+MIN_COLONS = 2  # of a text that names two folders of the container, each behind its own
 KEY_STEPS = 3  # of a path that ends in a key of a service
 
 
@@ -34,6 +35,8 @@ def excuse_swallowed_mounts(judging: Judging) -> None:
     for service in judging.stack.project.services.values():
         texts += [(service.name, mount.text) for mount in service.volumes if mount.text is not None]
     for name, text in texts:
+        if text.count(":") < MIN_COLONS:
+            continue
         said = [check for target, check in judging.rubric.mounts.get(name, ()) if names_target(text, target)]
         for check in said[1:]:
             if judging.findings[said[0].id].outcome.lost and judging.findings[check.id].outcome.lost:

@@ -77,10 +77,12 @@ def find_orphans(judging: Judging, *, refused: bool) -> list[Orphan]:
         loose = {line for name, line in broken if name == file}
         for number, names in _named(loaded.texts.get(file, ()), missing, loose):
             if read is None:
-                read = {(at.file, at.line, name) for _, at, name in _read_places(stack.project)}
+                read = {(at.file, at.line, name) for _, at, name in _read_places(stack.project, missing)}
                 if refused:
-                    read.difference_update(_misread(judging))
+                    read.difference_update(_misread(judging, missing))
             free = [name for name in names if (file, number, name) not in read]
+            if not free:
+                continue
             home = blocks_of(stack, [number]) if file == loaded.files[0] else set()
             checks = [check for name in free for check in _meant_for(missing.get(name, ()), home)]
             if any(name.endswith(ENV_FILE) and not _has_read(stack.project, home, name) for name in free):
@@ -104,20 +106,27 @@ def _missing(judging: Judging) -> dict[str, list[Check]]:
     return missing
 
 
-def _read_places(project: Project) -> Iterator[tuple[str, Mark, str]]:
+def _read_places(project: Project, missing: Collection[str]) -> Iterator[tuple[str, Mark, str]]:
+    """Yield the service, place and name of what was read, as far as something of this name is missing."""
     for service in project.services.values():
         for variable in service.environment.values():
-            yield service.name, variable.key, variable.name
+            if _is_sought(variable.name, missing):
+                yield service.name, variable.key, variable.name
         for mount in service.volumes:
-            for at in (mount.at, mount.target_at):
-                yield service.name, at, mount.target
+            if _is_sought(mount.target, missing):
+                for at in (mount.at, mount.target_at):
+                    yield service.name, at, mount.target
 
 
-def _misread(judging: Judging) -> Iterator[tuple[str, int, str]]:
+def _is_sought(name: str, missing: Collection[str]) -> bool:
+    return name in missing or name.endswith(ENV_FILE)
+
+
+def _misread(judging: Judging, missing: Collection[str]) -> Iterator[tuple[str, int, str]]:
     """Yield what was read, and it is uncertain that it was meant for the service that has it."""
     loaded = judging.stack.loaded
     twice = {refusal.path[1::2] for refusal in loaded.refusals if refusal.kind == "yaml_duplicate_key"}
-    for service, at, name in _read_places(judging.stack.project):
+    for service, at, name in _read_places(judging.stack.project, missing):
         places = (("services", service, part, name) for part in ("environment", "volumes"))
         asked = any(place in judging.rubric.owners for place in places)
         if (at.file, at.line) in loaded.mended or (service, name) in twice or not asked:

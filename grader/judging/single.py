@@ -79,6 +79,8 @@ def _unread(judging: Judging, check: Check, finding: Finding) -> bool:
     """Tell whether what the check misses may stand in a part of the file that could not be read."""
     stack = judging.stack
     service = stack.project.services.get(check.service) if check.service is not None else None
+    if not (stack.loaded.refusals or stack.loaded.damaged or (service is not None and service.unread)):
+        return False  # as mostly: all of the file could be read
     if service is None:
         damaged = stack.loaded.damaged and None in blocks_of(stack, stack.loaded.damaged)
         return bool(damaged or (check.kind.startswith("volumes-") and "volumes" in stack.unread))

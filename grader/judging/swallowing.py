@@ -21,7 +21,8 @@ def find_swallowed(loaded: Loaded, asked: Mapping[str, Sequence[str]]) -> Swallo
             continue
         absent = [variable for variable in absent if variable not in service.environment]
         for variable in service.environment.values():
-            names = [other for other in absent if _holds(variable.value or "", other)]
+            text = variable.value or ""
+            names = [other for other in absent if other in text and _holds(text, other)]
             if names:
                 found[name, variable.name] = names
     return found

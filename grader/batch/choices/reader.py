@@ -1,7 +1,5 @@
 """What stands at the places of a check: variables and mounts of one service."""
 
-import functools
-
 from grader.batch.choices.passwords import hash_logins, hash_of, is_password_name
 from grader.batch.choices.texts import EMPTY, MAX_ITEMS, MAX_READ_CHARACTERS, cleaned, cut, describe_mount
 from grader.checks.named_volume import find_target
@@ -18,8 +16,6 @@ MAX_NAME_CHARACTERS = 100  # of a variable that may be a slip of the pen
 MAX_STRANGE_NAMES = 20  # a service with more of them is not searched for slips of the pen
 NO_VALUE = "(no value)"
 REFUSED = "(refused by Docker Compose)"
-
-_meant = functools.lru_cache(maxsize=1024)(nearest_asked)
 
 
 class Reader:
@@ -79,7 +75,7 @@ class Reader:
             if 0 < len(strange) <= MAX_STRANGE_NAMES:
                 missing = tuple(name for name in asked if name not in service.environment)
                 for name in sorted(strange):
-                    meant = _meant(name, missing) if len(name) <= MAX_NAME_CHARACTERS else None
+                    meant = nearest_asked(name, missing) if len(name) <= MAX_NAME_CHARACTERS else None
                     if meant is not None:
                         slips.setdefault(meant, service.environment[name])
         return slips
