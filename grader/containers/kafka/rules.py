@@ -36,6 +36,17 @@ VOTER_EXPLANATIONS = {
 
 def config_rules(config: Configuration) -> Iterator[Problem]:
     """Yield what `KafkaConfig` would stop at, as far as each rule's inputs are there."""
+    if config.is_good:
+        return
+    good = True
+    for problem in _broken_rules(config):
+        good = False
+        yield problem
+    if good:
+        config.meaning.is_good = True  # the rules look at nothing but the environment and its meaning
+
+
+def _broken_rules(config: Configuration) -> Iterator[Problem]:
     yield from _types(config)
     yield from _duplicate_roles(config)
     yield from listener_rules(config)
