@@ -59,6 +59,8 @@ class Secrets:
     def hide(self, text: str) -> str:
         """Return a text in which no password is left, in whatever place of the submission it is one."""
         low = text.lower()
+        if not self.may_be_in(low):
+            return text  # nearly always
         for secret in self._telling:
             if secret.first in low:
                 text = secret.pattern.sub(MASK, _hide_cut(text, secret.words))
@@ -67,7 +69,14 @@ class Secrets:
 
     def may_be_in(self, low: str) -> bool:
         """Tell whether a password may stand in a text in small letters: a quick look that misses none."""
-        return any(secret.first in low for secret in self._telling)
+        for word in self._first_words:  # noqa: SIM110 - a generator takes twice as long
+            if word in low:
+                return True
+        return False
+
+    @cached_property
+    def _first_words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([secret.first for secret in self._telling]))
 
     @cached_property
     def _telling(self) -> "list[_Secret]":
