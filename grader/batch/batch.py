@@ -47,9 +47,10 @@ class Batch:
         self.edition = edition_of(rubric)
         many = source.count is None or source.count > MAX_IN_ONE_FOLDER
         self._names = PageNames(many=many)
+        self._former_names = PageNames(many=not many)  # of a run in which the class was smaller, or larger
         self._settings = Settings(os.path.abspath(rubric.folder), plan.feedback, plan.out, many)
         # pages of an earlier run, which say what was so then
-        self._pages_age = not plan.feedback and os.path.isdir(os.path.join(plan.out, FEEDBACK))
+        self._pages_age = os.path.isdir(os.path.join(plan.out, FEEDBACK))
         self.counts = Counts(source.count)
 
     def page_of(self, submission: str) -> str | None:
@@ -75,7 +76,8 @@ class Batch:
                     counts.add(done.score, fault=done.fault, unchanged=done.line is None)
                     display.show(counts)
             for gone in results.finish():
-                self._forget_page(gone)
+                for names in (self._names, self._former_names):
+                    self._forget_page(names.path(gone))
                 counts.gone += 1
             return finish()
 
@@ -85,7 +87,9 @@ class Batch:
             write_page(self.plan.out, self._names.path(task.submission.id), done.page)
         if done.line is not None:
             if self._pages_age:
-                self._forget_page(task.submission.id)
+                self._forget_page(self._former_names.path(task.submission.id))
+                if not self.plan.feedback:
+                    self._forget_page(self._names.path(task.submission.id))
             results.add(done.line)
             return done.line
         assert earlier is not None  # only what was known can be unchanged
@@ -127,8 +131,8 @@ class Batch:
             return None
         return known
 
-    def _forget_page(self, submission: str) -> None:
-        path = os.path.join(self.plan.out, self._names.path(submission))
+    def _forget_page(self, page: str) -> None:
+        path = os.path.join(self.plan.out, page)
         if os.path.exists(path):
             os.remove(path)
 

@@ -1,0 +1,35 @@
+"""The pages of a batch are those of its submissions, and no others."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from grader.batch import batch
+from grader.batch.batch import Batch, Plan
+from grader.batch.sources import open_source
+from tests.batch.graded import SKELETON_FILE, SOLUTION_FILE, rubric
+
+
+def pages_after_run(submissions: Path, out: Path) -> list[str]:
+    """Run a batch over a class and return its pages."""
+    plan = Plan(str(submissions), str(out), jobs=1, feedback=True, fresh=False)
+    Batch(open_source(str(submissions)), rubric(), plan).run(lambda record: None, list)
+    return sorted(path.relative_to(out / "feedback").as_posix() for path in out.rglob("*.html"))
+
+
+def test_a_class_that_grows_leaves_no_old_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than one folder can take, and then fewer again: each submission has one page."""
+    submissions, out = tmp_path / "class", tmp_path / "out"
+    submissions.mkdir()
+    out.mkdir()
+    shutil.copy(SOLUTION_FILE, submissions / "ada.yml")
+    monkeypatch.setattr(batch, "MAX_IN_ONE_FOLDER", 1)
+    small = pages_after_run(submissions, out)
+    shutil.copy(SKELETON_FILE, submissions / "bob.yml")
+    large = pages_after_run(submissions, out)
+    (submissions / "ada.yml").unlink()
+
+    assert ["ada.html"] == small
+    assert (2, 0) == (len(large), sum("/" not in page for page in large))
+    assert ["bob.html"] == pages_after_run(submissions, out)
