@@ -38,13 +38,23 @@ def pytest_configure(config: pytest.Config) -> None:
     submission are the student's; and a test file behind `--grade` would be taken for the submission.
     """
     path = config.getoption(OPTION)
-    if path and OPTION in config.invocation_params.args:
+    if path and not _is_meant(config, path):
         raise pytest.UsageError(
             f"write {OPTION}=PATH, with the equals sign. Tests to run beside the checks stand before {OPTION}, "
             f"a single check is named by -k: pytest {OPTION} -k kafka.node-id"
         )
     if path is not None and not config.getoption("file_or_dir"):
         config.args = []
+
+
+def _is_meant(config: pytest.Config, path: str) -> bool:
+    """Tell whether PATH stands behind an equals sign, wherever it is written; a worker of pytest-xdist need not ask."""
+    import os
+    import shlex
+
+    words = (*config.invocation_params.args, *config.getini("addopts"))
+    words += tuple(shlex.split(os.environ.get("PYTEST_ADDOPTS", "")))
+    return f"{OPTION}={path}" in words or hasattr(config, "workerinput")
 
 
 @pytest.hookimpl(tryfirst=True)  # before -k and -m choose among them

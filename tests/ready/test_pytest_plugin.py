@@ -108,6 +108,15 @@ def test_a_path_behind_a_blank_is_refused(folder: Path, tmp_path: Path) -> None:
     assert any("write --grade=PATH, with the equals sign" in line for line in lines)
 
 
+def test_a_project_may_grade_at_every_run(folder: Path) -> None:
+    """The option is one of its settings then."""
+    (folder / "pytest.ini").write_text("[pytest]\naddopts = --grade=docker-compose.yml\n")
+    code, lines = pytest_in(folder, "test_other.py")
+
+    assert FAILED == code
+    assert any("44 items" in line for line in lines)
+
+
 def test_settings_of_a_submission_are_not_those_of_pytest(tmp_path: Path) -> None:
     """They could name a module to import."""
     submission, elsewhere = tmp_path / "ada", tmp_path / "elsewhere"
@@ -125,7 +134,7 @@ def test_settings_of_a_submission_are_not_those_of_pytest(tmp_path: Path) -> Non
 
 def test_checks_run_in_several_processes_and_the_score_is_said(folder: Path) -> None:
     """With pytest-xdist the workers grade, and one of them tells."""
-    code, lines = pytest_in(folder, "-p", "xdist", "-n", "1", "--grade", "--tb=no")
+    code, lines = pytest_in(folder, "-p", "xdist", "-n", "1", "--grade=.", "--tb=no")
 
     assert FAILED == code
     assert 1 == len([line for line in lines if "grade: 60 of 100 points" in line])
