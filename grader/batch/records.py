@@ -26,6 +26,7 @@ from grader.rubric import Rubric
 MAX_REMARKS = 20
 MAX_REMARK_CHARACTERS = 500
 DIGEST_BYTES = 8
+MAX_LINE_BYTES = 4 * 1024 * 1024  # a longer line is none of ours
 # a check's place and words, which most checks lack
 _OPTIONAL = ("message", "because", "file", "line", "column")
 
@@ -166,3 +167,8 @@ def checks_of(found: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def lost_checks(found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the checks of a record whose points the student has lost, in the order of the rubric."""
     return [check for check in checks_of(found) if check["outcome"] in _LOST]
+
+
+def key_of(submission: str) -> str:
+    """Return the name of a submission as it stands in a line: what is no character cannot be kept there."""
+    return submission.encode("utf-8", "replace").decode()

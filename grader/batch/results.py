@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import nullcontext, suppress
 from typing import Any, BinaryIO, NamedTuple
 
+from grader.batch.kept_files import cut_half_line, lock, open_kept
 from grader.batch.output_files import RESULTS, RESULTS_EARLIER
+from grader.batch.records import MAX_LINE_BYTES, key_of
 from grader.endings import CommandFailed
 
-MAX_LINE_BYTES = 4 * 1024 * 1024
 COPY_BYTES = 1024 * 1024
 INDEX_CACHE_KIB = 16 * 1024
 
@@ -37,11 +38,11 @@ class Results:
         self.path = os.path.join(folder, RESULTS)
         self._earlier_path = os.path.join(folder, RESULTS_EARLIER)
         self._fresh = fresh
-        self._file = _open(self.path)
-        _lock(self._file, self.path)
-        self._earlier = _open(self._earlier_path)
-        _cut_half_line(self._file)
-        _cut_half_line(self._earlier)
+        self._file = open_kept(self.path)
+        lock(self._file, self.path)
+        self._earlier = open_kept(self._earlier_path)
+        cut_half_line(self._file)
+        cut_half_line(self._earlier)
         # a database of its own, on disk where it is large, gone when it is closed
         self._index = sqlite3.connect("")
         self._index.execute(f"PRAGMA cache_size = -{INDEX_CACHE_KIB}")
@@ -74,11 +75,11 @@ class Results:
         if not self.found:
             return None
         row = self._index.execute(
-            "SELECT earlier, start, length FROM lines WHERE id = ?", (_key(submission),)
+            "SELECT earlier, start, length FROM lines WHERE id = ?", (key_of(submission),)
         ).fetchone()
         if row is None:
             return None
-        self._index.execute("DELETE FROM lines WHERE id = ?", (_key(submission),))
+        self._index.execute("DELETE FROM lines WHERE id = ?", (key_of(submission),))
         if self._fresh:
             return None
         earlier, start, length = row
@@ -159,7 +160,7 @@ def _places(file: BinaryIO, earlier: bool) -> Iterator[tuple[str, bool, int, int
     while line := file.readline(MAX_LINE_BYTES):
         data = _parse(line)
         if data is not None:
-            yield _key(data["submission"]), earlier, start, len(line)
+            yield key_of(data["submission"]), earlier, start, len(line)
         start += len(line)
 
 
@@ -170,49 +171,3 @@ def _parse(line: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) and isinstance(data.get("submission"), str) else None
-
-
-def _key(submission: str) -> str:
-    """Return the name as it stands in a line: what is no character cannot be kept there."""
-    return submission.encode("utf-8", "replace").decode()
-
-
-def _open(path: str) -> BinaryIO:
-    try:
-        return open(path, "r+b" if os.path.exists(path) else "w+b")
-    except OSError as error:
-        raise CommandFailed(f"{path} cannot be written: {error.strerror}. Choose another folder with --out.") from error
-
-
-def _lock(file: BinaryIO, path: str) -> None:
-    """Keep a second run out until this one is over. Windows and some network disks have no locks: there nobody is."""
-    try:
-        import fcntl
-    except ImportError:
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        file.close()
-        raise CommandFailed(
-            f"{path}: another run writes there. Wait for it, or choose another folder with --out."
-        ) from error
-    except OSError:
-        pass  # this disk has no locks
-
-
-def _cut_half_line(file: BinaryIO) -> None:
-    """Take away a last line that was only half written when a run was ended."""
-    end = file.seek(0, os.SEEK_END)
-    position = end
-    while position > 0:
-        start = max(position - COPY_BYTES, 0)
-        file.seek(start)
-        found = file.read(position - start).rfind(b"\n")
-        if found >= 0:
-            position = start + found + 1
-            break
-        position = start
-    if position < end:
-        file.truncate(position)
-    file.seek(0)

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from grader.batch.output_files import RESULTS
-from grader.batch.records import checks_of
+from grader.batch.records import MAX_LINE_BYTES, checks_of, key_of
 from grader.endings import UsageError
 
-MAX_LINE_BYTES = 4_000_000  # of one record; a longer line is none
 MAX_SHAPES = 1000  # rubrics in one file; there is one, or two after a change that was not finished
 NO_RECORD = (KeyError, TypeError, ValueError, AttributeError, RecursionError)  # what the reading of other data raises
 
@@ -88,7 +87,7 @@ class EarlierRun:
                     continue
                 try:
                     record = json.loads(line)
-                    yield _key(record["submission"]), self._packed(result_of(record))
+                    yield key_of(record["submission"]), self._packed(result_of(record))
                 except NO_RECORD:
                     self.damaged += bool(line.strip())
 
@@ -111,7 +110,7 @@ class EarlierRun:
 
     def take(self, submission: str) -> Result | None:
         """Return what was said about a submission, and forget it; None: it was not there."""
-        key = _key(submission)
+        key = key_of(submission)
         row = self._base.execute("SELECT result FROM old WHERE id = ?", (key,)).fetchone()
         if row is None:
             return None
@@ -126,10 +125,3 @@ class EarlierRun:
     def close(self) -> None:
         """Delete what was kept."""
         self._base.close()
-
-
-def _key(submission: object) -> str:
-    """Return an id as SQLite can keep it: it may hold half surrogate pairs."""
-    if not isinstance(submission, str):
-        raise TypeError("an id is a text")
-    return submission.encode("utf-8", "replace").decode()
