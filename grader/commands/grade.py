@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader import __version__
 from grader.commands.submission import add_reading_options, env_files_of, not_gradable, open_rubric, variables_of
+from grader.compose.discovery import NAMES, OVERRIDE_NAMES
 from grader.endings import CommandFailed, UsageError
 from grader.grading import grade
 from grader.report import Report
@@ -83,7 +84,7 @@ def run(arguments: "Arguments") -> int:
         if last is not None:
             return _exit_code(last, arguments.fail_under, exit_zero=arguments.exit_zero)
     report = _report(arguments, rubric, exercises)
-    if arguments.output:
+    if arguments.output is not None:
         _write(arguments.output, _rendered(arguments.format, report), report)
     elif arguments.format == "text":
         sys.stdout.write(render_text(report, look_of(sys.stdout, os.environ)))
@@ -150,10 +151,14 @@ def _exit_code(report: Report, fail_under: float, *, exit_zero: bool) -> int:
 
 
 def _write(path: str, text: str, report: Report) -> None:
-    """Write the report, but never over the file that it is about."""
-    graded = os.path.join(report.folder, report.file)
-    if os.path.exists(path) and os.path.exists(graded) and os.path.samefile(path, graded):
-        raise UsageError(f"-o {path} is the file that is graded. Choose another name for the report.")
+    """Write the report, but never over the file that it is about, nor what Compose reads beside it."""
+    for name in (report.file, *NAMES, *OVERRIDE_NAMES, ".env"):
+        read = os.path.join(report.folder, name)
+        if os.path.exists(path) and os.path.exists(read) and os.path.samefile(path, read):
+            what = "the file that is graded" if name == report.file else "a file that grading reads"
+            raise UsageError(f"-o {path} is {what}. Choose another name for the report.")
+    if not path:
+        raise UsageError("-o needs the name of a file, and this one is empty.")
     try:
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -108,6 +108,18 @@ def test_the_report_goes_into_a_file(workspace: Shell) -> None:
     assert 0 == json.loads((workspace.folder / "out.json").read_text())["score"]
 
 
+@pytest.mark.parametrize("name", [".env", "docker-compose.override.yml", ""])
+def test_the_report_never_overwrites_what_is_read_beside_the_file(shell: Shell, name: str) -> None:
+    """Nor does an empty name, of a variable that is not set, pass for the terminal."""
+    shell.write("docker-compose.yml", "services: {}\n")
+    if name:
+        shell.write(name, "# mine\n")
+    ran = shell.type(".", "--format", "json", "-o", name)
+
+    assert (USAGE, "") == (ran.code, ran.out)
+    assert not name or "# mine\n" == (shell.folder / name).read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", ["docker-compose.yml", "exercises/../docker-compose.yml"])
 def test_the_report_never_overwrites_the_graded_file(workspace: Shell, name: str) -> None:
     """However it is spelt."""
