@@ -88,8 +88,3 @@ class Submission(NamedTuple):
     late: bool = False
     handed_in: str | None = None
     remarks: tuple[str, ...] = ()
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is the student's last one."""
-        return self.attempt == self.attempts

@@ -13,6 +13,7 @@ from typing import Any
 from grader.batch.dashboard.page import render
 from grader.batch.dashboard.tally import Tally
 from grader.batch.dashboard.view import View
+from grader.batch.lookalikes.search import Group
 from grader.batch.output_files import DASHBOARD
 from grader.batch.written import write_anew
 from grader.rubric import Rubric
@@ -36,11 +37,13 @@ class Dashboard:
         """Count one record of `results.jsonl`. Only a student's last attempt goes into the figures."""
         self._tally.add(record)
 
-    def finish(self, *, groups: Sequence[Any] = (), changes: Sequence[Any] = (), made: date | None = None) -> list[str]:
+    def finish(
+        self, *, groups: Sequence[Group] = (), changes: Sequence[str] = (), made: date | None = None
+    ) -> list[str]:
         """Write the page; return what to tell the instructor. Raises `CommandFailed`.
 
-        `groups` are look-alikes: each has `members` (submissions), `sentence` and `shared` (texts). `changes` are
-        sentences about what an earlier run said otherwise. `made` is the date in the page, today's if it is None.
+        `groups` are look-alikes, `changes` sentences about what an earlier run said otherwise. `made` is the date in
+        the page, today's if it is None.
         """
         self._tally.settle()
         view = View(self._tally, self._rubric, self._page_of)

@@ -11,6 +11,7 @@ from grader.batch.dashboard.people import STATES, Person, Row, short
 from grader.batch.dashboard.statistics import VERDICTS
 from grader.batch.dashboard.tally import CheckTally, Tally
 from grader.batch.dashboard.wrong_values import values_of
+from grader.batch.lookalikes.search import Group
 from grader.rubric import Rubric
 
 SHOWN_VALUES = 8  # of each check
@@ -47,7 +48,7 @@ class View:
         self.page_of = page_of
         self._known = {row.person.submission: row.person for row in tally.rows or ()}
 
-    def values(self, groups: Sequence[Any], changes: Sequence[Any]) -> dict[str, Any]:
+    def values(self, groups: Sequence[Group], changes: Sequence[str]) -> dict[str, Any]:
         """Return everything that the template names, but for style, program and date."""
         tally = self.tally
         stuck = self._stuck()
@@ -75,7 +76,7 @@ class View:
             "faults": self._rows(tally.faults.rows),
             "groups": [self._group(group) for group in groups[:SHOWN_GROUPS]],
             "more_groups": max(0, len(groups) - SHOWN_GROUPS),
-            "changes": [short(str(change), MAX_SENTENCE_CHARACTERS) for change in changes[:SHOWN_CHANGES]],
+            "changes": [short(change, MAX_SENTENCE_CHARACTERS) for change in changes[:SHOWN_CHANGES]],
             "more_changes": max(0, len(changes) - SHOWN_CHANGES),
             "data": self.data(),
             "data_states": STATES,
@@ -181,7 +182,7 @@ class View:
             if times > 1
         ]
 
-    def _group(self, group: Any) -> dict[str, Any]:
+    def _group(self, group: Group) -> dict[str, Any]:
         members = [self._known.get(member) or Person(member, short(member, 60)) for member in group.members]
         return {
             "who": self.names(members, len(members)),

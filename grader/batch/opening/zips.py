@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any, NamedTuple
 
-from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, Member, MemberKind, member
+from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, Member, MemberKind, member, nothing_to_read
 
 # A method other than these can unpack to any size at one go (bzip2) or ask for gigabytes (LZMA).
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -56,7 +56,7 @@ def zip_members(archive: zipfile.ZipFile) -> Iterator[Member]:
 def zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member | None:
     """Return one member; None for the archive's own root."""
     kind = _kind(info)
-    return member(zip_name(info), kind, info.file_size, _reader(archive, info) if kind == "file" else _no_file)
+    return member(zip_name(info), kind, info.file_size, _reader(archive, info) if kind == "file" else nothing_to_read)
 
 
 def zip_name(info: zipfile.ZipInfo) -> str:
@@ -97,10 +97,6 @@ def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[int], 
         return data
 
     return read
-
-
-def _no_file(limit: int) -> bytes:
-    return b""
 
 
 def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:

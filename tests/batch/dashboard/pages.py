@@ -4,22 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from grader.batch.dashboard import Dashboard
+from grader.batch.lookalikes.search import Group
 from tests.batch.graded import rubric
 
 MADE = date(2026, 11, 30)
 VOID = frozenset({"meta", "input"})
 APART = frozenset({"td", "th", "dt", "dd", "li", "p", "div", "caption", "summary"})
-
-
-class Group(NamedTuple):
-    """Some who chose alike, as the look-alike search gives them."""
-
-    members: tuple[str, ...]
-    sentence: str
-    shared: tuple[str, ...]
 
 
 def write(

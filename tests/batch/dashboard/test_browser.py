@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.batch.dashboard.pages import Group, write
+from grader.batch.lookalikes.search import Group
+from tests.batch.dashboard.pages import write
 from tests.batch.records import class_of, not_gradable, record, report_of, student
 
 pytestmark = pytest.mark.browser

@@ -10,8 +10,9 @@ import pytest
 from grader.batch.dashboard import tally as limits
 from grader.batch.dashboard.tally import MAX_LISTED, Tally
 from grader.batch.dashboard.wrong_values import KEPT
+from grader.batch.lookalikes.search import Group
 from grader.batch.records import checks_of
-from tests.batch.dashboard.pages import Group, read, write
+from tests.batch.dashboard.pages import read, write
 from tests.batch.graded import TESTS, rubric
 from tests.batch.records import class_of, graded, not_gradable, record, report_of, student
 

@@ -68,7 +68,7 @@ def test_identity_lateness_and_attempts(found: dict[str, Submission]) -> None:
     assert ["hopperbob_102"] == [name for name, submission in found.items() if submission.late]
     assert (3, 3) == (found["müllereve_103"].attempt, found["müllereve_103"].attempts)
     assert (1, 2) == (found["roedan_104 (attempt 1)"].attempt, found["roedan_104 (attempt 1)"].attempts)
-    assert found["roedan_104"].counts
+    assert (2, 2) == (found["roedan_104"].attempt, found["roedan_104"].attempts)
     assert found["roedan_104"].student == found["roedan_104 (attempt 1)"].student
 
 
