@@ -32,7 +32,7 @@ class Some:
     def listed(self) -> str:
         """Return the names, and how many more there are."""
         more = self.number - len(self.names)
-        return "; ".join([*self.names, *([f"and {more} more"] if more else [])])
+        return "; ".join([*self.names, *([f"and {more:,} more"] if more else [])])
 
 
 class Counts:
@@ -84,7 +84,7 @@ def sentences(counts: Counts, layout: Layout, *, original: str, target: str, lis
     """Return what to show, the most important first; `listed` is the file of those without a grade."""
     name = os.path.basename(original)
     said = [
-        f"{name}: {counts.rows_filled} of {counted(len(layout.labels), 'row')} filled in, "
+        f"{name}: {counts.rows_filled:,} of {counted(len(layout.labels), 'row')} filled in, "
         f"column {clean_line(layout.title)!r}: {_near(target)}"
     ]
     if counts.rows_without.number == len(layout.labels):
@@ -104,7 +104,7 @@ def _grades(counts: Counts, style: Style) -> list[str]:
         said.append(f"The scores (of {scored}) are scaled to {write_number(out_of, Style())} points.")
     if counts.rounded:
         unit = f"{style.places} decimal places" if style.places else "whole points"
-        said.append(f"{counts.rounded} of them had to be rounded, half up, to {unit}.")
+        said.append(f"{counts.rounded:,} of them had to be rounded, half up, to {unit}.")
     for scored in sorted(counts.unscaled):
         said.append(
             f"The file does not say what the grade is out of: the scores (of {scored}) are written as they are."
