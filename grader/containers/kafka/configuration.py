@@ -1,14 +1,17 @@
 """The configuration of one broker: what Kafka reads, and where in the submission it stands."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from grader.compose.model import Service, Variable
-from grader.containers.kafka.meaning import Meaning, meaning_of
+from grader.containers.kafka.meaning import CLUSTER_ID, Meaning, meaning_of
 from grader.containers.kafka.properties import Property, read_properties, variable_name
 from grader.containers.verdict import Problem, Verdict
 
 DATA = "/var/lib/kafka/data"
-IMAGE_PRESETS = ("KAFKA_ZOOKEEPER_CONNECT", "KAFKA_ADVERTISED_LISTENERS", "CLUSTER_ID")
+IMAGE_PRESETS = ("KAFKA_ZOOKEEPER_CONNECT", "KAFKA_ADVERTISED_LISTENERS", CLUSTER_ID)
+
+_parts_of = attrgetter(*Meaning.__slots__)
 
 
 class Configuration(Meaning):
@@ -27,10 +30,10 @@ class Configuration(Meaning):
         self.environment = configured(self.variables)
         self.properties: tuple[Property, ...] = tuple(read_properties(self.environment, self.variables))
         self.settings: dict[str, Property] = {entry.name: entry for entry in self.properties}
-        self.cluster_id: str | None = self.environment.get("CLUSTER_ID") or None
+        self.cluster_id: str | None = self.environment.get(CLUSTER_ID) or None
         self.meaning = meaning_of(self.environment)
-        for part in Meaning.__slots__:
-            setattr(self, part, getattr(self.meaning, part))
+        for part, value in zip(Meaning.__slots__, _parts_of(self.meaning), strict=True):
+            setattr(self, part, value)
 
     def problem(self, rule: str, verdict: Verdict, name: str, message: str, explanation: str) -> Problem:
         """Make a problem of a property, at the variable that sets it or would set it."""

@@ -24,7 +24,7 @@ from grader.containers.kafka.voters import BadVoter, Voter, parse_voters
 ROLES = ("broker", "controller")
 MAX_KEPT = 256  # environments whose meaning is kept: most brokers of a class are set up like another one
 MAX_KEPT_CHARACTERS = 4000  # of one environment
-NO_PROPERTIES = frozenset({"CLUSTER_ID"})  # everybody's own, and Kafka does not get it
+CLUSTER_ID = "CLUSTER_ID"  # everybody's own, and no property
 
 
 class Meaning:
@@ -157,8 +157,10 @@ class Meaning:
 
 def meaning_of(environment: Mapping[str, str]) -> Meaning:
     """Return what Kafka reads in the environment that the image's script has configured."""
-    items = tuple([item for item in environment.items() if item[0] not in NO_PROPERTIES])
-    size = sum([len(name) + len(value) for name, value in items])
+    rest = dict(environment)
+    rest.pop(CLUSTER_ID, None)
+    items = tuple(rest.items())
+    size = sum(map(len, rest)) + sum(map(len, rest.values()))
     return _kept(items) if size <= MAX_KEPT_CHARACTERS else _read(items)
 
 
