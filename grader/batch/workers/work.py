@@ -71,10 +71,8 @@ def start(settings: Settings) -> None:
     """Prepare a worker process: its limits, and what all submissions share."""
     limit_process()
     _edition(settings.rubric)
-    # What is there now stays, and submissions leave next to no circles: the collector need not look at it all the time.
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER_OBJECTS)
+    gc.freeze()  # what is there now stays
 
 
 def grade_bounded(settings: Settings, tasks: Sequence[Task]) -> list[Done]:
@@ -85,7 +83,13 @@ def grade_bounded(settings: Settings, tasks: Sequence[Task]) -> list[Done]:
 
 def grade_chunk(settings: Settings, tasks: Sequence[Task]) -> list[Done]:
     """Grade some submissions, one after the other. Raises nothing for what is in them."""
-    return [_grade(settings, task) for task in tasks]
+    usual = gc.get_threshold()
+    # submissions leave next to no circles behind: the collector need not look for them all the time
+    gc.set_threshold(COLLECT_AFTER_OBJECTS, *usual[1:])
+    try:
+        return [_grade(settings, task) for task in tasks]
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _grade(settings: Settings, task: Task) -> Done:
