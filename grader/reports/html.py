@@ -38,6 +38,7 @@ from grader.reports.words import (
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
 
 PAGE_FOLDER = os.path.join(os.path.dirname(__file__), "page")
 MAX_LISTED = 50  # of a kind that is only listed: errors, changes, warnings
@@ -76,9 +77,22 @@ def _template() -> "Template":
         keep_trailing_newline=True,
         loader=FileSystemLoader(PAGE_FOLDER),
     )
+    environment.filters["with_code"] = _with_code
     with open(os.path.join(PAGE_FOLDER, "report.css"), encoding="utf-8") as file:
         environment.globals["css"] = Markup(file.read())
     return environment.get_template("report.html.jinja")
+
+
+def _with_code(text: str) -> "Markup | str":
+    """Return a message in which what stands in backticks is code; everything else of it, and in it, is escaped."""
+    parts = text.split("`")
+    if len(parts) < 3 or len(parts) % 2 == 0:
+        return text
+    from markupsafe import Markup, escape
+
+    return Markup().join(
+        Markup("<code>{}</code>").format(part) if number % 2 else escape(part) for number, part in enumerate(parts)
+    )
 
 
 def _content(report: Report) -> dict[str, Any]:

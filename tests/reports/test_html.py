@@ -250,3 +250,19 @@ def test_a_page_stays_small_whatever_there_is_to_list() -> None:
 
     assert len(text.encode()) < MAX_PAGE_BYTES
     assert f"and {1000 - MAX_LISTED} more (all of them: --format json)" in text
+
+
+def test_commands_in_a_message_are_code() -> None:
+    """What stands in backticks looks like what is to be typed; it is escaped all the same."""
+    wrong = WRONG._replace(message="Type `docker <b> down`, not `x & y`.")
+    page = render_html(report(exercise("02-kafka", [wrong])))
+
+    assert "Type <code>docker &lt;b&gt; down</code>, not <code>x &amp; y</code>." in page
+
+
+def test_a_single_backtick_is_a_sign_like_others() -> None:
+    """Students write them too."""
+    wrong = WRONG._replace(message="The value <i>` is no number.")
+    page = render_html(report(exercise("02-kafka", [wrong])))
+
+    assert "The value &lt;i&gt;` is no number." in page
