@@ -4,7 +4,7 @@ import functools
 import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from grader import __version__
 from grader.checks import judged
@@ -31,15 +31,18 @@ DEFAULT_FILE = "docker-compose.yml"
 _made = tuple.__new__
 
 
-class Graded(NamedTuple):
+class Graded:
     """The report of one submission, and what it was made from: None where nothing could be graded.
 
     `secrets` returns the passwords of the submission.
     """
 
-    report: Report
-    stack: Stack | None
-    secrets: "Callable[[], Secrets] | None" = None
+    __slots__ = ("report", "secrets", "stack")  # a named tuple takes a millisecond of a cold start to be made
+
+    def __init__(self, report: Report, stack: Stack | None, secrets: "Callable[[], Secrets] | None" = None) -> None:
+        self.report = report
+        self.stack = stack
+        self.secrets = secrets
 
 
 def grade(request: Request, rubric: Rubric, *, exercises: Sequence[str] = ()) -> Report:

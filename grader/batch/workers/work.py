@@ -125,7 +125,7 @@ def _graded(settings: Settings, submission: Submission) -> Done:
         graded = grade_with_stack(opened.request(looked), rubric, excerpts=settings.feedback)
         files = looked.files()
         remarks = opened.remarks
-    report, stack, secrets = graded
+    report, stack, secrets = graded.report, graded.stack, graded.secrets
     chosen: Mapping[str, str] = {}
     rare: Sequence[str] = ()
     if stack is not None:
