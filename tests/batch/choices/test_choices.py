@@ -46,7 +46,8 @@ def test_an_untouched_skeleton_has_no_choices() -> None:
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_what_is_right_was_written_and_no_password_is_read(case: Path) -> None:
     """In every case of the tests: a check that passes has a choice; what a report would hide is hidden here."""
-    report, stack, _ = graded_case(case)
+    graded = graded_case(case)
+    report, stack = graded.report, graded.stack
     assert stack is not None
     secrets = Secrets(stack.loaded, rubric(), read_skeleton(rubric().skeleton))
     passed = {check.id for check in report.checks() if check.outcome is Outcome.PASSED and rubric().places[check.id]}
