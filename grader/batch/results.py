@@ -84,9 +84,9 @@ class Results:
             return None
         earlier, start, length = row
         data = _parse(self._line(bool(earlier), start, length))
-        if data is None:
+        if data is None or not isinstance(data.get("files"), dict):
             return None
-        return Known(bool(earlier), start, length, data.get("basis", ""), data.get("files", {}))
+        return Known(bool(earlier), start, length, data.get("basis", ""), data["files"])
 
     def keep(self, known: Known) -> bytes:
         """Take over an earlier line as the next one, and return it."""

@@ -103,6 +103,15 @@ def test_a_damaged_line_is_graded_again(tmp_path: Path, damage: bytes) -> None:
     assert expected(wanted) == path.read_bytes()
 
 
+def test_a_line_that_does_not_say_what_was_looked_at_is_graded_again(tmp_path: Path) -> None:
+    """Somebody has edited it by hand; it must not become a fault of the grader."""
+    run(tmp_path, [("a", 1)])
+    (tmp_path / RESULTS).write_text('{"submission": "a", "basis": "1", "files": ["x"]}\n')
+
+    assert (1, []) == run(tmp_path, [("a", 1)])
+    assert expected([("a", 1)]) == (tmp_path / RESULTS).read_bytes()
+
+
 def test_two_runs_do_not_write_the_same_file(tmp_path: Path) -> None:
     """The second one says so."""
     pytest.importorskip("fcntl", reason="this system has no locks of files")

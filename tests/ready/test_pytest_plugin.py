@@ -26,11 +26,18 @@ def pytest_in(folder: Path, *words: str) -> tuple[int, list[str]]:
     return ran.returncode, (ran.stdout + ran.stderr).splitlines()
 
 
+OTHER = """
+def test_other() -> None:
+    with open("docker-compose.yml", encoding="utf-8") as file:
+        assert "services:" in file.read()
+"""
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a file that is half done, and a test of somebody else."""
     (tmp_path / "docker-compose.yml").write_bytes(README_FILE.read_bytes())
-    (tmp_path / "test_other.py").write_text("def test_other() -> None:\n    assert True\n")
+    (tmp_path / "test_other.py").write_text(OTHER)
     return tmp_path
 
 
