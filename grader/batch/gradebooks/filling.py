@@ -7,7 +7,7 @@ from grader.batch.gradebooks.feedback import comment_on, is_ours
 from grader.batch.gradebooks.layout import Layout, value_at
 from grader.batch.gradebooks.left_out import LeftOut
 from grader.batch.gradebooks.numbers import read_number, scale, write_number
-from grader.batch.gradebooks.people import Missed, Person, find, fold_name
+from grader.batch.gradebooks.people import Identity, Missed, find, fold_name
 from grader.batch.gradebooks.sentences import Counts, sentences
 from grader.batch.gradebooks.sheet import Sheet, filled
 from grader.batch.records import counts
@@ -80,7 +80,7 @@ class FilledGradebook:
         comment = comment_on(record, self._titles) if self._layout.feedback is not None else ""
         return Claim(record["submission"], (report["score"], report["max_score"]), comment)
 
-    def _rows(self, person: Person) -> Sequence[int] | Missed:
+    def _rows(self, person: Identity) -> Sequence[int] | Missed:
         """Return the rows that belong to somebody: one, those of a team, or those of a whole group."""
         group = self._layout.groups.get(fold_name(str(person.get("name") or "")))
         if group:
@@ -145,6 +145,6 @@ class FilledGradebook:
         return changed
 
 
-def _people(record: Record) -> list[Person]:
+def _people(record: Record) -> list[Identity]:
     """Return whose submission it is; where nobody is known, its name is the only thing that may be an id."""
     return [record.get("student") or {"id": record["submission"]}, *(record.get("members") or ())]

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from grader.batch.gradebooks.guard import guard
-from grader.batch.gradebooks.people import Person
+from grader.batch.gradebooks.people import Identity
 from grader.batch.written import WholeFile, write_anew
 from grader.reports.clean import clean_line
 
@@ -21,7 +21,7 @@ class LeftOut:
         self._file: WholeFile | None = None
         self._lines: Any = None
 
-    def add(self, *, why: str, row: str = "", submission: str = "", person: Person | None = None) -> None:
+    def add(self, *, why: str, row: str = "", submission: str = "", person: Identity | None = None) -> None:
         """Write one line: a row of the gradebook, a submission, or both, and why there is no grade.
 
         Raises `CommandFailed`.

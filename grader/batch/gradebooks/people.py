@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-Person = Mapping[str, Any]
+Identity = Mapping[str, Any]  # `student` or a member of a record: id, name, email, login, each a text or None
 
 # Stands for a text that several rows have: none of them can be meant.
 SEVERAL = -1
@@ -59,7 +59,7 @@ def name_spellings(name: str) -> set[str]:
     return {name, f"{first} {last}"} if comma else {name}
 
 
-def find(person: Person, keys: Sequence[Key]) -> int | Missed:
+def find(person: Identity, keys: Sequence[Key]) -> int | Missed:
     """Return the row of a person by the first key that knows them, or why there is none.
 
     A name that belongs to another row than the id does makes the match void: one of the two is wrong.
@@ -74,7 +74,7 @@ def find(person: Person, keys: Sequence[Key]) -> int | Missed:
     return Missed("no row fits")
 
 
-def _confirmed(row: int, person: Person, found: Key, keys: Sequence[Key]) -> int | Missed:
+def _confirmed(row: int, person: Identity, found: Key, keys: Sequence[Key]) -> int | Missed:
     name = str(person.get("name") or "")
     for key in keys:
         if not key.name or not key.fold(name) or not key.rows:

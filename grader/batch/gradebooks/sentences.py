@@ -7,7 +7,7 @@ from fractions import Fraction
 from grader.batch.counted import counted
 from grader.batch.gradebooks.layout import Layout
 from grader.batch.gradebooks.numbers import Style, write_number
-from grader.batch.gradebooks.people import Missed, Person
+from grader.batch.gradebooks.people import Identity, Missed
 from grader.reports.clean import clean_line
 from grader.shortening import shorten
 
@@ -72,7 +72,7 @@ class Counts:
         """Count a row without a submission."""
         self.rows_without.add(label)
 
-    def unmatched(self, submission: str, person: Person, missed: Missed) -> None:
+    def unmatched(self, submission: str, person: Identity, missed: Missed) -> None:
         """Count somebody without a row."""
         known = (person.get(field) for field in ("name", "id", "login", "email"))
         who = next((str(text) for text in known if text and text != submission), "")

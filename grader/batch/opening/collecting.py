@@ -59,6 +59,11 @@ class Collected:
             if self.refused is None:
                 self._keep(name, member)
 
+    @property
+    def kept_bytes(self) -> int:
+        """How much of it is in memory."""
+        return MAX_KEPT_BYTES + MAX_ARCHIVE_BYTES - sum(self._left.values())
+
     def remarks(self) -> tuple[str, ...]:
         """Say what was not read."""
         said = []

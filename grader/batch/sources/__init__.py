@@ -7,9 +7,10 @@ import os
 from collections.abc import Mapping
 from types import ModuleType
 
-from grader.batch.opening.kinds import HEAD_BYTES, archive_kind, is_archive_name
+from grader.batch.opening.kinds import HEAD_BYTES, archive_kind
 from grader.batch.opening.members import ArchiveRefused
 from grader.batch.sources import archive, canvas, classroom50, files, folders, github, gradescope, moodle, path_list
+from grader.batch.sources.around import refuse_around
 from grader.batch.sources.folder import Folder
 from grader.batch.sources.holding import Holding, is_loose_name
 from grader.batch.sources.source import Source
@@ -33,9 +34,6 @@ SOURCES: Mapping[str, ModuleType] = {
 }
 
 
-DOWNLOADS = frozenset(["canvas", "moodle", "gradescope"])
-MAX_DOWNLOADS = 5  # archives in a folder that may be an instructor's; more are students'
-
 # kinds in which several files or folders can be one student's
 IDENTIFIED = {"moodle": moodle.identify, "canvas": canvas.identify}
 
@@ -52,7 +50,7 @@ def open_source(path: str, kind: str | None = None) -> Source:
     holding = _hold(path)
     if kind is None:
         kind = _kind(holding, path)
-        _refuse_around(holding, path)
+        refuse_around(holding, path)
     if (kind == "list") != isinstance(holding, path_list.PathList):
         raise UsageError(f"--source {kind}: {path} is not {SOURCES[kind].TITLE}.")
     module = SOURCES[kind]
@@ -96,26 +94,6 @@ def _hold(path: str) -> Holding:
             f"A single compose file is graded without batch: grade {path}"
         )
     return Zipped(path) if archive == "zip" else Tarred(path)
-
-
-def _refuse_around(holding: Holding, path: str) -> None:
-    """Refuse a folder in which the download of an LMS lies as it came: its zip would be one student's."""
-    if not isinstance(holding, Folder):
-        return
-    archives = [name for name, is_folder in holding.glance.units if not is_folder and is_archive_name(name)]
-    if len(archives) > MAX_DOWNLOADS:
-        return
-    for name in archives:
-        download = os.path.join(holding.path, name)
-        try:
-            kind = recognise(download)
-        except UsageError:
-            continue
-        if kind in DOWNLOADS:
-            raise UsageError(
-                f"{path} holds a download of {kind.capitalize()}, not submissions. Name the download itself: "
-                f"{download} (or say with --source what the folder is)"
-            )
 
 
 def _count(holding: Holding, kind: str) -> int | None:

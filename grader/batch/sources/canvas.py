@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from grader.batch.sources.grouping import Way, grouped, share
-from grader.batch.sources.holding import Holding
+from grader.batch.sources.holding import Glanced, Holding
 from grader.batch.sources.named import Named
 from grader.batch.sources.notes import Notes
 from grader.batch.submission import Student, Submission
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"-(\d{1,3})(?=\.[^.]*|$)")
 _KNOWN = frozenset([*NAMES, *OVERRIDE_NAMES, ".env"])
 
 
-def recognise(holding: Holding) -> bool:
+def recognise(holding: Glanced) -> bool:
     """Tell whether most names are Canvas's."""
     return share(holding, identify) > 0.5
 

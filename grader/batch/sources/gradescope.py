@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from grader.batch.sources.gradescope_metadata import FILE, MAX_METADATA_BYTES, Entry, read_metadata
 from grader.batch.sources.grouping import UNKNOWN
-from grader.batch.sources.holding import Holding, is_loose_name, stem
+from grader.batch.sources.holding import Glanced, Holding, is_loose_name, stem
 from grader.batch.sources.notes import Notes
 from grader.batch.sources.plain import NO_SUBMISSION
 from grader.batch.submission import Nothing, Student, Submission
@@ -19,7 +19,7 @@ ANOTHER = "Another submission names the same student, with the SID {id}."
 TITLE = "a Gradescope export, folder or zip"
 
 
-def recognise(holding: Holding) -> bool:
+def recognise(holding: Glanced) -> bool:
     """Tell whether the file that says whose they are is there."""
     return (FILE, False) in holding.glance.units
 

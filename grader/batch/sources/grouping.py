@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from grader.batch.sources.holding import Holding, Loaded, Unit, is_loose_name, stem
+from grader.batch.sources.holding import Glanced, Holding, Loaded, Unit, is_loose_name, stem
 from grader.batch.sources.named import Named
 from grader.batch.sources.notes import Notes
 from grader.batch.sources.sideways import Side, side_by_side
@@ -30,7 +30,7 @@ class _Read(NamedTuple):
     loaded: Loaded
 
 
-def share(holding: Holding, identify: Identify) -> float:
+def share(holding: Glanced, identify: Identify) -> float:
     """Return which part of the first units is understood."""
     units = holding.glance.units
     return sum(identify(*unit) is not None for unit in units) / len(units) if units else 0.0
@@ -96,13 +96,12 @@ def _attempts(read: Sequence[_Read], way: Way) -> list[Submission]:
         reason = way.refused[first.plugin]
         return [Submission(first.id, Nothing(reason), first.student, late=late)]
     numbers = sorted({named.number for named, _ in filed if _is_version(named)}) or [0]
-    # A number alone tells how often something was handed in before, though that is not here any more.
-    attempts = numbers[-1] + 1 if len(numbers) == 1 else len(numbers)
+    attempts = numbers[-1] + 1  # the number tells how often something was handed in before, be it here or not
     found = []
-    for index, number in enumerate(numbers):
+    for number in numbers:
         content, remarks = _content([one for one in filed if one.named.number <= number])
         remarks = (*remarks, *_not_looked_at(read, filed))
-        attempt = attempts - len(numbers) + index + 1
+        attempt = number + 1
         name = first.id if attempt == attempts else f"{first.id} (attempt {attempt})"
         found.append(Submission(name, content, first.student, (), attempt, attempts, late, None, remarks))
     return found

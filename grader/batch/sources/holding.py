@@ -45,6 +45,14 @@ class Glance(NamedTuple):
     inside: Callable[[str], Sequence[str]]
 
 
+class Glanced(Protocol):
+    """What a download is recognised by."""
+
+    @property
+    def glance(self) -> Glance:
+        """What can be seen of it."""
+
+
 class Holding(Protocol):
     """Units in an order that is the same from run to run: that of their names, or that of a tar."""
 

@@ -1,7 +1,8 @@
-"""A tar, compressed or not, that holds submissions: read once, forwards."""
+"""A tar, compressed or not, that holds submissions: read forwards only."""
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 
@@ -12,35 +13,88 @@ from grader.batch.opening.tars import tar_members
 from grader.batch.sources.archived import Names, inner_name, is_passed_over, loaded, unit_name
 from grader.batch.sources.holding import GLANCE_MEMBERS, Loaded, Order, Unit, stem
 from grader.batch.sources.notes import Notes
+from grader.batch.sources.seen import Seen
 from grader.batch.submission import Nothing
 from grader.endings import UsageError
 
+MAX_WAITING_BYTES = 64 * 1024 * 1024  # of files whose student has more of them further on in the tar
+_SEPARATOR = "\0"  # no name has it
+
+
+def first_names(members: Iterator[Member], name: str) -> Names:
+    """Return what the first entries of a tar tell; `name` is the archive's, without its ending.
+
+    Raises `ArchiveRefused` where not even one can be read.
+    """
+    first: list[tuple[str, bool]] = []
+    try:
+        for member in islice(members, GLANCE_MEMBERS):
+            if member.fault is None:
+                first.append((member.name, member.kind == "folder"))
+    except ArchiveRefused:
+        if not first:
+            raise
+    return Names(name, first)
+
 
 class Tarred:
-    """The units are what lies at its top, in the tar's own order; what belongs to one follows one another there."""
+    """The units are what lies at its top, in the tar's own order."""
 
     is_archive = True
 
     def __init__(self, path: str) -> None:
         self.path = os.path.abspath(path)
-        first: list[tuple[str, bool]] = []
         with self._members() as members:
-            try:
-                for member in islice(members, GLANCE_MEMBERS):
-                    if member.fault is None:
-                        first.append((member.name, member.kind == "folder"))
-            except ArchiveRefused:
-                if not first:
-                    raise
-        seen = Names(stem(os.path.basename(path)), first)
-        self._prefix = seen.prefix
-        self.glance = seen.glance
+            names = first_names(members, stem(os.path.basename(path)))
+        self._prefix = names.prefix
+        self.glance = names.glance
 
     def names(self) -> None:
         """Units are known when they were read."""
 
     def units(self, notes: Notes, order: Order | None = None) -> Iterator[Unit]:
-        """Yield one unit for each run of members with the same name at the top."""
+        """Yield one unit for each run of members with the same name at the top; with `order`, what it puts together.
+
+        That is read twice: it is told first what lies apart, and only that is kept until the rest of it has come.
+        """
+        if order is None:
+            for run in self._runs(notes, {}):
+                yield run.unit()
+            return
+        apart: Counter[tuple[str, ...]] = Counter()  # how many runs follow the first one
+        seen = Seen()
+        for run in self._runs(Notes(), {}, reading=False):
+            key = order(run.name, run.is_folder)
+            if not seen.add(_SEPARATOR.join(key)):
+                apart[key] += 1
+        yield from self._together(notes, order, apart)
+
+    def _together(self, notes: Notes, order: Order, apart: Counter[tuple[str, ...]]) -> Iterator[Unit]:
+        """Yield the units of one key together, as soon as the last of them was read, or too much is waiting."""
+        waiting: dict[tuple[str, ...], dict[str, _Run]] = {}
+        known: dict[str, _Run] = {}  # the same by name: a folder may lie apart too
+        waiting_bytes = 0
+        for run in self._runs(notes, known):
+            key = order(run.name, run.is_folder)
+            runs = waiting.setdefault(key, {})
+            waiting_bytes += run.kept_bytes - (run.counted_bytes if run.name in runs else 0)
+            run.counted_bytes = run.kept_bytes
+            runs[run.name] = known[run.name] = run
+            more = apart.get(key, 0)
+            if more:
+                apart[key] = more - 1
+            if more and waiting_bytes <= MAX_WAITING_BYTES:
+                continue
+            for name in sorted(waiting.pop(key)):
+                del known[name]
+                waiting_bytes -= runs[name].counted_bytes
+                yield runs[name].unit()
+        for runs in waiting.values():  # of an archive that breaks off
+            for run in runs.values():
+                yield run.unit()
+
+    def _runs(self, notes: Notes, known: Mapping[str, "_Run"], *, reading: bool = True) -> Iterator["_Run"]:
+        """Yield runs of members with the same name at the top; one that is `known` goes on."""
         run: _Run | None = None
         with self._members() as members:
             try:
@@ -50,9 +104,9 @@ class Tarred:
                         continue
                     if run is None or run.name != name:
                         if run is not None:
-                            yield run.unit()
-                        run = _Run(name)
-                    run.add(member, inner_name(member, self._prefix))
+                            yield run
+                        run = known.get(name) or _Run(name)
+                    run.add(member, inner_name(member, self._prefix), reading=reading)
             except ArchiveRefused as error:
                 if run is not None:
                     run.broken = True
@@ -61,7 +115,7 @@ class Tarred:
                     "get the archive again and run the same command."
                 )
         if run is not None:
-            yield run.unit()
+            yield run
 
     def read(self, name: str, limit: int) -> bytes | None:
         """Return at most `limit` bytes of a file at the top; None where there is none, or it cannot be read."""
@@ -88,22 +142,28 @@ class Tarred:
 
 
 class _Run:
-    """What was read of one unit so far."""
+    """What was read of one unit so far. `counted_bytes` is for who keeps it: how much of it was counted."""
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.is_folder = False
         self.broken = False
+        self.counted_bytes = 0
         self._collected = Collected()
-        self._is_folder = False
 
-    def add(self, member: Member, inner: str) -> None:
-        self._is_folder = self._is_folder or bool(inner) or member.kind == "folder"
-        self._collected.add(inner or self.name, member)
+    @property
+    def kept_bytes(self) -> int:
+        return self._collected.kept_bytes
+
+    def add(self, member: Member, inner: str, *, reading: bool) -> None:
+        self.is_folder = self.is_folder or bool(inner) or member.kind == "folder"
+        if reading:
+            self._collected.add(inner or self.name, member)
 
     def unit(self) -> Unit:
-        return Unit(self.name, self._is_folder, self._load)
+        return Unit(self.name, self.is_folder, self._load)
 
     def _load(self) -> Loaded:
         if self.broken:
             return Loaded(Nothing("The archive breaks off in the middle of this submission."))
-        return loaded(self._collected, None if self._is_folder else self.name)
+        return loaded(self._collected, None if self.is_folder else self.name)

@@ -15,6 +15,14 @@ from grader.batch.sources.notes import Notes
 from grader.endings import UsageError
 
 
+def first_names(archive: ZipFile, name: str) -> Names:
+    """Return what the first entries of a zip tell; `name` is the archive's, without its ending."""
+    first = (zip_member(archive, info) for info in archive.infolist()[:GLANCE_MEMBERS])
+    return Names(
+        name, [(member.name, member.kind == "folder") for member in first if member is not None and not member.fault]
+    )
+
+
 class Zipped:
     """The units are what lies at its top, in the order of their names."""
 
@@ -23,13 +31,9 @@ class Zipped:
     def __init__(self, path: str) -> None:
         self.path = os.path.abspath(path)
         with self._open() as archive:
-            first = (zip_member(archive, info) for info in archive.infolist()[:GLANCE_MEMBERS])
-            seen = Names(
-                stem(os.path.basename(path)),
-                [(member.name, member.kind == "folder") for member in first if member is not None and not member.fault],
-            )
-            self._prefix = seen.prefix
-            self.glance = seen.glance
+            names = first_names(archive, stem(os.path.basename(path)))
+            self._prefix = names.prefix
+            self.glance = names.glance
             self._names: dict[str, bool] = {}
             for info in archive.infolist():
                 member = self._member(archive, info)

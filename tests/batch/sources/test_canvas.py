@@ -1,10 +1,11 @@
 """A Canvas download: whose each file is, how late and how often, stands in its name."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from grader.batch.sources import open_source
+from grader.batch.sources import open_source, tarred
 from grader.batch.submission import InMemory, Student, Submission
 from grader.endings import UsageError
 from tests.batch.sources.classes import Tree, compose, folder_of, image_of, submissions, tar_of, zip_of
@@ -72,6 +73,16 @@ def test_identity_lateness_and_attempts(found: dict[str, Submission]) -> None:
     assert found["roedan_104"].student == found["roedan_104 (attempt 1)"].student
 
 
+def test_a_number_between_is_missing(tmp_path: Path) -> None:
+    """What is there keeps its number: the second and the fourth of four."""
+    tree = {"ada_1_7_docker-compose-1.yml": compose("two"), "ada_1_9_docker-compose-3.yml": compose("four")}
+    found = submissions(folder_of(tmp_path, tree))
+
+    assert [("ada_1 (attempt 2)", 2, 4, "two"), ("ada_1", 4, 4, "four")] == [
+        (one.id, one.attempt, one.attempts, image_of(one)) for one in found
+    ]
+
+
 def test_the_student_names_the_files(found: dict[str, Submission]) -> None:
     """Side files come along under their own names; a number of the student's own stays."""
     bob, red = found["hopperbob_102"].content, found["teamred_108"].content
@@ -109,9 +120,48 @@ def test_a_folder_around_the_download_is_refused(tmp_path: Path) -> None:
     class_zip = zip_of({f"ada{number}_{number}_9_docker-compose.yml": compose("a") for number in range(3)})
     folder = folder_of(tmp_path / "downloads", {"course_submissions.zip": class_zip, "grades.csv": "x"})
 
-    with pytest.raises(UsageError, match=r"Name the download itself: .*course_submissions\.zip"):
+    with pytest.raises(UsageError, match=r"holds a download of Canvas, not.*Name .*course_submissions\.zip"):
         open_source(str(folder))
     assert "folders" == open_source(str(folder), "folders").kind
+
+
+@pytest.mark.parametrize("pack", [zip_of, tar_of])
+def test_an_archive_around_the_download_is_refused(tmp_path: Path, pack: Callable[[Tree], bytes]) -> None:
+    """So it is where somebody has packed the download once more."""
+    outer = tmp_path / "mail.zip"
+    outer.write_bytes(pack({"course_submissions.zip": zip_of(CLASS), ".DS_Store": "x"}))
+
+    with pytest.raises(UsageError, match=r"holds a download of Canvas, not.*Unpack .*mail.zip, and name course_submi"):
+        open_source(str(outer))
+    assert ["course_submissions"] == [submission.id for submission in submissions(outer, "archive")]
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+def test_a_tar_in_the_order_of_the_disk(tmp_path: Path, mode: str) -> None:
+    """Files of one student lie apart in it; what comes out is the same as from the zip."""
+    tree = list(CLASS.items())
+    (tmp_path / "class.zip").write_bytes(zip_of(CLASS))
+    expected = sorted(submissions(tmp_path / "class.zip"))
+    path = tmp_path / "class.tar"
+    for mixed in (tree[::-1], tree[::2] + tree[1::2], tree[3:] + tree[:3]):
+        path.write_bytes(tar_of(dict(mixed), mode))
+        source = open_source(str(path))
+        found = sorted(source.submissions())
+
+        assert expected == found
+        assert [] == source.remarks()
+
+
+def test_too_much_is_not_kept_of_a_tar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read is graded then, with a remark, and memory stays bounded."""
+    monkeypatch.setattr(tarred, "MAX_WAITING_BYTES", 100)
+    names = ("ada_1_1_docker-compose.yml", "bob_2_2_docker-compose.yml", "bob_2_3_.env", "ada_1_4_.env")
+    path = tmp_path / "class.tar"
+    path.write_bytes(tar_of({name: compose("x" * 100) for name in names}))
+    source = open_source(str(path))
+
+    assert ["ada_1", "bob_2", "ada_1 (2)"] == [submission.id for submission in source.submissions()]
+    assert any("ada_1" in remark for remark in source.remarks())
 
 
 def test_two_students_with_one_id(tmp_path: Path) -> None:
