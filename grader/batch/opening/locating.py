@@ -16,6 +16,8 @@ PEEKED_BYTES = 64 * 1024
 
 # Folders of the workspace itself: the compose files in them are the kit's, above all the solution.
 KIT_FOLDERS = frozenset(["apps", "bench", "docs", "exercises", "grader", "notebooks", "shared", "solutions", "tests"])
+# What lies at its top and is YAML for other programs; so is what begins with a dot, or lies in such a folder.
+KIT_FILES = frozenset(["action.yml", "action.yaml"])
 
 _SERVICES = re.compile(rb"^(?:services|\"services\"|'services')[ \t]*:", re.MULTILINE)
 
@@ -128,7 +130,7 @@ def _any_yaml(level: Sequence[_Folder], listing: Listing) -> Located | None:
         (folder, entry.name)
         for folder in level
         for entry in folder.entries
-        if not entry.is_folder and entry.name.lower().endswith((".yml", ".yaml")) and entry.name not in OVERRIDE_NAMES
+        if not entry.is_folder and _may_be_compose(folder.path, entry.name)
     ]
     if not paths:
         return None
@@ -144,6 +146,13 @@ def _any_yaml(level: Sequence[_Folder], listing: Listing) -> Located | None:
     others = [join(other.path, called) for other, called in paths if (other, called) != taken]
     alone = len(folder.entries) == 1  # then there is nothing to guess
     return Located(folder.path, name, _remarks(folder, name, others, [folder], odd=not alone))
+
+
+def _may_be_compose(folder: str, name: str) -> bool:
+    """Tell whether a file is YAML and nobody else's: not the setting of a tool, nor what only goes with another."""
+    if not name.lower().endswith((".yml", ".yaml")) or name in OVERRIDE_NAMES or name in KIT_FILES:
+        return False
+    return not any(part.startswith(".") for part in (*folder.split("/"), name))
 
 
 def _archive(level: Sequence[_Folder]) -> Located | None:

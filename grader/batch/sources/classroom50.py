@@ -33,9 +33,10 @@ def recognise(holding: Holding) -> bool:
 
 
 def submissions(holding: Holding, notes: Notes) -> Iterator[Submission]:
-    """Yield a submission a clone, and one for each who handed in nothing."""
+    """Yield a submission a clone, with all of its team, and one for each who handed in nothing."""
     rows = _rows(holding, notes)
     prefix = common_prefix([name for name, is_folder in holding.glance.units if is_folder])
+    teams = _teams(rows)
     missing = dict(rows)
     for unit in holding.units(notes):
         if unit.name in _OWN:
@@ -49,12 +50,15 @@ def submissions(holding: Holding, notes: Notes) -> Iterator[Submission]:
             name = clean_line(unit.name if unit.is_folder else stem(unit.name))
             yield Submission(name, loaded.content, remarks=(UNKNOWN, *loaded.remarks))
             continue
-        missing.pop(login.casefold(), None)
+        row = rows.get(login.casefold())
         submission = Submission(login, loaded.content, Student(login=login), remarks=(*remarks, *loaded.remarks))
-        yield _with_row(submission, rows.get(login.casefold()))
+        mates = [mate for mate in teams.get(row.review_url, ()) if mate is not row] if row is not None else []
+        yield _with_row(submission, row)._replace(members=tuple(_student(mate) for mate in mates))
+        for known in (login, *(mate.login for mate in mates)):
+            missing.pop(known.casefold(), None)
     for row in missing.values():
         reason = "Nothing was handed in." if not row.handed_in else "It was handed in, and its clone is not there."
-        yield _with_row(Submission(row.login, Nothing(reason), Student(login=row.login)), row)
+        yield _with_row(Submission(row.login, Nothing(reason), _student(row)), row)
 
 
 def _rows(holding: Holding, notes: Notes) -> Mapping[str, Row]:
@@ -65,6 +69,19 @@ def _rows(holding: Holding, notes: Notes) -> Mapping[str, Row]:
     if not rows:
         notes.say(f"{FILE} could not be read; names and lateness are not known.")
     return rows
+
+
+def _teams(rows: Mapping[str, Row]) -> Mapping[str | None, list[Row]]:
+    """Return the rows of each submission that several share: a team has one clone, called after one of them."""
+    found: dict[str | None, list[Row]] = {}
+    for row in rows.values():
+        if row.review_url is not None:
+            found.setdefault(row.review_url, []).append(row)
+    return found
+
+
+def _student(row: Row) -> Student:
+    return Student(login=row.login, name=row.name, email=row.email)
 
 
 def _login(name: str, loaded: Loaded, rows: Mapping[str, Row], common: str) -> tuple[str | None, tuple[str, ...]]:
@@ -94,8 +111,7 @@ def _with_row(submission: Submission, row: Row | None) -> Submission:
     """Add what `scores.csv` says; only the last attempt is there to be graded."""
     if row is None:
         return submission
-    student = Student(login=row.login, name=row.name, email=row.email)
     attempts = max(1, row.attempts)
     return submission._replace(
-        student=student, attempt=attempts, attempts=attempts, late=row.late, handed_in=row.handed_in
+        student=_student(row), attempt=attempts, attempts=attempts, late=row.late, handed_in=row.handed_in
     )

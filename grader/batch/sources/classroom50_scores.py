@@ -12,7 +12,7 @@ _YES = frozenset(["true", "yes", "1", "late"])
 
 
 class Row(NamedTuple):
-    """What is known of one student; `attempts` is 0 for who handed in nothing."""
+    """What is known of one student; `attempts` is 0 for who handed in nothing. A team shares its `review_url`."""
 
     login: str
     name: str | None
@@ -20,6 +20,7 @@ class Row(NamedTuple):
     late: bool
     handed_in: str | None
     attempts: int
+    review_url: str | None
 
 
 def read_scores(data: bytes) -> dict[str, Row]:
@@ -47,6 +48,7 @@ def _row(login: str, line: dict[str, str | None]) -> Row:
         late=(_text(line, "late") or "").lower() in _YES,
         handed_in=handed_in,
         attempts=1 if handed_in or _text(line, "submission_tag") or _text(line, "score") else 0,
+        review_url=_text(line, "review_url"),
     )
 
 

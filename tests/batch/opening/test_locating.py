@@ -55,6 +55,16 @@ CASES: dict[str, Case] = {
     "a proper name below goes before any YAML": Case(
         {"ci.yml": "", "work/compose.yml": ""}, "work/compose.yml"
     ),
+    "settings of tools are not the student's": Case(
+        {
+            ".classroom50.yaml": "services: x\n",
+            ".github/workflows/ci.yml": "services: x\n",
+            "action.yml": "services: x\n",
+            "work/mine.yml": "",
+        },
+        "work/mine.yml",
+        ("lies in a folder",),
+    ),
     "the kit's own files are not the student's": Case(
         {
             "exercises/01-mongodb/exercise.yaml": "",
@@ -75,6 +85,10 @@ NOTHING: dict[str, tuple[Tree, str]] = {
     "only the solution": ({"solutions/docker-compose.yml": "", "README.md": ""}, "There is no compose file in it"),
     "only an override": ({"docker-compose.override.yml": ""}, "There is no compose file in it"),
     "too deep": ({"a/b/c/d/e/compose.yml": ""}, "There is no compose file in it"),
+    "a clone without its file": (
+        {".classroom50.yaml": "", "action.yml": "", ".github/workflows/a.yml": "", "exercises/skeleton.yml": ""},
+        "There is no compose file in it",
+    ),
     "a picture": ({"screenshot.png": "x"}, "There is no compose file in it"),
     "two archives": ({"a.zip": zip_of({"compose.yml": ""}), "b.zip": zip_of({"compose.yml": ""})}, "There "),
 }

@@ -88,3 +88,19 @@ def test_classroom50_with_its_scores(tmp_path: Path) -> None:
     assert "Nothing was handed in." == image_of(found["bob-b"])
     assert Student(login="x-eve", name="Eve E", email="eve@example.org") == found["x-eve"].student
     assert () == found["x-eve"].remarks
+
+
+def test_a_team_of_classroom50(tmp_path: Path) -> None:
+    """It has one clone, which all of its members handed in; nobody of them is said to have handed in nothing."""
+    scores = (
+        "username,first_name,last_name,email,score,datetime,submission_tag,review_url,late\n"
+        "ada,Ada,L,,5,2026-10-01T10:00:00Z,submit/1,https://github.com/o/r/commit/1,false\n"
+        "Eve,Eve,E,eve@example.org,5,2026-10-01T10:00:00Z,submit/1,https://github.com/o/r/commit/1,false\n"
+        "dan,Dan,D,,5,2026-10-01T10:00:00Z,submit/1,https://github.com/o/d/commit/2,false\n"
+    )
+    tree = {name: text for name, text in CLASSROOM50.items() if "eve" not in name}
+    found = classroom50(tmp_path, {**tree, "scores.csv": scores})
+
+    assert ["ada", "dan"] == sorted(found)
+    assert (Student(login="Eve", name="Eve E", email="eve@example.org"),) == found["ada"].members
+    assert () == found["dan"].members
