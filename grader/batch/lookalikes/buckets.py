@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 BUCKETS = 64
-MAX_WAITING = 1 << 20  # numbers in memory, of 8 bytes each
+MAX_WAITING = 1 << 18  # numbers in memory, of 8 bytes each
 NUMBER = "Q"  # unsigned, 64 bits
 
 

@@ -33,7 +33,7 @@ MIN_CLASS = 64  # chance is reckoned as in a class of at least so many
 MIN_SHARED = 2  # traits of a pair
 MIN_WEIGHT = 5  # halves: two that tell much are not enough
 MARGIN_BITS = 6  # beyond what chance brings about once in all pairs of the class
-MAX_KEPT_BYTES = 4_000_000  # in memory; more lie on disk
+MAX_KEPT_BYTES = 1_000_000  # in memory; more lie on disk
 CHUNK = 1 << 16  # numbers that are read at once
 
 

@@ -30,7 +30,8 @@ HEAD = ("group", "submission", "student", "name", "sentence")
 MAX_GROUPS = 500  # that are returned; the file has all
 MAX_MEMBERS = 200  # of a group that are returned
 MAX_TRAITS = 100  # of a record
-MAX_PEOPLE_BYTES = 4_000_000  # in memory; more lie on disk
+MAX_PEOPLE_BYTES = 1_000_000  # in memory; more lie on disk
+PEOPLE_TOGETHER = 16  # of so many, one place on the disk is kept
 MAX_WORDS = 12  # kinds of choices that a sentence names
 
 
@@ -55,6 +56,7 @@ class LookAlikes:
         self._labels: dict[str, int] = {}
         self._people = tempfile.SpooledTemporaryFile(MAX_PEOPLE_BYTES)  # noqa: SIM115 - `finish` closes it
         self._offsets = array("Q")
+        self._count = 0
         self.found = 0
         self.not_compared = 0
 
@@ -63,11 +65,13 @@ class LookAlikes:
         traits = record.get("traits")
         if not traits or not counts(record):
             return
-        who = len(self._offsets)
+        who = self._count
         if who > MAX_WHO:
             self.not_compared += 1
             return
-        self._offsets.append(self._people.tell())
+        self._count += 1
+        if who % PEOPLE_TOGETHER == 0:
+            self._offsets.append(self._people.tell())
         self._people.write(json.dumps([record.get("submission"), record.get("student")]).encode() + b"\n")
         for trait in traits[:MAX_TRAITS]:
             label, _, digits = str(trait).rpartition("=")
@@ -81,7 +85,7 @@ class LookAlikes:
     def finish(self) -> list[Group]:
         """Write the file and return the groups, in the order of their first members; once."""
         labels = sorted(self._labels, key=self._labels.__getitem__)[:MAX_LABEL]
-        rare = RareTraits(self._traits, labels, len(self._offsets))
+        rare = RareTraits(self._traits, labels, self._count)
         groups = rare.groups()
         returned: list[Group] = []
         with write_anew(self._path) as file:
@@ -112,7 +116,9 @@ class LookAlikes:
         return sentences
 
     def _person(self, who: int) -> tuple[str, Any]:
-        self._people.seek(self._offsets[who])
+        self._people.seek(self._offsets[who // PEOPLE_TOGETHER])
+        for _ in range(who % PEOPLE_TOGETHER):
+            self._people.readline()
         submission, student = json.loads(self._people.readline())
         return str(submission), student
 

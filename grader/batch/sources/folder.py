@@ -8,44 +8,43 @@ from grader.batch.opening.junk import is_junk
 from grader.batch.opening.kinds import is_archive_name
 from grader.batch.sources.holding import GLANCE_UNITS, Glance, Loaded, Order, Unit, holds_units, only_folder
 from grader.batch.sources.notes import Notes
+from grader.batch.sources.sorted_names import SortedNames
 from grader.batch.submission import LooseFile, Nothing, OnDisk, Packed
 from grader.compose.files import FileRefused, FolderFiles
 from grader.endings import UsageError
 
-_SEPARATOR = "\0"  # no file name has it
 INSIDE_ENTRIES = 1_000
 LINK = "It is a link, and links are not followed. Put the files themselves in its place, or name them in a list."
 
 
 class Folder:
-    """The units are its files and folders in the order of their names; what is junk is passed over.
-
-    Of a million only the names are kept, as one text: 20 MB, after 80 while they are sorted.
-    """
+    """The units are its files and folders in the order of their names; what is junk is passed over."""
 
     is_archive = False
 
     def __init__(self, path: str) -> None:
         path = os.path.abspath(path)
         names = _list(path)
-        only = only_folder([_entry(name) for name in names[:GLANCE_UNITS]]) if len(names) <= GLANCE_UNITS else None
+        first = [_entry(name) for name in names.first(GLANCE_UNITS)]
+        only = only_folder(first) if len(names) <= GLANCE_UNITS else None
         if only is not None:
             inner = _list(os.path.join(path, only))
-            if holds_units([_entry(name) for name in inner[:GLANCE_UNITS]]):
-                path, names = os.path.join(path, only), inner
+            inside = [_entry(name) for name in inner.first(GLANCE_UNITS)]
+            if holds_units(inside):
+                path, names, first = os.path.join(path, only), inner, inside
         self.path = path
-        self._names = _SEPARATOR.join(names)
-        self.glance = Glance(os.path.basename(path), [_entry(name) for name in names[:GLANCE_UNITS]], self._inside)
+        self._names = names
+        self.glance = Glance(os.path.basename(path), first, self._inside)
 
     def names(self) -> Iterable[tuple[str, bool]]:
         """Return the units by name."""
-        return map(_entry, self._listed())
+        return map(_entry, self._names)
 
     def units(self, notes: Notes, order: Order | None = None) -> Iterator[Unit]:
         """Yield one unit a name."""
-        names: Iterable[str] = self._listed()
+        names = self._names
         if order is not None:
-            names = sorted(names, key=lambda name: (order(*_entry(name)), name))
+            names = SortedNames(names, key=lambda listed: order(*_entry(listed)))
         for listed in names:
             name, is_folder = _entry(listed)
             yield Unit(name, is_folder, partial(self._load, name, is_folder))
@@ -60,14 +59,6 @@ class Folder:
                 return file.read(limit)
         except OSError:
             return None
-
-    def _listed(self) -> Iterator[str]:
-        at = 0
-        while at < len(self._names):
-            end = self._names.find(_SEPARATOR, at)
-            end = len(self._names) if end < 0 else end
-            yield self._names[at:end]
-            at = end + 1
 
     def _load(self, name: str, is_folder: bool) -> Loaded:
         path = os.path.join(self.path, name)
@@ -94,16 +85,20 @@ def read_small(path: str) -> bytes | None:
         return None
 
 
-def _list(path: str) -> list[str]:
-    """Return the sorted names of a folder without junk, those of folders with a slash behind."""
+def _list(path: str) -> SortedNames:
+    """Return the names of a folder without junk, those of folders with a slash behind."""
     try:
         with os.scandir(path) as entries:
-            names = [entry.name + "/" if entry.is_dir(follow_symlinks=False) else entry.name for entry in entries]
+            return SortedNames(_listed(entries))
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}. Check its name and its permissions.") from error
-    names = [name for name in names if not is_junk(name.rstrip("/"), folder=name[-1:] == "/")]
-    names.sort()
-    return names
+
+
+def _listed(entries: Iterable["os.DirEntry[str]"]) -> Iterator[str]:
+    for entry in entries:
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if not is_junk(entry.name, folder=is_folder):
+            yield f"{entry.name}/" if is_folder else entry.name
 
 
 def _entry(listed: str) -> tuple[str, bool]:

@@ -1,0 +1,29 @@
+"""Names of a class that lie sorted on the disk."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.batch.sources.sorted_names import SortedNames
+
+# a name on a disk may hold bytes that are no characters; Python reads them as halves of pairs
+NAMES = st.lists(st.text(st.characters(exclude_characters="\0")))
+
+
+@given(NAMES)
+def test_names_come_in_the_order_of_their_characters(names: list[str]) -> None:
+    """As `sorted` has them: capital letters first, a name before a longer one, signs beyond the usual ones last."""
+    found = SortedNames(names)
+
+    assert sorted(names) == list(found)
+    assert sorted(names)[:3] == list(found.first(3))
+    assert len(names) == len(found)
+
+
+@given(NAMES)
+def test_a_key_goes_before_the_name(names: list[str]) -> None:
+    """A key is several texts, which are compared one after the other."""
+
+    def key(name: str) -> tuple[str, ...]:
+        return name[:1], name[1:2], name[-1:]
+
+    assert sorted(names, key=lambda name: (key(name), name)) == list(SortedNames(names, key))
