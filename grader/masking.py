@@ -6,7 +6,7 @@ What counts as secret: the value of a variable whose name says so, the log-in of
 
 import re
 
-from grader.compose.marks import Mark
+from grader.compose.marks import Mark, in_words
 from grader.compose.model import Project, Refusal, Variable
 from grader.remembered import remembered
 from grader.shortening import shorten
@@ -105,7 +105,7 @@ def mask_warning(message: str, line: str, at_secret: bool) -> str:
 
 def refusal_in_words(refusal: Refusal) -> str:
     """Return Compose's words as part of a sentence for a student: with the file's name where `<f>` stands for it."""
-    return mask_refusal(refusal).replace("<f>", refusal.at.file)
+    return mask_refusal(refusal).replace("<f>", in_words(refusal.at.file))
 
 
 def mask_refusal(refusal: Refusal) -> str:

@@ -1,5 +1,6 @@
 """Where a text stands: file, line, column (from 1)."""
 
+import os
 from typing import NamedTuple
 
 
@@ -18,6 +19,11 @@ class Mark(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+def in_words(file: str) -> str:
+    """Return the file of a mark as part of a sentence: without the place on this computer of what lies outside."""
+    return os.path.basename(file) if os.path.isabs(file) else file
 
 
 class Marks(NamedTuple):

@@ -23,6 +23,21 @@ def shown_path(report: Report, file: str | None) -> str:
     return clean_line(path)
 
 
+def repository_path(report: Report, file: str | None, root: str | None) -> str:
+    """Return `file` (None: the compose file) as a path from `root`, the folder of a repository (None: here), with `/`.
+
+    What lies outside of it is named as the submission's folder knows it: a path that leads out is shown nowhere.
+    """
+    name = file or report.file
+    try:
+        path = os.path.relpath(os.path.join(report.folder, name), root)
+    except ValueError:  # Windows: another drive; or the current folder is gone
+        path = name
+    if path.startswith(os.pardir + os.sep) or os.path.isabs(path):
+        path = os.path.basename(name) if os.path.isabs(name) else name
+    return path.replace(os.sep, "/")
+
+
 def own_path(report: Report, file: str | None) -> str:
     """Return `file` (None: the compose file) as the submission's folder knows it, wherever that folder lies."""
     return clean_line(own_name(report, file or report.file))

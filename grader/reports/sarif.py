@@ -1,10 +1,9 @@
 """SARIF 2.1.0 for GitHub code scanning: lost checks as alerts at their lines.
 
 Rules of GitHub (`sarif-support`): every rule has short, full and help texts; a path is relative to the repository's
-root (the current folder) and percent-encoded; no required text is empty; never a `security-severity`.
+root and percent-encoded; no required text is empty; never a `security-severity`.
 """
 
-import os
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from grader.report import CheckResult, Report
 from grader.reports.alerts import TITLES, Alert, alerts
 from grader.reports.clean import clean
+from grader.reports.places import repository_path
 from grader.reports.words import points
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -20,8 +20,11 @@ MAX_TEXT_CHARACTERS = 1024  # of a rule's texts
 FINGERPRINT_CHARACTERS = 16
 
 
-def render_sarif(report: Report) -> str:
-    """Return a log with one run: a rule a check, a result a lost check. Passed and skipped checks say nothing."""
+def render_sarif(report: Report, root: str | None = None) -> str:
+    """Return a log with one run: a rule a check, a result a lost check. Passed and skipped checks say nothing.
+
+    Paths start at the folder `root` (None: the current one).
+    """
     import json
 
     found = alerts(report)
@@ -34,7 +37,7 @@ def render_sarif(report: Report) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(report, alert, places[alert.rule], print_)
+            _result(report, alert, places[alert.rule], print_, root)
             for alert, print_ in zip(found, _fingerprints(found), strict=True)
         ],
     }
@@ -63,7 +66,7 @@ def _described(name: str, title: str, full: str, more: str, tag: str) -> dict[st
     }
 
 
-def _result(report: Report, alert: Alert, index: int, fingerprint: str) -> dict[str, Any]:
+def _result(report: Report, alert: Alert, index: int, fingerprint: str, root: str | None) -> dict[str, Any]:
     return {
         "ruleId": alert.rule,
         "ruleIndex": index,
@@ -72,7 +75,7 @@ def _result(report: Report, alert: Alert, index: int, fingerprint: str) -> dict[
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(report, alert.file)},
+                    "artifactLocation": {"uri": _uri(report, alert.file, root)},
                     "region": {
                         "startLine": alert.line,
                         "startColumn": alert.column,
@@ -86,18 +89,10 @@ def _result(report: Report, alert: Alert, index: int, fingerprint: str) -> dict[
     }
 
 
-def _uri(report: Report, file: str | None) -> str:
-    """Return the path from the current folder, or from the submission's where that lies outside; percent-encoded."""
+def _uri(report: Report, file: str | None, root: str | None) -> str:
     from urllib.parse import quote
 
-    name = file or report.file
-    try:
-        path = os.path.relpath(os.path.join(report.folder, name))
-    except ValueError:  # Windows: another drive
-        path = name
-    if path.startswith(os.pardir + os.sep) or os.path.isabs(path):
-        path = os.path.basename(name) if os.path.isabs(name) else name
-    return quote(path.replace(os.sep, "/"), safe="/", errors="replace")
+    return quote(repository_path(report, file, root), safe="/", errors="replace")
 
 
 def _fingerprints(found: Iterable[Alert]) -> list[str]:

@@ -7,7 +7,7 @@ folder on a page (`places.own_path`).
 from collections import Counter
 from collections.abc import Callable
 
-from grader.compose.marks import Mark
+from grader.compose.marks import Mark, in_words
 from grader.findings import Outcome
 from grader.report import Change, CheckResult, ExerciseResult, Problem, Report
 from grader.reports.places import name_file
@@ -114,7 +114,8 @@ def message_of(report: Report, check: CheckResult) -> str:
     """Return what is wrong, without the words of Docker Compose that stand at the top of the report already."""
     message = check.message or check.title
     for error in report.errors if not report.accepted else ():
-        for words in (error.message, error.message.replace("<f>", error.file or report.file)):  # see `mask_refusal`
+        named = error.message.replace("<f>", in_words(error.file or report.file))  # see `refusal_in_words`
+        for words in (error.message, named):
             message = message.replace(words, "its words are above")
     return message
 

@@ -1,6 +1,7 @@
 """Formats for services, as their scripts call them."""
 
 import json
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -99,6 +100,29 @@ def test_documents_of_a_real_run_are_as_their_schemas_say(runner: Shell) -> None
     assert "my work/docker-compose.yml" == ElementTree.fromstring(texts["junit"])[0].get("file")
     assert "::error file=my work/docker-compose.yml,line=" in texts["github"]
     assert "my%20work/docker-compose.yml" in json.dumps(json.loads(texts["sarif"])["runs"][0]["results"])
+
+
+def first_path(text: str) -> str:
+    """Return the path of the first annotation or alert."""
+    found = re.search(r'(?:file=|"uri": ")([^",]*)', text)
+    return found[1] if found else ""
+
+
+@pytest.mark.parametrize("name", ["github", "sarif"])
+def test_paths_start_at_the_root_of_the_repository(runner: Shell, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Wherever the command is called: GitHub shows nothing at a path that starts in a folder below."""
+    runner.write("clone/week/kata/docker-compose.yml", SKELETON.read_text("utf-8"))
+    monkeypatch.chdir(runner.folder / "clone" / "week")
+    seen = []
+    for workspace in ("", "clone/week/other", "clone"):
+        monkeypatch.setenv("GITHUB_WORKSPACE", str(runner.folder / workspace) if workspace else "")
+        seen.append(first_path(runner.type("kata", "--format", name).out))
+    (runner.folder / "clone" / ".git").mkdir()
+    monkeypatch.delenv("GITHUB_WORKSPACE")
+    seen.append(first_path(runner.type("kata", "--format", name).out))
+
+    here, root = "kata/docker-compose.yml", "week/kata/docker-compose.yml"
+    assert [here, here, root, root] == seen
 
 
 def test_github_appends_the_report_to_the_summary_of_the_step(runner: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

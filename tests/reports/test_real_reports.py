@@ -123,3 +123,18 @@ def test_of_several_compose_files_the_taken_ones_are_named(tmp_path: Path) -> No
         "compose.override.yml:1:1: Found multiple override files with supported names [warning]",
         "compose.override.yml [warning]",
     ] == said
+
+
+def test_a_broken_env_file_elsewhere_is_named_without_its_place(tmp_path: Path) -> None:
+    """Reports are handed on: where a file lies on this computer is nobody else's business. It is said once."""
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / "docker-compose.yml").write_bytes(FILES[1].read_bytes())
+    given = tmp_path / "given.env"
+    given.write_text("NAME='never closed\n")
+    asked = request(locate(str(tmp_path / "ada")), env_files=[str(given)])
+    report = grade(asked, load_rubric(kit.rubric_folder()))
+    (message,) = [check.message for check in report.checks() if check.outcome.lost]
+
+    assert (message or "").startswith("Docker Compose refuses the file: failed to read given.env: line ")
+    assert "its words are above" in " ".join(FORMATS["text"](report).split())
+    assert [] == [name for name in ("json", "html") if str(tmp_path) in FORMATS[name](report)]
