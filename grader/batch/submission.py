@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from grader.compose.files import Files
+from grader.reports.clean import clean_line
+
+MAX_NAMED = 10  # members of a group
+MAX_NAME_CHARACTERS = 100
 
 
 class Student(NamedTuple):
@@ -88,3 +92,22 @@ class Submission(NamedTuple):
     late: bool = False
     handed_in: str | None = None
     remarks: tuple[str, ...] = ()
+
+
+def whose(submission: Submission) -> str:
+    """Return who has handed it in, in words for a page: `Ada Lovelace (4711), attempt 2 of 3, late`."""
+    first = submission.student
+    people = [*([first] if first else []), *(member for member in submission.members if member != first)]
+    words = [_called(person) for person in people[:MAX_NAMED]] or [submission.id]
+    if len(people) > MAX_NAMED:
+        words.append(f"and {len(people) - MAX_NAMED} more")
+    if submission.attempts > 1:
+        words.append(f"attempt {submission.attempt} of {submission.attempts}")
+    if submission.late:
+        words.append("late")
+    return ", ".join(clean_line(word[:MAX_NAME_CHARACTERS]) for word in words)
+
+
+def _called(student: Student) -> str:
+    known = [part for part in (student.name, student.id or student.login or student.email) if part]
+    return known[0] if len(known) < 2 or known[0] == known[1] else f"{known[0][:MAX_NAME_CHARACTERS]} ({known[1]})"

@@ -42,7 +42,7 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
         return failed(f"a mount of type {mount.type} is no named volume", at=mount_marks(mount, mount.at))
     if not mount.source:
         return failed(
-            f"a volume without a name: `docker compose down` makes {service} lose its data, the next `up` starts empty",
+            f"a volume without a name: `docker compose down` makes {service} lose its data: the next start is empty",
             at=mount_marks(mount, mount.at),
         )
     if "/" in mount.source or "\\" in mount.source:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from grader.findings import Outcome
 from grader.report import CheckResult, Report
 from grader.reports.clean import clean, clean_line
+from grader.reports.commands import parts_of
 from grader.reports.groups import Begin, first_steps, next_step, not_attempted, nothing_begun, waiting
 from grader.reports.lines import underlined
 from grader.reports.places import own_path
@@ -56,9 +57,9 @@ class _Next(NamedTuple):
     shown: bool
 
 
-def render_html(report: Report) -> str:
-    """Return the report as an HTML page."""
-    page = _template().render(_content(report))
+def render_html(report: Report, whose: str = "") -> str:
+    """Return the report as an HTML page; `whose` says under its title who has handed it in, where that is known."""
+    page = _template().render({**_content(report), "whose": whose})
     # One look at the whole page: whatever was put into it, no harmful character is left.
     return page if page.replace("\n", "").isprintable() else clean(page)
 
@@ -77,22 +78,18 @@ def _template() -> "Template":
         keep_trailing_newline=True,
         loader=FileSystemLoader(PAGE_FOLDER),
     )
-    environment.filters["with_code"] = _with_code
+    environment.filters["with_code"] = with_code
     with open(os.path.join(PAGE_FOLDER, "report.css"), encoding="utf-8") as file:
         environment.globals["css"] = Markup(file.read())
     return environment.get_template("report.html.jinja")
 
 
-def _with_code(text: str) -> "Markup | str":
-    """Return a message in which what stands in backticks is code; everything else of it, and in it, is escaped."""
-    parts = text.split("`")
-    if len(parts) < 3 or len(parts) % 2 == 0:
-        return text
+def with_code(text: str) -> "Markup":
+    """Return a sentence in which commands are code; everything else of it, and in it, is escaped."""
     from markupsafe import Markup, escape
 
-    return Markup().join(
-        Markup("<code>{}</code>").format(part) if number % 2 else escape(part) for number, part in enumerate(parts)
-    )
+    parts = enumerate(parts_of(text))
+    return Markup().join(Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in parts)
 
 
 def _content(report: Report) -> dict[str, Any]:

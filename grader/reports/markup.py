@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from grader.reports.clean import clean, clean_line
+from grader.reports.commands import COMMAND
 
 TICK = "`"
 MIN_FENCE = 3
 
 _BEFORE_WORD = "(\"'["
 _BEHIND_WORD = ")\"'].,;:!?"
+_WORDS = re.compile(rf"(?:{COMMAND}|\S)+")  # a command is one word, whatever blanks are in it
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d{1,6}")
 _COMMIT = re.compile(r"[0-9a-f]{7,40}")  # GitHub makes a link of it where the repository has such a commit
 
@@ -33,10 +35,10 @@ def code(text: str) -> str:
 
 def prose(text: str) -> str:
     """Return a sentence as Markdown, on one line."""
-    first, blank, rest = clean_line(text).partition(" ")
-    begins_list = re.match(r"\d+[.)]", first)
-    words = " ".join(_word(word) for word in rest.split())
-    return (code(first) if begins_list else _word(first)) + blank + words
+    words = _WORDS.findall(clean_line(text))
+    begins_list = words and re.match(r"\d+[.)]", words[0])
+    first = [code(words[0]) if begins_list else _word(words[0])] if words else []
+    return " ".join([*first, *map(_word, words[1:])])
 
 
 def paragraph(text: str) -> str:

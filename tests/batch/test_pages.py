@@ -33,3 +33,15 @@ def test_a_class_that_grows_leaves_no_old_pages(tmp_path: Path, monkeypatch: pyt
     assert ["ada.html"] == small
     assert (2, 0) == (len(large), sum("/" not in page for page in large))
     assert ["bob.html"] == pages_after_run(submissions, out)
+
+
+def test_a_page_names_its_student(tmp_path: Path) -> None:
+    """As far as the source tells: here a list."""
+    shutil.copy(SOLUTION_FILE, tmp_path / "one.yml")
+    listed = tmp_path / "class.csv"
+    listed.write_text("path,student,name\none.yml,4711,Ada Lovelace\n")
+    (tmp_path / "out").mkdir()
+    pages = pages_after_run(listed, tmp_path / "out")
+
+    assert ["4711.html"] == pages
+    assert "<bdi>Ada Lovelace (4711)</bdi>" in (tmp_path / "out" / "feedback" / "4711.html").read_text("utf-8")

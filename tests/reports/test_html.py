@@ -252,17 +252,25 @@ def test_a_page_stays_small_whatever_there_is_to_list() -> None:
     assert f"and {1000 - MAX_LISTED} more (all of them: --format json)" in text
 
 
-def test_commands_in_a_message_are_code() -> None:
-    """What stands in backticks looks like what is to be typed; it is escaped all the same."""
-    wrong = WRONG._replace(message="Type `docker <b> down`, not `x & y`.")
-    page = render_html(report(exercise("02-kafka", [wrong])))
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("Type `docker <b> down`, not `x & y`.", "Type <code>docker &lt;b&gt; down</code>, not `x &amp; y`."),
+        ("'<i>`' is no number (`docker compose down -v`).", "` is no number (<code>docker compose down -v</code>)."),
+    ],
+)
+def test_commands_in_a_message_are_code(message: str, shown: str) -> None:
+    """They look like what is to be typed; backticks of a student are signs like others."""
+    page = render_html(report(exercise("02-kafka", [WRONG._replace(message=message)])))
 
-    assert "Type <code>docker &lt;b&gt; down</code>, not <code>x &amp; y</code>." in page
+    assert shown.replace("'", "&#39;").replace("` is", "`&#39; is") in page
 
 
-def test_a_single_backtick_is_a_sign_like_others() -> None:
-    """Students write them too."""
-    wrong = WRONG._replace(message="The value <i>` is no number.")
-    page = render_html(report(exercise("02-kafka", [wrong])))
+def test_a_page_says_whose_it_is_where_that_is_known() -> None:
+    """Beside the score, and as the title of the window: a teacher prints a stack of them."""
+    page = Page(render_html(HALF, "Ada <b> (4711), late"))
 
-    assert "The value &lt;i&gt;` is no number." in page
+    assert "docker-compose.yml, Ada <b> (4711), late" == page.named("h1")[0].text
+    assert "8 / 19: Ada <b> (4711), late" == page.named("title")[0].text
+    assert [] == page.faults
+    assert "docker-compose.yml" == Page(render_html(HALF)).named("h1")[0].text

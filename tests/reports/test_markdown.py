@@ -200,3 +200,9 @@ def test_a_heading_is_not_left_alone_at_the_cut(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(markdown, "MAX_BYTES", size)
 
         assert "### Exercises" not in render_markdown(HALF)
+
+
+def test_a_command_in_a_sentence_is_one_piece_of_code() -> None:
+    """Blanks and all; a backtick of a student's beside it changes nothing."""
+    assert "As before (`docker compose down -v`)." == prose("As before (`docker compose down -v`).")
+    assert "'``a`b``' is one (`grade hint x`)." == prose("'a`b' is one (`grade hint x`).")

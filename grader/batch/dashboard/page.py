@@ -5,12 +5,10 @@ import hashlib
 import os
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.batch.output_files import GRADEBOOK, REGRADE
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
+from grader.reports.html import with_code
 
 
 def render(values: Mapping[str, Any], made: date) -> str:
@@ -28,7 +26,7 @@ def render(values: Mapping[str, Any], made: date) -> str:
     )
     environment.filters["number"] = lambda number: f"{number:,}"
     environment.filters["decimal"] = _decimal
-    environment.filters["coded"] = _coded
+    environment.filters["with_code"] = with_code
     style, program = (_read(os.path.join(folder, name)) for name in ("dashboard.css", "dashboard.js"))
     return environment.get_template("dashboard.html").render(
         {
@@ -55,18 +53,6 @@ def _read(path: str) -> str:
 def _hash(text: str) -> str:
     """Return the source expression of Content-Security-Policy for an element with this text."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-def _coded(text: str) -> "Markup":
-    """Return a sentence whose parts between backticks are code."""
-    from markupsafe import Markup, escape
-
-    parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return escape(text)
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
-    )
 
 
 def _decimal(number: float | None) -> str:

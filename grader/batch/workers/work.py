@@ -13,12 +13,11 @@ from grader.batch.opening import open_content
 from grader.batch.opening.looked import Looked, not_opened, still_same
 from grader.batch.page_names import PageNames
 from grader.batch.records import basis, record
-from grader.batch.submission import Submission
+from grader.batch.submission import Submission, whose
 from grader.batch.workers.bounds import MAX_SECONDS, OutOfTime, grant_chunk, limit_process, time_limit
 from grader.endings import CommandEnd, CommandFailed
 from grader.grading import DEFAULT_FILE, Graded, fault_place, grade_with_stack, not_gradable
 from grader.report import Reason, Report
-from grader.reports import FORMATS
 from grader.rubric import Rubric, load_rubric
 from grader.workspace import NoSubmission
 
@@ -158,7 +157,9 @@ def _page(settings: Settings, submission: Submission, report: Report) -> bytes |
     """Render the page of a submission and write it, or return it where it is written elsewhere."""
     if not settings.feedback:
         return None
-    page = FORMATS["html"](report).encode("utf-8", "replace")
+    from grader.reports.html import render_html  # here: a batch without pages needs none of it
+
+    page = render_html(report, whose(submission)).encode("utf-8", "replace")
     if settings.out is None:
         return page
     write_page(settings.out, PageNames(many=settings.many).path(submission.id), page)

@@ -81,14 +81,14 @@ def test_a_fault_of_the_grader_is_apart_from_a_broken_file(tmp_path: Path) -> No
     records = [
         named("Ada"),
         record("bob", not_gradable("grader", "the grader ran out of memory"), student=student("Bob")),
-        record("chen", not_gradable("input", "`a.yml` is no YAML."), student=student("Chen")),
+        record("chen", not_gradable("input", "a.yml is no YAML: see `grade config`."), student=student("Chen")),
     ]
     page = read(write(tmp_path, records))
 
     assert "Mean 100 of 100" in page.sections[""]
     assert "Not gradable 1 why Grader faults 1 which" in page.sections[""]
     assert re.search("Faults of the grader .* Bob bob the grader ran out of memory Not gradable", page.sections["help"])
-    assert "Chen chen a.yml is no YAML." in page.sections["help"]
+    assert "Chen chen a.yml is no YAML: see grade config." in page.sections["help"]
 
 
 def test_a_check_has_its_counts_its_share_and_what_they_mean(tmp_path: Path) -> None:
