@@ -79,7 +79,7 @@ def submissions(holding: Holding, notes: Notes) -> Iterator[Submission]:
             attempt = met[owner]
         name = _id(line)
         yield Submission(
-            id=name if attempt == 1 or line.submission is not None else f"{name} (attempt {attempt})",
+            id=name if attempt == attempts or line.submission is not None else f"{name} (attempt {attempt})",
             content=_content(line, folder),
             student=None if owner is None else Student(line.student, line.name, line.email, line.login),
             attempt=attempt,
@@ -105,7 +105,7 @@ def _id(line: Line) -> str:
     known = line.submission or line.login or line.student or line.email
     if known is not None:
         return known
-    folder, name = os.path.split(line.path.rstrip("/\\"))
+    folder, name = os.path.split(line.path.replace("\\", "/").rstrip("/"))
     if name in NAMES:
         name = os.path.basename(folder) or name
     return clean_line(stem(name)) or line.name or f"line {line.number}"
@@ -119,6 +119,8 @@ def _content(line: Line, folder: str) -> Content:
     if "\0" in line.path:
         return Nothing("The list names a file that cannot be.")
     path = os.path.realpath(os.path.join(folder, line.path))
+    if "\\" in line.path and not os.path.exists(path):  # a list that was written on Windows
+        path = os.path.realpath(os.path.join(folder, line.path.replace("\\", "/")))
     if os.path.isdir(path):
         return OnDisk(path)
     if os.path.isfile(path):

@@ -6,7 +6,7 @@ from grader.batch.sources.folder import LINK
 from grader.batch.sources.holding import Holding, is_loose_name, stem
 from grader.batch.sources.notes import Notes
 from grader.batch.submission import Nothing, Student, Submission
-from grader.compose.discovery import NAMES
+from grader.compose.discovery import NAMES, OVERRIDE_NAMES
 from grader.reports.clean import clean_line
 
 NO_SUBMISSION = "Passed over, since they are no compose files and no archives"
@@ -26,7 +26,7 @@ def plain_submissions(holding: Holding, notes: Notes, *, folders: bool = True) -
         elif not unit.is_folder and not is_loose_name(unit.name) and unit.load().content != Nothing(LINK):
             notes.count(NO_SUBMISSION, unit.name)
         else:
-            if unit.name in NAMES and not unit.is_folder:
+            if not unit.is_folder and unit.name in (*NAMES, *OVERRIDE_NAMES):
                 notes.count(OWN_NAME, unit.name)
             content, remarks = unit.load()
             name = clean_line(unit.name if unit.is_folder else stem(unit.name))

@@ -8,7 +8,7 @@ import pytest
 from grader.batch.sources import open_source
 from grader.batch.submission import LooseFile, Nothing, OnDisk, Packed, Student
 from grader.endings import UsageError
-from tests.batch.sources.classes import Tree, compose, folder_of, image_of, zip_of
+from tests.batch.sources.classes import Tree, compose, folder_of, image_of, images, zip_of
 
 FILES: Tree = {
     "ada/docker-compose.yml": compose("ada"),
@@ -66,7 +66,7 @@ def test_attempts_and_equal_ids(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text(text)
     found = list(open_source(str(tmp_path / "x.csv")).submissions())
 
-    assert [("1", 1, 2), ("2", 1, 1), ("1 (attempt 2)", 2, 2), ("2 (2)", 1, 1)] == [
+    assert [("1 (attempt 1)", 1, 2), ("2", 1, 1), ("1", 2, 2), ("2 (2)", 1, 1)] == [
         (submission.id, submission.attempt, submission.attempts) for submission in found
     ]
     assert [0, 1, 0, 2] == [len(submission.remarks) for submission in found]
@@ -113,3 +113,10 @@ def test_a_list_is_not_another_kind(tmp_path: Path) -> None:
         open_source(str(tmp_path / "x.csv"), "canvas")
     with pytest.raises(UsageError, match="is not a CSV"):
         open_source(str(tmp_path), "list")
+
+
+def test_a_list_from_windows(tmp_path: Path) -> None:
+    """Its paths lead on elsewhere too, and end in the same ids."""
+    folder_of(tmp_path, {"week 3/ada/compose.yml": compose("a"), "list.csv": "path\r\nweek 3\\ada\r\n"})
+
+    assert {"ada": "a"} == images(tmp_path / "list.csv")

@@ -104,10 +104,12 @@ def test_equal_ids_are_told_apart(tmp_path: Path) -> None:
 
 def test_one_submission_taken_for_a_class_is_told(tmp_path: Path) -> None:
     """Its `.env` would not count; it is graded all the same, since it may lie among others."""
-    source = open_source(str(folder_of(tmp_path, {"docker-compose.yml": compose("a"), ".env": "A=1", "notes.md": ""})))
+    source = open_source(
+        str(folder_of(tmp_path, {"docker-compose.yml": compose("a"), ".env": "A=1", "compose.override.yml": ""}))
+    )
 
-    assert ["docker-compose"] == [submission.id for submission in source.submissions()]
-    assert any("grade FOLDER): docker-compose.yml." in remark for remark in source.remarks())
+    assert ["compose.override", "docker-compose"] == [submission.id for submission in source.submissions()]
+    assert any("grade FOLDER): compose.override.yml, docker-compose.yml." in remark for remark in source.remarks())
 
 
 def test_a_second_reading_is_the_same(tmp_path: Path) -> None:
