@@ -1,10 +1,11 @@
 """One line of `results.jsonl`: a submission, whose it is, and its report without the texts that the rubric holds.
 
     {"submission", "student", "members", "attempt", "attempts", "late", "handed_in", "remarks",
-     "files", "basis", "report", "choices", "traits"}
+     "files", "basis", "report", "choices", "traits", "digest"}
 
 `files` tells what grading looked at, `basis` everything else that the line rests on (the rubric, this grader, what the
-source says): while both stay the same the submission need not be graded again. In `report`, titles, links and keys
+source says): while both stay the same the submission need not be graded again, if the line is still what its `digest`
+says: one that somebody has changed by hand tells nothing. In `report`, titles, links and keys
 without a value are left out; `full_report` puts them back.
 """
 
@@ -31,6 +32,7 @@ MAX_LINE_BYTES = 4 * 1024 * 1024  # a longer line is none of ours
 _OPTIONAL = ("message", "because", "file", "line", "column")
 
 _LOST = frozenset(outcome.value for outcome in Outcome if outcome.lost)
+_DIGEST, _END = b',"digest":"', b'"}\n'
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -67,10 +69,25 @@ def record(
     }
     line = (
         f'{_encode(about)[:-1]},"report":{_report(report)}'
-        f',"choices":{_encode(choices or {})},"traits":{_encode(list(traits))}}}\n'
+        f',"choices":{_encode(choices or {})},"traits":{_encode(list(traits))}}}'
     )
     # names of files may hold bytes that are no characters
-    return line.encode("utf-8", "replace")
+    return sealed(line.encode("utf-8", "replace"))
+
+
+def sealed(line: bytes) -> bytes:
+    """Return a JSON object, without its line end, as a line that ends in its own digest."""
+    return b"%s%s%s%s" % (line[:-1], _DIGEST, _digest(line[:-1]), _END)
+
+
+def is_whole(line: bytes) -> bool:
+    """Tell whether a line is as it was written."""
+    text, found, digest = line.rpartition(_DIGEST)
+    return bool(found) and digest == _digest(text) + _END
+
+
+def _digest(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=DIGEST_BYTES).hexdigest().encode()
 
 
 def _student(student: Student) -> dict[str, str | None]:

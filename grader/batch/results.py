@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from grader.batch.kept_files import cut_half_line, lock, open_kept
 from grader.batch.output_files import RESULTS, RESULTS_EARLIER
-from grader.batch.records import MAX_LINE_BYTES, key_of
+from grader.batch.records import MAX_LINE_BYTES, is_whole, key_of
 from grader.endings import CommandFailed
 
 COPY_BYTES = 1024 * 1024
@@ -71,7 +71,7 @@ class Results:
                 opened.close()
 
     def known(self, submission: str) -> Known | None:
-        """Return the earlier line of a submission, None if there is none or it is forgotten. Each is asked for once."""
+        """Return the earlier line of a submission, None if there is none that holds. Each is asked for once."""
         if not self.found:
             return None
         row = self._index.execute(
@@ -83,10 +83,11 @@ class Results:
         if self._fresh:
             return None
         earlier, start, length = row
-        data = _parse(self._line(bool(earlier), start, length))
-        if data is None or not isinstance(data.get("files"), dict):
+        line = self._line(bool(earlier), start, length)
+        data = _parse(line) if is_whole(line) else None
+        if data is None:
             return None
-        return Known(bool(earlier), start, length, data.get("basis", ""), data["files"])
+        return Known(bool(earlier), start, length, data["basis"], data["files"])
 
     def keep(self, known: Known) -> bytes:
         """Take over an earlier line as the next one, and return it."""

@@ -2,7 +2,7 @@
 
 import errno
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.batch.output_files import RESULTS, RESULTS_EARLIER
+from grader.batch.records import sealed
 from grader.batch.results import Results
 from grader.endings import CommandFailed
 
@@ -18,9 +19,8 @@ Wanted = Sequence[tuple[str, int]]  # the name of each submission, and the versi
 
 def line(name: str, version: int) -> bytes:
     """Return a line of a length of its own."""
-    return (
-        json.dumps({"submission": name, "basis": str(version), "files": {"x": "y" * (version % 50)}}).encode() + b"\n"
-    )
+    data = {"submission": name, "basis": str(version), "files": {"x": "y" * (version % 50)}}
+    return sealed(json.dumps(data).encode())
 
 
 def run(folder: Path, wanted: Wanted, *, stop_after: int | None = None) -> tuple[int, list[str]]:
@@ -103,13 +103,23 @@ def test_a_damaged_line_is_graded_again(tmp_path: Path, damage: bytes) -> None:
     assert expected(wanted) == path.read_bytes()
 
 
-def test_a_line_that_does_not_say_what_was_looked_at_is_graded_again(tmp_path: Path) -> None:
-    """Somebody has edited it by hand; it must not become a fault of the grader."""
-    run(tmp_path, [("a", 1)])
-    (tmp_path / RESULTS).write_text('{"submission": "a", "basis": "1", "files": ["x"]}\n')
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda line: line.replace(b"yyy", b"yy"),
+        lambda line: line.replace(b'"basis": "9"', b'"basis":"9"'),
+        lambda line: b'{"submission": "a", "basis": "9", "files": {"x": "y"}}\n',
+        lambda line: sealed(b'{"submission": "a"}')[:-3] + b'0"}\n',
+    ],
+)
+def test_a_line_that_was_edited_by_hand_is_graded_again(tmp_path: Path, edit: Callable[[bytes], bytes]) -> None:
+    """It tells nothing any more, and must not become a fault of the grader."""
+    run(tmp_path, [("a", 9)])
+    (tmp_path / RESULTS).write_bytes(edit((tmp_path / RESULTS).read_bytes()))
 
-    assert (1, []) == run(tmp_path, [("a", 1)])
-    assert expected([("a", 1)]) == (tmp_path / RESULTS).read_bytes()
+    assert expected([("a", 9)]) != (tmp_path / RESULTS).read_bytes()
+    assert (1, []) == run(tmp_path, [("a", 9)])
+    assert expected([("a", 9)]) == (tmp_path / RESULTS).read_bytes()
 
 
 def test_two_runs_do_not_write_the_same_file(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def open_gradebooks(wishes: Sequence[str], out: str, *, titles: Mapping[str, str
 def _parsed(wish: str) -> tuple[str, str]:
     kind, equals, place = wish.partition("=")
     if not equals or not place or kind not in GRADEBOOKS:
-        near = did_you_mean(kind, list(GRADEBOOKS)) if kind not in GRADEBOOKS else ""
+        near = did_you_mean(kind, list(GRADEBOOKS)) if equals and kind not in GRADEBOOKS else ""
         kinds = ", ".join(GRADEBOOKS)
         raise UsageError(f"--gradebook {wish}: write KIND=FILE, as in canvas=grades.csv.{near} The kinds are {kinds}.")
     return kind, place

@@ -79,7 +79,9 @@ def read_sheet(path: str, words: Collection[str]) -> Sheet:
     """
     data = _bytes(path)
     if data.startswith(_SPREADSHEETS):
-        raise UsageError(f"{path} is a spreadsheet, not a CSV file: save it as CSV (UTF-8), or download the CSV.")
+        raise UsageError(
+            f"{path} is a spreadsheet or an archive, not a CSV file: save it as CSV (UTF-8), or download the CSV."
+        )
     mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
     text = _decoded(path, data[len(mark) :], encoding)
     if not text.strip():

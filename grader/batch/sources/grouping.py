@@ -16,6 +16,7 @@ Identify = Callable[[str, bool], Named | None]
 UNKNOWN = "Its name does not tell whose it is."
 NOT_UNDERSTOOD = "Passed over, since their names tell no student and they are no compose files"
 NOT_LOOKED_AT = "What was handed in otherwise was not looked at: {what}."
+NONE_UNDERSTOOD = "No name in it is one that the LMS gives, so nobody is known by id: is --source right?"
 SAME_ID = "Another student has the same id, {id}: {name}."
 
 
@@ -46,6 +47,8 @@ def grouped(holding: Holding, notes: Notes, identify: Identify, way: Way) -> Ite
         named = identify(name, is_folder)
         return (name,) if named is None else named.owner
 
+    if share(holding, identify) == 0.0:
+        notes.say(NONE_UNDERSTOOD)
     before: list[Submission] = []
     for _, units in groupby(holding.units(notes, order), lambda unit: order(unit.name, unit.is_folder)):
         now: list[Submission] = []

@@ -164,6 +164,14 @@ def test_too_much_is_not_kept_of_a_tar(tmp_path: Path, monkeypatch: pytest.Monke
     assert any("ada_1" in remark for remark in source.remarks())
 
 
+def test_what_is_no_download_at_all_is_told(tmp_path: Path) -> None:
+    """It is graded as was said, and nobody has an id."""
+    source = open_source(str(folder_of(tmp_path, {"ada/compose.yml": compose("a")})), "canvas")
+
+    assert [("ada", None)] == [(submission.id, submission.student) for submission in source.submissions()]
+    assert ["No name in it is one that the LMS gives, so nobody is known by id: is --source right?"] == source.remarks()
+
+
 def test_two_students_with_one_id(tmp_path: Path) -> None:
     """Both are graded, and both say so."""
     tree = {"ada_7_1_docker-compose.yml": compose("a"), "bob_7_2_docker-compose.yml": compose("b")}
