@@ -14,6 +14,7 @@ from grader.endings import CommandEnd, UsageError
 EXIT_FAULT = 3
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells count it
 DEBUG_VARIABLE = "GRADE_DEBUG"
+OPTION_WORDS = ("help", "version", "watch")  # options without a value that other programs know as commands
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -74,7 +75,7 @@ def _refuse_misspelt_command(word: str, commands: Iterable[str]) -> None:
         return
     from grader.spelling import nearest
 
-    near = nearest(word, commands)
+    near = f"--{word.lower()}" if word.lower() in OPTION_WORDS else nearest(word, commands)
     if near:
         raise UsageError(f"there is no command and no file {word!r}. Did you mean: grade {near}\nSee: grade --help")
 

@@ -1,6 +1,6 @@
 """What a check looks at: the project as Compose reads it, and what its containers would do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Loaded, Network, Project, Service, Variable
@@ -15,23 +15,29 @@ class Stack:
     """One submission under judgement.
 
     The container models are read once, on first use. `changes` tells what differs from the skeleton; `asked_places`
-    maps the variables and mounts that the rubric asks for to the check that judges them. `judged` returns what a check
-    says of a stack; it is handed in, because the checks know the stack.
+    maps the variables and mounts that the rubric asks for to the check that judges them;
+    `given_services` are those of the skeleton, asked about or not. `judged` returns what a check says of a stack; it is
+    handed in, because the checks know the stack.
     """
 
-    __slots__ = ("_asked", "_containers", "_lost", "asked_places", "changes", "judged", "loaded", "memo", "project")
+    __slots__ = (
+        *("_asked", "_containers", "_lost"),
+        *("asked_places", "changes", "given_services", "judged", "loaded", "memo", "project"),
+    )
 
     def __init__(
         self,
         loaded: Loaded,
         changes: Changes,
         asked_places: Mapping[Place, Check],
+        given_services: Collection[str],
         judged: "Callable[[Check, Stack], Finding]",
     ) -> None:
         self.loaded = loaded
         self.project: Project = loaded.project
         self.changes = changes
         self.asked_places = asked_places
+        self.given_services = given_services
         self.judged = judged
         self._containers: Containers | None = None
         self._lost: dict[str, bool] = {}
@@ -73,7 +79,7 @@ class Stack:
 
     def with_loaded(self, loaded: Loaded) -> "Stack":
         """Return a stack for another reading of the same submission."""
-        return Stack(loaded, self.changes, self.asked_places, self.judged)
+        return Stack(loaded, self.changes, self.asked_places, self.given_services, self.judged)
 
     def with_given_names(self) -> "Stack":
         """Return the same stack with all services on one network and under the names that the skeleton gives them."""

@@ -85,6 +85,12 @@ def locate(path: str | None) -> Place:
     if path is None:
         here = os.getcwd()
         return _folder(find_workspace(here) or here, "the current folder")
+    if not path:
+        raise NoSubmission(
+            "The name of the file is empty. Leave it out to grade your workspace, or name a file.",
+            folder=os.getcwd(),
+            file="docker-compose.yml",
+        )
     if os.path.isdir(path):
         return _folder(os.path.abspath(path), path)
     absolute = os.path.abspath(path)

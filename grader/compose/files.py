@@ -3,6 +3,7 @@
 Nothing else in the package opens a file of a submission.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Mapping
@@ -144,7 +145,9 @@ def _read(path: str, real: str) -> bytes:
         descriptor = os.open(real, _OPEN_FLAGS)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise FileRefused(path, "missing") from None
-    except OSError:
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # a link to itself leads to nothing, and no permission helps
+            raise FileRefused(path, "missing") from None
         kind = _kind(real)
         raise FileRefused(path, kind if kind == "special" or kind == "folder" else "unreadable") from None
     try:

@@ -55,6 +55,8 @@ class Includer:
         directory = self._directory(entry.get("project_directory"), paths[0]) if paths else outer
         if paths and (paths[0] in self.around or len(self.around) > MAX_INCLUDED):
             message = "include cycle detected:\n<f>" + "\n include <f>" * len(self.around)
+            if paths[0] not in self.around:  # Compose knows no such limit
+                message = f"include leads through more than {MAX_INCLUDED} files and was not followed further"
             self._refuse(message, ("include", str(index)), value_mark(place), "include_cycle")
             return
         values, origins, base, layer = reading.values, reading.origins, reading.base, reading.layer

@@ -54,19 +54,18 @@ def _split(spec: str) -> list[str]:
     parts = spec.split(":")
     if "$" not in spec and min(map(len, parts)) > 1:
         return parts  # without a variable or a drive
-    parts = [""]
+    parts = []
+    start = 0  # of the part that is read
     depth = 0  # of `${`, which can be here where a `$$` was written
     for index, character in enumerate(spec):
-        part = parts[-1]
         if character == "$" and spec[index + 1 : index + 2] == "{":
             depth += 1
         elif character == "}" and depth:
             depth -= 1
-        elif character == ":" and not depth and not (len(part) == 1 and part.isalpha()):
-            parts.append("")
-            continue
-        parts[-1] = part + character
-    return parts
+        elif character == ":" and not depth and not (index - start == 1 and spec[start].isalpha()):
+            parts.append(spec[start:index])
+            start = index + 1
+    return [*parts, spec[start:]]
 
 
 def is_path(source: str) -> bool:

@@ -28,8 +28,8 @@ COST_OF_A_LINE = 3  # lines that parsing has to get farther to make up for one t
 
 Parse = Callable[[str], None]
 
-_FENCE = re.compile(r"\s*(```|~~~)")
-_CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
+FENCE = re.compile(r"\s*(```|~~~)")
+CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
 _OPENER = re.compile(r"\s*[A-Za-z_][\w.-]*:(?= *\S)")
 
 _Edit = dict[int, str]  # new texts for lines (from 0); an empty one passes over what stands there
@@ -104,12 +104,8 @@ class _Repair:
 
     def open_quote(self) -> tuple[int, int] | None:
         for number, (old, new) in enumerate(zip(self.original, self.lines, strict=True)):
-            if (
-                new != old
-                and self.is_suspect(old)
-                and new.startswith(old.rstrip()[:-1])
-                and len(new) > len(old.rstrip())
-            ):
+            bare = old.rstrip()
+            if new != old and len(new) > len(bare) and new.startswith(bare[:-1]) and self.is_suspect(old):
                 return number + 1, open_quote_column(old)
         return None
 
@@ -221,9 +217,9 @@ def _passed_over(lines: list[str], start: int, end: int) -> _Edit:
 
 def _groups(lines: list[str], focus: list[int]) -> Iterator[_Edit]:
     """Yield edits for what comes in several lines: fences of Markdown, markers of a conflict, odd characters."""
-    if any(_FENCE.match(lines[number]) for number in focus):
-        yield {number: "" for number, line in enumerate(lines) if _FENCE.match(line)}
-    if any(_CONFLICT.match(lines[number]) for number in focus):
+    if any(FENCE.match(lines[number]) for number in focus):
+        yield {number: "" for number, line in enumerate(lines) if FENCE.match(line)}
+    if any(CONFLICT.match(lines[number]) for number in focus):
         yield _conflict(lines)
     yield blank_lines_without_tabs(lines)
     if any(CONTROL.search(lines[number]) for number in focus):
@@ -235,7 +231,7 @@ def _conflict(lines: list[str]) -> _Edit:
     edit: _Edit = {}
     first = True
     for number, line in enumerate(lines):
-        marker = _CONFLICT.match(line)
+        marker = CONFLICT.match(line)
         if marker:
             edit[number] = ""
             first = marker[1][0] in "<>"

@@ -1,11 +1,14 @@
 """What nobody can be charged for: parts of the file that could not be read, or that another text has swallowed."""
 
+from bisect import bisect_right
+from operator import itemgetter
+
 from grader.compose.model import Refusal, Service
 from grader.exercise import Check
 from grader.findings import skipped
 from grader.judging.charges import unset_names, variable_of
 from grader.judging.ownership import names_target
-from grader.judging.single import blocks_of, is_there, wants_unread_user
+from grader.judging.single import blocks_of, damage_of, is_there, wants_unread_user
 from grader.judging.state import Judging
 
 DOTENV_KINDS = frozenset({"dotenv_syntax", "env_file_missing", "file_missing"})
@@ -109,24 +112,24 @@ def _one_key(judging: Judging, refusal: Refusal) -> bool:
 
 
 def _is_known(judging: Judging, service: str) -> bool:
-    return any(place[1] == service for place in judging.rubric.owners)
+    return service in judging.stack.given_services
 
 
 def excuse_next_to_damage(judging: Judging) -> None:
     """Skip a value or mount that a damaged line may belong to: the last one before it."""
     stack = judging.stack
-    for line in stack.loaded.damaged:
-        for name in blocks_of(stack, [line]):
-            service = stack.project.services.get(name or "")
-            if service is None:
+    for name, lines in damage_of(stack).items():
+        service = stack.project.services.get(name or "")
+        if service is None:
+            continue
+        marks = [(variable.key.line, variable.name) for variable in service.environment.values()]
+        marks += [(mount.at.line, mount.target) for mount in service.volumes]
+        marks.sort()
+        before = {bisect_right(marks, line, key=itemgetter(0)) for line in lines}
+        hit = {(name, marks[count - 1][1]) for count in before if count}
+        for check in judging.rubric.checks():
+            finding = judging.findings.get(check.id)
+            if finding is None or not finding.outcome.lost:
                 continue
-            marks = [(variable.key.line, (name, variable.name)) for variable in service.environment.values()]
-            marks += [(mount.at.line, (name, mount.target)) for mount in service.volumes]
-            last = max((mark for mark in marks if mark[0] <= line), default=None)
-            for check in judging.rubric.checks():
-                finding = judging.findings.get(check.id)
-                hit = last is not None and any(
-                    (place[1], place[3]) == last[1] for place in judging.rubric.places[check.id]
-                )
-                if hit and finding is not None and finding.outcome.lost:
-                    judging.findings[check.id] = skipped(judging.accepts, "the lines here are damaged", at=finding.at)
+            if any((place[1], place[3]) in hit for place in judging.rubric.places[check.id]):
+                judging.findings[check.id] = skipped(judging.accepts, "the lines here are damaged", at=finding.at)

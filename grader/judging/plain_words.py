@@ -13,6 +13,11 @@ KEYS = (
 TAB = "YAML is indented with blanks, never with tabs."
 MISPLACED = " This key does not belong here: look at its indentation."
 QUOTE = "A quote is opened here and not closed on this line."
+MERGE_CONFLICT = (
+    "Git has left both versions of some lines here: keep one of them, and delete the lines with <<<<<<<, ======= and "
+    ">>>>>>>."
+)
+MARKDOWN = "This line belongs to Markdown, not to YAML: delete it."
 WORDS = (
     ("found a tab character", TAB),
     ("cannot start any token", "A text that begins with this character must be put in quotes."),
@@ -37,6 +42,9 @@ WORDS = (
 
 def explain(refusal: Refusal, texts: Mapping[str, Sequence[str]]) -> str:
     """Return a sentence that goes behind Compose's own words, with a blank in front; empty where they say it all."""
+    foreign = _foreign(_line(refusal, texts)) if refusal.kind in ("yaml_syntax", "top_level") else None
+    if foreign is not None:
+        return f" {foreign}"
     if refusal.kind == "schema_unknown_key" and "'" in refusal.message:
         key = refusal.message.split("'")[1]
         return MISPLACED if key in KEYS else did_you_mean(key, KEYS)
@@ -45,6 +53,15 @@ def explain(refusal: Refusal, texts: Mapping[str, Sequence[str]]) -> str:
             line = _line(refusal, texts) if refusal.kind == "yaml_syntax" else ""
             return f" {TAB if _has_tab(line) else QUOTE if _opens_quote(line, refusal.at.column) else plain}"
     return ""
+
+
+def _foreign(line: str) -> str | None:
+    """Say what a line is that another program or another language has left in the file."""
+    from grader.compose.recovery import CONFLICT, FENCE  # here, because most files are not broken
+
+    if CONFLICT.match(line):
+        return MERGE_CONFLICT
+    return MARKDOWN if FENCE.match(line) else None
 
 
 def _line(refusal: Refusal, texts: Mapping[str, Sequence[str]]) -> str:

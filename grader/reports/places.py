@@ -9,8 +9,10 @@ from grader.reports.clean import clean_line
 # Compose's words about one file; others name several
 NAMING = (
     *("failed to parse <f>", "validating <f>", "open <f>", "Using <f>", "read <f>", "env file: <f>", "env file <f>"),
-    "stat <f>",
+    *("stat <f>", "env_file <f>"),
 )
+INCLUDE_CYCLE = "include cycle detected"
+OF_EXTENDS = ("Circular reference:", "cannot extend service ")
 
 
 def shown_path(report: Report, file: str | None) -> str:
@@ -66,6 +68,10 @@ def name_file(message: str, file: str) -> str:
     for words in NAMING:
         if words in message:
             return message.replace(words, words.replace("<f>", file), 1)
+    if message.startswith(INCLUDE_CYCLE):
+        return f"{INCLUDE_CYCLE}: {file} includes itself, or a file that leads back to it"
+    if message.startswith(OF_EXTENDS):  # the place is named already, and what is extended seldom lies elsewhere
+        return message.replace(" in <f>", "")
     return file + message.removeprefix("<f>") if message.startswith(("<f>: ", "<f> is ")) else message
 
 

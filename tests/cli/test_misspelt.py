@@ -37,12 +37,16 @@ def test_a_misspelt_option_gets_did_you_mean(workspace: Shell) -> None:
     assert "Did you mean --format?" in workspace.type("--fromat=json").err
 
 
-def test_a_misspelt_command_gets_did_you_mean(shell: Shell) -> None:
-    """A word that is no path and nearly a command."""
-    ran = shell.type("explian")
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("explian", "explain"), ("hnit", "hint"), ("watch", "--watch"), ("help", "--help"), ("Version", "--version")],
+)
+def test_a_misspelt_command_gets_did_you_mean(shell: Shell, word: str, meant: str) -> None:
+    """A word that is no path and nearly a command, or an option without its dashes."""
+    ran = shell.type(word)
 
     assert USAGE == ran.code
-    assert "Did you mean: grade explain" in ran.err
+    assert f"Did you mean: grade {meant}\n" in ran.err
 
 
 def test_a_misspelt_file_gets_did_you_mean(workspace: Shell) -> None:

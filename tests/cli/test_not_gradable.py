@@ -51,6 +51,14 @@ def test_bad_input_is_not_gradable_and_says_what_to_do(shell: Shell) -> None:
         assert ("not gradable", None, "input") == (data["status"], data["score"], data["reason"]["kind"]), name
 
 
+def test_an_empty_name_is_not_taken_for_a_folder(workspace: Shell) -> None:
+    """A script whose variable is empty types it."""
+    ran = workspace.type("")
+
+    assert NOT_GRADABLE == ran.code
+    assert "The name of the file is empty." in ran.out
+
+
 def test_a_report_about_no_file_has_every_container(workspace: Shell) -> None:
     """Programs find the same keys in every report."""
     report = json.loads(workspace.type("nowhere", "--format", "json").out)

@@ -71,6 +71,63 @@ def test_a_file_that_is_needed_is_named(tmp_path: Path, line: str, words: str) -
     assert "<f>" not in said(tmp_path / "work", "config") + said(tmp_path / "work")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"include: [{COMPOSE}]\n{SOLUTION}", f"include cycle detected: {COMPOSE} includes itself"),
+        (SOLUTION.replace("  kafka:", "  kafka:\n    extends: kafka", 1), "Circular reference: kafka extends kafka"),
+        (
+            SOLUTION.replace("  kafka:", "  kafka:\n    extends: kfka", 1),
+            'cannot extend service "kafka": service "kfka" not found',
+        ),
+        (
+            SOLUTION.replace("    env", f"    env_file: [{{path: {COMPOSE}, format: raw}}]\n    env", 1),
+            f"failed to parse env_file {COMPOSE}: ",
+        ),
+    ],
+)
+def test_no_sentence_for_people_has_a_stand_in_for_a_file(tmp_path: Path, text: str, words: str) -> None:
+    """What Compose says of several files names them, or does without."""
+    lay_out(tmp_path / "work", {COMPOSE: text.encode()})
+    texts = [said(tmp_path / "work"), said(tmp_path / "work", "--format", "unix"), said(tmp_path / "work", "config")]
+
+    assert all(words in text for text in texts)
+    assert not any("<f>" in text for text in texts)
+
+
+def test_a_chain_of_includes_is_no_cycle(tmp_path: Path) -> None:
+    """It is only longer than what is followed."""
+    chain = {f"a{number}.yml": f"include: [a{number + 1}.yml]\n".encode() for number in range(60)}
+    lay_out(tmp_path / "work", {COMPOSE: f"include: [a0.yml]\n{SOLUTION}".encode(), **chain})
+
+    assert "include leads through more than 50 files" in said(tmp_path / "work")
+
+
+def test_a_link_to_itself_is_no_question_of_permissions(tmp_path: Path) -> None:
+    """There is nothing behind it."""
+    lay_out(tmp_path / "work", {COMPOSE: SOLUTION.replace("    env", "    env_file: circle.env\n    env", 1).encode()})
+    (tmp_path / "work" / "circle.env").symlink_to("circle.env")
+
+    assert "env file circle.env not found" in said(tmp_path / "work")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("<<<<<<< HEAD\n", "=======\n      KAFKA_NODE_ID: 2\n>>>>>>> b\n", "Git has left both versions"),
+        ("", ">>>>>>> b\n", "Git has left both versions"),
+        ("```\n", "", "This line belongs to Markdown"),
+        ("", "~~~\n", "This line belongs to Markdown"),
+    ],
+)
+def test_what_git_or_markdown_left_is_said(tmp_path: Path, before: str, after: str, words: str) -> None:
+    """A parser's words about such a line help nobody."""
+    line = "      KAFKA_NODE_ID: 1\n"
+    lay_out(tmp_path / "work", {COMPOSE: SOLUTION.replace(line, before + line + after, 1).encode()})
+
+    assert words in said(tmp_path / "work")
+
+
 @pytest.mark.parametrize("name", ["KAFKA_NODE_ID", "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "MYSQL_PORT", "MYSQL_HOST"])
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_an_open_quote_is_marked_where_it_begins(tmp_path: Path, name: str, quote: str) -> None:

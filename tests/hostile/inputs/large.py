@@ -59,4 +59,10 @@ def large() -> Iterator[Named]:
     yield "20,000 documents", lambda: one("--- {a: b}\n" * 20_000)
     yield "50,000 documents that are empty", lambda: one("---\n" * 50_000)
     yield "5,000 documents of services", lambda: one("--- {services: {a: {image: x}}}\n" * 5_000)
+    yield "200,000 lines that are no YAML", lambda: one(SOLUTION.replace("    environment:", "|\n" * 200_000, 1))
+    yield "a thousand refused parts between broken lines", lambda: one(services(1_000, "    x#y: 1\n") + "}\n" * 50_000)
+    yield (
+        "a mount with 40,000 folders above it",
+        lambda: one(SOLUTION.replace("mongodb_data:/data/db", f'"a:{"/.." * 40_000}"', 1)),
+    )
     yield "80,000 lines with a tab", lambda: one("\ta: b\n" * 80_000)
