@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from grader.findings import SKELETON, Outcome
+from grader.findings import FAILED, NOT_ATTEMPTED, SKELETON, SKIPPED
 from grader.report import CheckResult, ExerciseResult, Problem, Report
 from grader.reports.words import Names, line_of, points, untouched
 
@@ -38,14 +38,14 @@ class Step(NamedTuple):
 
 def nothing_begun(report: Report) -> bool:
     """Tell whether nothing is filled in yet."""
-    return all(check.outcome is Outcome.NOT_ATTEMPTED for check in report.checks())
+    return all(check.outcome is NOT_ATTEMPTED for check in report.checks())
 
 
 def not_attempted(report: Report) -> Iterator[Begin | CheckResult]:
     """Yield what is not there yet: an exercise that was not begun as one, else check by check."""
     later = [untouched(exercise) for exercise in report.exercises]
     missing = [
-        [] if whole else [check for check in exercise.checks if check.outcome is Outcome.NOT_ATTEMPTED]
+        [] if whole else [check for check in exercise.checks if check.outcome is NOT_ATTEMPTED]
         for exercise, whole in zip(report.exercises, later, strict=True)
     ]
     services = {exercise.service for exercise, whole in zip(report.exercises, later, strict=True) if whole}
@@ -62,7 +62,9 @@ def waiting(report: Report) -> list[Waiting]:
     """Group what could not be judged by what it waits for; an exercise that waits as a whole is named as one."""
     groups: dict[str, list[tuple[str, int]]] = {}
     for exercise in report.exercises:
-        checks = [check for check in exercise.checks if check.outcome is Outcome.SKIPPED]
+        checks = [check for check in exercise.checks if check.outcome is SKIPPED]
+        if not checks:
+            continue
         causes = {check.because or "" for check in checks}
         if len(checks) == len(exercise.checks) and len(causes) == 1:
             groups.setdefault(causes.pop(), []).append((exercise.id, exercise.max_score))
@@ -114,7 +116,7 @@ def _cause(because: str) -> str:
 
 def _owns(check: CheckResult, error: Problem) -> bool:
     """Tell whether a wrong check says in words of its own what Compose refuses."""
-    if check.outcome is not Outcome.FAILED:
+    if check.outcome is not FAILED:
         return False
     at_error = check.at is not None and (check.at.file, check.at.line) == (error.file, error.line)
     return at_error and error.message not in (check.message or "")

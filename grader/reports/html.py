@@ -5,12 +5,12 @@ in which `grade` was called, the machine or the time.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from grader.findings import Outcome
-from grader.report import CheckResult, Report
+from grader.findings import FAILED, PASSED
+from grader.report import CheckResult, ExerciseResult, Report
 from grader.reports.clean import clean, clean_line
 from grader.reports.commands import parts_of
 from grader.reports.groups import Begin, first_steps, next_step, not_attempted, nothing_begun, waiting
@@ -38,11 +38,13 @@ from grader.reports.words import (
 )
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
     from markupsafe import Markup
 
 PAGE_FOLDER = os.path.join(os.path.dirname(__file__), "page")
 MAX_LISTED = 50  # of a kind that is only listed: errors, changes, warnings
+STYLE_PLACE = "<style>\n"  # behind it stands the style; in what is escaped there is no such thing
+CACHED_ROWS = 1024  # of tables; in a class most are the same
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"  # marked where there is nothing yet
 
 
@@ -59,16 +61,29 @@ class _Next(NamedTuple):
 
 def render_html(report: Report, whose: str = "") -> str:
     """Return the report as an HTML page; `whose` says under its title who has handed it in, where that is known."""
-    page = _template().render({**_content(report), "whose": whose})
+    page = _template("report").render({**_content(report), "whose": whose})
     # One look at the whole page: whatever was put into it, no harmful character is left.
-    return page if page.replace("\n", "").isprintable() else clean(page)
+    plain = page.replace("\n", "").replace(NO_BREAK_SPACE, "").isprintable()
+    return (page if plain else clean(page)).replace(STYLE_PLACE, STYLE_PLACE + _style(), 1)
 
 
 @lru_cache(maxsize=1)
-def _template() -> "Template":
-    """Compile the template once a process; the style is part of it and all that is not escaped."""
+def _style() -> str:
+    """Return the style of all pages."""
+    with open(os.path.join(PAGE_FOLDER, "report.css"), encoding="utf-8") as file:
+        return file.read()
+
+
+@lru_cache(maxsize=2)
+def _template(name: str) -> "Template":
+    """Compile a template once a process."""
+    return _environment().get_template(f"{name}.html.jinja")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> "Environment":
+    """Make ready what compiles templates; these escape whatever is put into them."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
 
     environment = Environment(
         autoescape=True,
@@ -79,9 +94,7 @@ def _template() -> "Template":
         loader=FileSystemLoader(PAGE_FOLDER),
     )
     environment.filters["with_code"] = with_code
-    with open(os.path.join(PAGE_FOLDER, "report.css"), encoding="utf-8") as file:
-        environment.globals["css"] = Markup(file.read())
-    return environment.get_template("report.html.jinja")
+    return environment
 
 
 def with_code(text: str) -> "Markup":
@@ -107,7 +120,7 @@ def _content(report: Report) -> dict[str, Any]:
         "exercises": _exercises(report),
         "full": [(text, "\n".join(commands)) for text, commands in verification(report)] if full else None,
         **_compose(report, graded=graded, full=full),
-        "failed": [_failed(report, check) for check in report.checks() if check.outcome is Outcome.FAILED],
+        "failed": [_failed(report, check) for check in report.checks() if check.outcome is FAILED],
         "missing": [_missing(report, part) for part in missing if not isinstance(part, Begin)],
         "begin": [_begin(part) for part in missing if isinstance(part, Begin)],
         "waiting": _waiting(report) if begun else [],
@@ -148,19 +161,24 @@ def _next(report: Report, *, shown: bool) -> _Next:
     return _Next(check.id, check.title, points(check.max_score), check.task, words, shown)
 
 
-def _exercises(report: Report) -> list[tuple[str, str, int, int, int, str, str]]:
-    return [
-        (
-            exercise.id,
-            exercise.title,
-            exercise.score,
-            exercise.max_score,
-            _share(exercise.score, exercise.max_score),
-            "none" if untouched(exercise) else _state(exercise.score, exercise.max_score),
-            exercise_words(exercise),
-        )
-        for exercise in report.exercises
-    ]
+@lru_cache(maxsize=CACHED_ROWS)
+def _row(name: str, *cells: object) -> str:
+    """Return a row of the table `name` as the page has it."""
+    row: Callable[..., str] = getattr(_template("rows").module, name)
+    return str(row(*cells))
+
+
+def _exercises(report: Report) -> "Markup":
+    from markupsafe import Markup
+
+    return Markup("".join([_exercise(exercise) for exercise in report.exercises]))
+
+
+def _exercise(exercise: ExerciseResult) -> str:
+    score, whole = exercise.score, exercise.max_score
+    state = "none" if untouched(exercise) else _state(score, whole)
+    words = exercise_words(exercise)
+    return _row("exercise", exercise.id, exercise.title, score, whole, _share(score, whole), state, words)
 
 
 def _compose(report: Report, *, graded: bool, full: bool) -> dict[str, Any]:
@@ -212,6 +230,10 @@ def _waiting(report: Report) -> list[tuple[Sequence[tuple[str, str]], str, str]]
 
 
 def _passed(report: Report) -> dict[str, Any]:
-    rows = [(check.id, check.title, check.score) for check in report.checks() if check.outcome is Outcome.PASSED]
+    from markupsafe import Markup
+
+    passed = [check for check in report.checks() if check.outcome is PASSED]
+    rows = [_row("passed", check.id, check.title, check.score) for check in passed]
     checks = "1 check" if len(rows) == 1 else f"{len(rows)} checks"
-    return {"passed": rows, "passed_words": f"{checks}, {points(sum(row[2] for row in rows))}"}
+    score = sum([check.score for check in passed])
+    return {"passed": Markup("".join(rows)), "passed_words": f"{checks}, {points(score)}"}

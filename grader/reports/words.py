@@ -4,11 +4,10 @@
 folder on a page (`places.own_path`).
 """
 
-from collections import Counter
 from collections.abc import Callable
 
 from grader.compose.marks import Mark, in_words
-from grader.findings import Outcome
+from grader.findings import FAILED, NOT_ATTEMPTED, PASSED, SKIPPED
 from grader.report import Change, CheckResult, ExerciseResult, Problem, Report
 from grader.reports.places import name_file
 
@@ -33,24 +32,29 @@ def more(count: int, limit: int) -> str | None:
 
 def exercise_words(exercise: ExerciseResult) -> str:
     """Return `complete`, `nothing yet`, or how many checks ended how."""
-    counts = Counter(check.outcome for check in exercise.checks)
-    if counts[Outcome.PASSED] == len(exercise.checks):
+    outcomes = [check.outcome for check in exercise.checks]
+    if outcomes.count(PASSED) == len(outcomes):
         return "complete"
     if untouched(exercise):
         return "nothing yet"
-    waiting = counts[Outcome.SKIPPED]
+    waiting = outcomes.count(SKIPPED)
     parts = (
-        (counts[Outcome.FAILED], "wrong"),
-        (counts[Outcome.NOT_ATTEMPTED], "not attempted"),
+        (outcomes.count(FAILED), "wrong"),
+        (outcomes.count(NOT_ATTEMPTED), "not attempted"),
         (waiting, "waits" if waiting == 1 else "wait"),
     )
-    return ", ".join(f"{count} {word}" for count, word in parts if count)
+    return ", ".join([f"{count} {word}" for count, word in parts if count])
 
 
 def untouched(exercise: ExerciseResult) -> bool:
     """Tell whether nothing of an exercise was tried: no check passed or failed, and some could have been."""
-    outcomes = {check.outcome for check in exercise.checks}
-    return Outcome.NOT_ATTEMPTED in outcomes and not outcomes & {Outcome.PASSED, Outcome.FAILED}
+    some = False
+    for check in exercise.checks:
+        outcome = check.outcome
+        if outcome is PASSED or outcome is FAILED:
+            return False
+        some = some or outcome is NOT_ATTEMPTED
+    return some
 
 
 def containers_sentence(report: Report) -> str:
