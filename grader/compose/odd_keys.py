@@ -13,7 +13,7 @@ from grader.compose.govalues import go_syntax
 from grader.compose.items import Steps
 from grader.compose.marks import Mark
 from grader.compose.reading import KEYS, PARSE, TREE, TWICE, Reading
-from grader.compose.tree import Map, Place, Seq, event_mark
+from grader.compose.tree import Map, Place, Seq, Source, event_mark
 
 ITEM = "[]\0"  # stands for the key while the items of a list are read; no file can hold a NUL
 MERGE = "<<\0"  # the key under which a merge waits for the end of its map
@@ -38,9 +38,9 @@ class OddKeys:
     `unsettled` says that some list or map of the document has something to do at its end.
     """
 
-    def __init__(self, reading: Reading, name: str) -> None:
+    def __init__(self, reading: Reading, source: Source) -> None:
         self.reading = reading
-        self.name = name
+        self.source = source
         self.file_layer = reading.layer
         self.document = Document(0)
         self.top: Any = None
@@ -140,13 +140,13 @@ class OddKeys:
             where += f"[{step}]" if type(step) is int else f".{step}" if where else str(step)
         place = f"in {where}" if where else "at top level"
         message = f"non-string key {place}: {go_syntax(value)}"
-        self.refuse(KEYS, message, (*steps, text), event_mark(event, self.name), "non_string_key")
+        self.refuse(KEYS, message, (*steps, text), event_mark(event, self.source), "non_string_key")
         self._note_key_refused(container)
 
     def _note_double(self, event: Any, key: str, text: str, container: Any) -> None:
         """Refuse a key that is there already, and set its value aside until the map ends."""
         place = container.places.pop(key)
-        steps, at = self.steps(container, text), event_mark(event, self.name)
+        steps, at = self.steps(container, text), event_mark(event, self.source)
         if self.is_untouched(container):
             if sum(len(found.pairs) for found in self.unmarshal_errors.values()) < MAX_UNMARSHAL_ERRORS:
                 known = [one for name, _, one in self.doubles.get(id(container), ()) if name == key]
@@ -196,9 +196,9 @@ class OddKeys:
         known = self.complex_keys.setdefault(id(container), {})
         if text in known:
             message = f"line {line}: mapping key {quote(text)} already defined at line {known[text]}"
-            self.refuse(TWICE, message, steps, event_mark(event, self.name), "yaml_duplicate_key")
+            self.refuse(TWICE, message, steps, event_mark(event, self.source), "yaml_duplicate_key")
         known[text] = line
-        self.refuse(TREE, f"invalid map key: {go_syntax(key)}", steps, event_mark(event, self.name), "yaml_syntax")
+        self.refuse(TREE, f"invalid map key: {go_syntax(key)}", steps, event_mark(event, self.source), "yaml_syntax")
         self._note_key_refused(container)
         return self._dropped_key()
 

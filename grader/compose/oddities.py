@@ -32,15 +32,15 @@ class Oddities(OddKeys):
                 value = resolve(event.value, plain=not event.style, tag=tag)
             except TagMismatch as error:
                 value = event.value
-                self.refuse(TREE, str(error), self.steps(container, key), event_mark(event, self.name), "yaml_syntax")
+                self.refuse(TREE, str(error), self.steps(container, key), event_mark(event, self.source), "yaml_syntax")
         if event.anchor is not None:
-            self.anchors[event.anchor] = (value, (key_event, event, self.name, None))
+            self.anchors[event.anchor] = (value, (key_event, event, self.source, None))
         return value
 
     def container(self, event: Any, value: Any, container: Any, key: Any, key_event: Any) -> None:
         """Note the anchor and the tag of a list or map that begins."""
         if event.anchor is not None:
-            self.anchors[event.anchor] = (value, (key_event, event, self.name, None))
+            self.anchors[event.anchor] = (value, (key_event, event, self.source, None))
         if event.tag in ("!reset", "!override") and key is not None and not self.is_untouched(container):
             self.document.resets.append(self.steps(container, key))
             self.unsettled = True
@@ -53,7 +53,7 @@ class Oddities(OddKeys):
     def alias(self, event: Any, container: Any, key: Any, key_event: Any) -> tuple[Any, Mark | None]:
         """Return what an alias stands for: the value and where its text comes from."""
         steps = self.steps(container, key)
-        at = event_mark(event, self.name)
+        at = event_mark(event, self.source)
         known = self.anchors.get(event.anchor)
         if known is None:
             self.refuse(PARSE, f"unknown anchor '{event.anchor}' referenced", steps, at, "yaml_alias")
@@ -73,7 +73,7 @@ class Oddities(OddKeys):
                 self.refuse(TREE, f"anchor '{event.anchor}' value contains itself", steps, at, "yaml_alias")
             return None, source
         self.reading.budget.spend_values(size(value), at)
-        copied = moved(value, (key_event, event, self.name, None))
+        copied = moved(value, (key_event, event, self.source, None))
         self._note_all(copied, steps)
         return copied, source
 

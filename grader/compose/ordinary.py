@@ -15,7 +15,7 @@ from yaml.nodes import MappingNode, ScalarNode
 from grader.compose.document import Document
 from grader.compose.items import Steps
 from grader.compose.scalars import FIRST_OF_OTHERS, Value, resolve
-from grader.compose.tree import Map, Seq
+from grader.compose.tree import Map, Seq, Source
 
 MAX_BYTES = 64 * 1024
 MAX_OPENINGS = 1000  # characters that may begin a list or map; levels made by indentation alone are at most 362
@@ -23,6 +23,9 @@ MAX_LEVELS = 50  # of lists and maps inside each other
 
 # Behind a letter or digit both signs are part of a text: `pass!`. Not compiled here: few files need it.
 _ANCHOR_OR_TAG = rb"(?:^|[^0-9A-Za-z_])[&!]"
+
+_MANY = 8  # files that one process reads before it begins to remember parts of them
+_read_so_far = 0
 
 _MAX_KNOWN = 4096
 _MAX_KNOWN_CHARACTERS = 64
@@ -57,20 +60,41 @@ def read_ordinary(data: bytes, name: str) -> Document | None:
         return None
     if data.count(b"-") + data.count(b"?") + data.count(b"[") + data.count(b"{") > MAX_OPENINGS:
         return None
+    global _read_so_far
+    _read_so_far += 1
+    if _read_so_far < _MANY:
+        return _document(data, name)
+    from grader.compose.heads import put_back, take_out  # here, because who grades one file has no use for it
+
+    rest, heads = take_out(data, _map_alone)
+    document = _document(rest, name)
+    if document is None or (heads and not put_back(document.root, heads, name)):
+        return None
+    return document
+
+
+def _document(data: bytes, name: str) -> Document | None:
     try:
         root: Any = _Composer(data).get_single_node()
         if root.__class__ is not MappingNode:
             return None
         document = Document(0)
         # a text without any `$` is not searched again, value by value
-        document.root = _map(root, name, (), document.variables if b"$" in data else None)
+        source = (name, 1)
+        document.root = _map(root, source, (), document.variables if b"$" in data else None)
     except (YAMLError, _NotOrdinary):
         return None
-    document.place = (None, root, name, None)
+    document.place = (None, root, source, None)
     return document
 
 
-def _map(node: Any, name: str, steps: Steps, variables: Variables | None) -> Map:
+def _map_alone(data: bytes) -> Map | None:
+    """Return the map of a text that belongs to no file."""
+    document = _document(data, "")
+    return None if document is None else document.root
+
+
+def _map(node: Any, source: Source, steps: Steps, variables: Variables | None) -> Map:
     made = Map()
     places = made.places = {}
     if len(steps) > MAX_LEVELS:
@@ -91,14 +115,14 @@ def _map(node: Any, name: str, steps: Steps, variables: Variables | None) -> Map
                 variables.append((made, key, (*steps, key)))
         else:
             part = _map if value_node.__class__ is MappingNode else _seq
-            value = part(value_node, name, (*steps, key), variables)
+            value = part(value_node, source, (*steps, key), variables)
         made[key] = value
-        places[key] = (key_node, value_node, name, None)
+        places[key] = (key_node, value_node, source, None)
     node.value = None  # what was in it lives on in the map; the pairs would only be in the collector's way
     return made
 
 
-def _seq(node: Any, name: str, steps: Steps, variables: Variables | None) -> Seq:
+def _seq(node: Any, source: Source, steps: Steps, variables: Variables | None) -> Seq:
     made = Seq()
     places = made.places = []
     if len(steps) > MAX_LEVELS:
@@ -113,9 +137,9 @@ def _seq(node: Any, name: str, steps: Steps, variables: Variables | None) -> Seq
                 variables.append((made, len(made), (*steps, len(made))))
         else:
             part = _map if item.__class__ is MappingNode else _seq
-            value = part(item, name, (*steps, len(made)), variables)
+            value = part(item, source, (*steps, len(made)), variables)
         made.append(value)
-        places.append((None, item, name, None))
+        places.append((None, item, source, None))
     node.value = None
     return made
 

@@ -72,7 +72,7 @@ class PlacedService(Service):
     def end_line(self) -> int:
         """The last line of the service's block; what comes from elsewhere is not part of it."""
         places = self.tree.places
-        own = [key for key in self.tree if places[key][2] == self.place[2]]
+        own = [key for key in self.tree if places[key][2][0] == self.place[2][0]]
         return max([self.at.line, *(last_line(self.tree[key], places[key]) for key in own)])
 
 

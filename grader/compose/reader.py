@@ -26,7 +26,7 @@ from grader.compose.odd_keys import ITEM
 from grader.compose.oddities import Oddities
 from grader.compose.reading import Reading
 from grader.compose.scalars import resolve
-from grader.compose.tree import Map, Seq, event_mark, new_seq
+from grader.compose.tree import Map, Seq, Source, event_mark, new_seq
 
 MAX_DEPTH = 100  # levels of lists and maps inside each other
 
@@ -36,7 +36,8 @@ def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], d
 
     Raises the parser's errors (what was complete before is in `documents`) and `Unreadable` over a limit.
     """
-    reader = _Reader(reading, name, documents)
+    source = (name, 1)
+    reader = _Reader(reading, source, documents)
     steps = {
         ScalarEvent: reader.scalar,
         MappingStartEvent: reader.begin,
@@ -53,14 +54,14 @@ def read_documents(reading: Reading, name: str, next_event: Callable[[], Any], d
         event = next_event()
         count += 1
         if count > most:
-            raise Unreadable(TOO_MANY_VALUES, at=event_mark(event, name))
+            raise Unreadable(TOO_MANY_VALUES, at=event_mark(event, source))
         kind = event.__class__
         if kind is StreamEndEvent:
             break
         step = steps.get(kind)
         if step is not None:
             step(event)
-    reading.budget.spend_values(count, event_mark(event, name))
+    reading.budget.spend_values(count, event_mark(event, source))
 
 
 class _Reader:
@@ -70,12 +71,12 @@ class _Reader:
     item of a list.
     """
 
-    __slots__ = ("_container", "_documents", "_key", "_key_event", "_name", "_odd", "_places", "_stack")
+    __slots__ = ("_container", "_documents", "_key", "_key_event", "_odd", "_places", "_source", "_stack")
 
-    def __init__(self, reading: Reading, name: str, documents: list[Document]) -> None:
+    def __init__(self, reading: Reading, source: Source, documents: list[Document]) -> None:
         self._documents = documents
-        self._name = name
-        self._odd = Oddities(reading, name)
+        self._source = source
+        self._odd = Oddities(reading, source)
         self._stack = self._odd.stack  # the lists and maps around the one at work, each with what belongs to it
         self._container: Any = new_seq()
         self._places: Any = self._container.places
@@ -104,7 +105,7 @@ class _Reader:
         value: Any = Map() if is_map else Seq()
         value.places = {} if is_map else []
         if len(self._stack) > MAX_DEPTH:
-            raise Unreadable(_TOO_DEEP, at=event_mark(event, self._name))
+            raise Unreadable(_TOO_DEEP, at=event_mark(event, self._source))
         key, key_event = self._key, self._key_event
         if event.tag is not None or event.anchor is not None:
             self._odd.container(event, value, self._container, key, key_event)
@@ -147,10 +148,10 @@ class _Reader:
         """Put a value where it belongs; in a map a key comes next."""
         if self._key is ITEM:
             self._container.append(value)
-            self._places.append((None, event, self._name, source))
+            self._places.append((None, event, self._source, source))
         else:
             self._container[self._key] = value
-            self._places[self._key] = (self._key_event, event, self._name, source)
+            self._places[self._key] = (self._key_event, event, self._source, source)
             self._key = None
 
 

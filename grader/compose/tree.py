@@ -10,10 +10,13 @@ from yaml.nodes import ScalarNode
 
 from grader.compose.marks import Mark, Marks
 
-# The key's event, the value's event (an alias where one is written), the file's name as marks use it, and where the
-# text comes from if that is elsewhere. The first is None for an item of a list. Events are those of the parser, or its
-# nodes, which have the same marks.
-Place = tuple[Any, Any, str, Mark | None]
+# The file's name as marks use it, and the number of the line in it that the text of the events begins with.
+Source = tuple[str, int]
+
+# The key's event, the value's event (an alias where one is written), their source, and where the text comes from if
+# that is elsewhere. The first is None for an item of a list. Events are those of the parser, or its nodes, which have
+# the same marks.
+Place = tuple[Any, Any, Source, Mark | None]
 
 
 class Map(dict[str, Any]):
@@ -114,13 +117,13 @@ def size(value: Any) -> int:
 _made = tuple.__new__  # of a named tuple: half the time of its own constructor, and marks are made by the dozen
 
 
-def event_mark(event: Any, file: str) -> Mark:
+def event_mark(event: Any, source: Source) -> Mark:
     """Return the mark of one event of the parser."""
     start = event.start_mark
     end = event.end_mark
     line = start.line
     column = start.column
-    return _made(Mark, (file, line + 1, column + 1, end.column - column if end.line == line else 0))
+    return _made(Mark, (source[0], line + source[1], column + 1, end.column - column if end.line == line else 0))
 
 
 def last_line(value: Any, place: Place) -> int:
@@ -131,8 +134,8 @@ def last_line(value: Any, place: Place) -> int:
     event = place[1]
     end = event.end_mark
     if end.column == 0 and end.line > event.start_mark.line:
-        return int(end.line)  # a text in lines of its own ends where the next line begins
-    return int(event.start_mark.line if type(value) in (Map, Seq) else end.line) + 1
+        return int(end.line) + place[2][1] - 1  # a text in lines of its own ends where the next line begins
+    return int(event.start_mark.line if type(value) in (Map, Seq) else end.line) + place[2][1]
 
 
 def key_mark(place: Place) -> Mark:
@@ -142,7 +145,7 @@ def key_mark(place: Place) -> Mark:
 
 def value_mark(place: Place) -> Mark:
     """Return the mark of an entry's value, of its key where the value is empty or a block below the key."""
-    key, event, file, _ = place
+    key, event, source, _ = place
     start = event.start_mark
     end = event.end_mark
     line = start.line
@@ -152,20 +155,20 @@ def value_mark(place: Place) -> Mark:
         # of a text that is not empty nothing more is asked: most marks are those of texts
         is_block = event.__class__ is not ScalarNode and getattr(event, "flow_style", None) is False
         if not width or is_block:
-            return event_mark(key, file)
-    return _made(Mark, (file, line + 1, column + 1, width if width > 0 else 0))
+            return event_mark(key, source)
+    return _made(Mark, (source[0], line + source[1], column + 1, width if width > 0 else 0))
 
 
 def both_marks(place: Place) -> Marks:
     """Return where an entry's value is written and where its text comes from."""
-    _, event, file, source = place
+    _, event, source, elsewhere = place
     start = event.start_mark
     end = event.end_mark
     line = start.line
     column = start.column
     width = end.column - column
     if end.line == line and width and event.__class__ is ScalarNode:  # as `value_mark`, which is asked for less
-        written = _made(Mark, (file, line + 1, column + 1, width))
-        return _made(Marks, (written, source or written))
-    written = value_mark(place)
-    return _made(Marks, (written, place[3] or written))
+        written = _made(Mark, (source[0], line + source[1], column + 1, width))
+    else:
+        written = value_mark(place)
+    return _made(Marks, (written, elsewhere or written))
