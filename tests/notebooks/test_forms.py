@@ -1,7 +1,6 @@
 """The forms of an answer: whatever a student wrote means itself in each of them."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 
@@ -10,6 +9,7 @@ from grader.notebook.blocks import Block, Listing, Next, Table, Title, Words, pi
 from grader.notebook.html import render_html
 from grader.notebook.markdown import render_markdown
 from grader.notebook.plain import render_plain
+from tests.html_pages import Page
 from tests.notebooks.workspaces import SOLUTION
 
 HOSTILE = (
@@ -28,41 +28,16 @@ ELEMENTS = frozenset({"div", "p", "strong", "br", "pre", "code", "span", "table"
 ATTRIBUTES = frozenset({("class", "mathjax_ignore tex2jax_ignore"), ("style", "text-align: left")})
 
 
-class Elements(HTMLParser):
-    """What a browser would make of a text: elements with attributes, the letters, and which element is not closed."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.names: set[str] = set()
-        self.attributes: set[tuple[str, str | None]] = set()
-        self.letters = ""
-        self.open: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.add(tag)
-        self.attributes.update(attrs)
-        if tag not in ("br", "img"):
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert tag == self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self.letters += data
-
-
 @pytest.mark.parametrize("text", HOSTILE)
 def test_html_is_made_of_our_elements_only(text: str) -> None:
     """Nothing a student wrote becomes an element, an attribute or half of one; it is all there to be read."""
     blocks: list[Block] = [Title(text), Words(text), Listing([text]), Table((text, "b"), [(text, text)]), Next(text)]
-    page = Elements(render_html(blocks))
+    page = Page(render_html(blocks))
 
-    assert page.names <= ELEMENTS
-    assert page.attributes <= ATTRIBUTES
-    assert [] == page.open
-    assert re.sub(r"[`\W]", "", text.replace("\x1b", "")) in re.sub(r"\W", "", page.letters)
+    assert page.names() <= ELEMENTS
+    assert page.attributes() <= ATTRIBUTES
+    assert [] == page.faults
+    assert re.sub(r"[`\W]", "", text.replace("\x1b", "")) in re.sub(r"\W", "", page.text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -114,8 +89,8 @@ def test_real_answers_about_hostile_values_are_harmless(text: str) -> None:
     view = q.text(hostile)
     answers = [view.check_all(), view.kafka.check(), view.kafka.cluster_id.check(), view.kafka.explain()]
     answers += [view.kafka.node_id.check(), view.predict("kafka.cluster-id", "wrong")]
-    pages = [Elements(answer._repr_mimebundle_()["text/html"]) for answer in answers]
+    pages = [Page(answer._repr_mimebundle_()["text/html"]) for answer in answers]
 
-    assert set() == {name for page in pages for name in page.names} - ELEMENTS
-    assert set() == {pair for page in pages for pair in page.attributes} - ATTRIBUTES
+    assert set() == {name for page in pages for name in page.names()} - ELEMENTS
+    assert set() == {pair for page in pages for pair in page.attributes()} - ATTRIBUTES
     assert [] == [answer for answer in answers if "\x1b" in repr(answer)]

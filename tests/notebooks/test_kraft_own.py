@@ -6,8 +6,8 @@ from grader.containers.verdict import Verdict
 from grader.notebook import kraft, q
 from grader.notebook.result import Result
 from tests.containers.test_kafka_cases import cases
+from tests.html_pages import Page
 from tests.notebooks.conftest import Learner
-from tests.notebooks.test_forms import Elements
 from tests.notebooks.workspaces import SKELETON, SOLUTION
 
 HERE = q.text(SOLUTION)
@@ -120,5 +120,5 @@ def test_hostile_values_stay_texts() -> None:
     ]
     pages = [answer._repr_mimebundle_()["text/html"] for answer in answers]
 
-    assert [] == [page for page in pages if "script" in Elements(page).names]
+    assert [] == [page for page in pages if "script" in Page(page).names()]
     assert "hunter2" not in "".join([*pages, *map(repr, answers)])

@@ -10,7 +10,7 @@ from grader.findings import Outcome
 from grader.report import Excerpt, Reason, Report
 from grader.reports.html import MAX_LISTED, render_html
 from grader.reports.verification import PERSISTENCE, VERIFICATION
-from tests.reports.pages import Page
+from tests.html_pages import Page
 from tests.reports.samples import BROKEN, FULL, HALF, REFUSED, UNTOUCHED, WRONG, check, everywhere, exercise, report
 
 SAMPLES = {"half": HALF, "untouched": UNTOUCHED, "full": FULL, "refused": REFUSED, "broken": BROKEN}
@@ -61,7 +61,7 @@ def test_a_page_stands_alone(sample: Report) -> None:
     page = Page(text)
     ids = [element.attributes["id"] or "" for element in page.elements if "id" in element.attributes]
 
-    assert {element.name for element in page.elements} <= ELEMENTS
+    assert page.names() <= ELEMENTS
     assert text.count("http") == text.count("http-equiv") + text.count("http://localhost:8000/docs")
     assert "url(" not in text
     assert "default-src 'none'" in (page.named("meta")[1].attributes["content"] or "")
@@ -90,7 +90,7 @@ def test_whatever_a_student_wrote_is_text(text: str) -> None:
 
     for page in (page_of(everywhere(text)), page_of(refused)):
         assert [] == page.faults
-        assert {element.name for element in page.elements} <= ELEMENTS
+        assert page.names() <= ELEMENTS
         assert {frozenset(element.attributes) for element in page.elements} <= known
         assert visible in page.words()
         assert visible in " ".join(page.named("title")[0].text.split())
@@ -111,8 +111,8 @@ def test_an_exercise_is_a_row_with_a_bar_and_words() -> None:
     rows = [" ".join(row.text.split()) for row in page.named("tr")]
     bars = [bar.attributes.get("style") for bar in page.named("span") if "style" in bar.attributes]
 
-    assert "01-mongodb Title of 01-mongodb8 / 8complete" in rows
-    assert "02-kafka Title of 02-kafka0 / 112 wrong, 1 not attempted, 1 waits" in rows
+    assert "01-mongodb Title of 01-mongodb 8 / 8 complete" in rows
+    assert "02-kafka Title of 02-kafka 0 / 11 2 wrong, 1 not attempted, 1 waits" in rows
     assert ["width:42%", "width:100%", "width:0%"] == bars
     assert {"true"} == {bar.attributes.get("aria-hidden") for bar in page.named("span", class_="bar")}
 

@@ -21,8 +21,8 @@ from grader.reports.words import points
 from grader.rubric import load_rubric
 from grader.selftest.submissions import grade_text
 from grader.workspace import locate, request
+from tests.html_pages import Page
 from tests.reports.marked import FOUND_BY_GITHUB, tokens
-from tests.reports.pages import Page
 from tests.reports.schemas import broken_rules
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from grader.batch.output_files import GRADEBOOK, REGRADE
+from grader.batch.output_files import GRADEBOOK, LOOK_ALIKES, REGRADE
 from grader.reports.html import with_code
 
 
@@ -33,6 +33,7 @@ def render(values: Mapping[str, Any], made: date) -> str:
             **values,
             "made": f"{made.day} {made:%B %Y}",
             "gradebook": GRADEBOOK,
+            "look_alikes": LOOK_ALIKES,
             "regrade": REGRADE,
             "style": Markup(style),
             "style_hash": _hash(style),

@@ -184,8 +184,8 @@ class View:
 
     def _group(self, group: Group) -> dict[str, Any]:
         members = [self._known.get(member) or Person(member, short(member, 60)) for member in group.members]
-        return {
-            "who": self.names(members, len(members)),
-            "sentence": short(group.sentence, MAX_SENTENCE_CHARACTERS),
-            "shared": [short(thing, MAX_SENTENCE_CHARACTERS) for thing in group.shared[:MAX_SHARED]],
-        }
+        sentence = short(group.sentence, MAX_SENTENCE_CHARACTERS)
+        shared = [short(thing, MAX_SENTENCE_CHARACTERS) for thing in group.shared[:MAX_SHARED]]
+        # a long sentence is cut, and names a dozen things at most
+        also = [thing for thing in shared if thing not in sentence]
+        return {"who": self.names(members, len(members)), "sentence": sentence, "also": also}

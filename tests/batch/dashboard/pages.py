@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.batch.dashboard import Dashboard
 from grader.batch.lookalikes.search import Group
 from tests.batch.graded import rubric
+from tests.batch.records import record, report_of, student
+from tests.html_pages import Page
 
 MADE = date(2026, 11, 30)
-VOID = frozenset({"meta", "input"})
-APART = frozenset({"td", "th", "dt", "dd", "li", "p", "div", "caption", "summary"})
+CHECKS = [check.id for check in rubric().checks()]
+NOT_BEGUN = dict.fromkeys(CHECKS, "not attempted")
 
 
 def write(
@@ -20,52 +21,36 @@ def write(
 ) -> Path:
     """Write the dashboard of some records and return the page."""
     dashboard = Dashboard(str(folder), rubric(), page_of=lambda submission: f"feedback/{submission}.html")
-    for record in records:
-        dashboard.add(record)
+    for one in records:
+        dashboard.add(one)
     dashboard.finish(groups=groups, changes=changes, made=MADE)
     return folder / "index.html"
 
 
-class Reader(HTMLParser):
-    """Collects the text of a page by the section it stands in, its links, and elements that were not closed."""
+class Read(NamedTuple):
+    """A page as it is read: the words of each section by its id, with single blanks, and the links.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.sections: dict[str, str] = {"": ""}
-        self.links: list[str] = []
-        self.elements: list[str] = []
-        self.open: list[str] = []
-        self._section = ""
+    What stands above all sections is the section without a name.
+    """
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(tag)
-        if tag in APART:
-            self.sections[self._section] += " "
-        if tag not in VOID:
-            self.open.append(tag)
-        known = dict(attrs)
-        if tag == "section":
-            self._section = known["aria-labelledby"] or ""
-            self.sections[self._section] = ""
-        if tag == "a":
-            self.links.append(known["href"] or "")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert tag == self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not {"script", "style"} & set(self.open):
-            self.sections[self._section] += data
+    sections: dict[str, str]
+    links: list[str]
+    elements: set[str]
 
 
-def read(page: Path) -> Reader:
-    """Read a page; texts have single blanks."""
-    reader = Reader()
-    reader.feed(page.read_text("utf-8"))
-    reader.close()
-    assert [] == reader.open
-    reader.sections = {name: " ".join(text.split()) for name, text in reader.sections.items()}
-    return reader
+def read(page: Path) -> Read:
+    """Read a page, which must be well formed."""
+    found = Page(page.read_text("utf-8"))
+    assert [] == found.faults
+    sections = {element.attributes["aria-labelledby"] or "": element.text for element in found.named("section")}
+    sections[""] = found.named("header")[0].text
+    return Read(
+        {name: " ".join(text.split()) for name, text in sections.items()},
+        [element.attributes["href"] or "" for element in found.named("a")],
+        found.names(),
+    )
+
+
+def named(name: str, outcomes: Mapping[str, str] | None = None, **known: Any) -> dict[str, Any]:
+    """Return the record of somebody by name; what is not said is solved."""
+    return record(name.lower(), report_of(outcomes or {}), student=student(name), **known)

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 SCREENSHOTS = os.environ.get("DASHBOARD_SCREENSHOTS")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+PHONE = {"width": 375, "height": 740}
 CLASS = 30
 SMALL, LARGE = 5, 5_000
 MAX_LOAD_SECONDS = 8.0  # on a busy machine; alone it is less than one
@@ -94,6 +95,22 @@ def test_a_class_of_any_size_is_shown_at_once(browser: Any, tmp_path: Path, numb
     assert seconds < MAX_LOAD_SECONDS
     assert [] == outside
     assert {0: 0, 1: 1, SMALL: SMALL, LARGE: 200, LARGE + 1: 0}[number] == rows
+
+
+def test_all_columns_are_seen_on_a_wide_page(browser: Any, tmp_path: Path) -> None:
+    """Nothing has to be scrolled sideways, with a remark of some length; on a narrow one the short tables fit."""
+    hidden = """() => [...document.querySelectorAll('.wide')].filter(part => part.scrollWidth > part.clientWidth)
+        .map(part => part.getAttribute('aria-label'))"""
+    records = list(class_of(CLASS))
+    records[0]["remarks"] = ["No file has a name that Compose looks for; notes.txt was graded."]
+    page = write(tmp_path, records)
+    with opened(browser, page, size=WIDE) as tab:
+        wide = tab.evaluate(hidden)
+    with opened(browser, page, size=PHONE) as tab:
+        narrow = tab.evaluate(hidden)
+
+    assert [] == wide
+    assert "Exercises, table" not in narrow
 
 
 def test_the_list_is_sorted_by_keyboard(browser: Any, tmp_path: Path) -> None:

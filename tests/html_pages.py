@@ -4,6 +4,8 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 VOID = frozenset({"br", "meta", "hr", "img", "input", "link"})
+UNREAD = frozenset({"script", "style"})  # their text is nobody's to read
+APART = frozenset({"td", "th", "dt", "dd", "li", "p", "div", "caption", "summary"})  # a blank is seen before them
 
 
 class Element:
@@ -20,12 +22,16 @@ class Element:
 
 
 class Page(HTMLParser):
-    """A page as a list of elements in their order. `faults` says what a strict reader would complain about."""
+    """A page as a list of elements in their order. `faults` says what a strict reader would complain about.
+
+    `text` is all there is to be read.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self.elements: list[Element] = []
         self.faults: list[str] = []
+        self.text = ""
         self._open: list[Element] = []
         self.feed(text)
         self.close()
@@ -34,6 +40,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if len({name for name, _ in attrs}) != len(attrs):
             self.faults.append(f"<{tag}> has an attribute twice")
+        if tag in APART:
+            self.handle_data(" ")
         element = Element(tag, dict(attrs), tuple(part.name for part in self._open))
         self.elements.append(element)
         if tag not in VOID:
@@ -46,11 +54,24 @@ class Page(HTMLParser):
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
+        inmost = self._open[-1:]
+        if inmost and inmost[0].name in UNREAD:
+            inmost[0].text += data
+            return
+        self.text += data
         for element in self._open:
             element.text += data
 
     def handle_comment(self, data: str) -> None:
         self.faults.append(f"a comment: {data}")
+
+    def names(self) -> set[str]:
+        """Return which elements there are."""
+        return {element.name for element in self.elements}
+
+    def attributes(self) -> set[tuple[str, str | None]]:
+        """Return which attributes there are, with their values."""
+        return {pair for element in self.elements for pair in element.attributes.items()}
 
     def named(self, name: str, **attributes: str) -> list[Element]:
         """Return all elements of a name with these attributes (`class_` for `class`)."""
