@@ -93,7 +93,7 @@ def _columns(sheet: Sheet, header: Sequence[str], rows: Rows, wanted: str | None
     feedback = column_of(header, {"feedback comments"})
     return Columns(
         ident=ident,
-        name=ident + 1 if translated else column_of(header, {"full name"}),
+        name=_names(rows, ident + 1) if translated else column_of(header, {"full name"}),
         number=column_of(header, {"id number"}),
         email=column_of(header, {"email address"}),
         # Status, Group, Grade: a group's name is no word for a status, so the neighbour can be asked in any language.
@@ -112,6 +112,11 @@ def _ident(rows: Rows, width: int) -> int | None:
         if all(found) and len(words) == 1 and words != {""} and len(set(cells)) == len(cells):
             return at
     return None
+
+
+def _names(rows: Rows, column: int) -> int | None:
+    """Return the column if most cells in it differ: under blind marking there are no names, and it is the status."""
+    return column if 2 * len({value_at(values, column) for _, values in rows}) > len(rows) else None
 
 
 def _grade(sheet: Sheet, header: Sequence[str], rows: Rows) -> int:

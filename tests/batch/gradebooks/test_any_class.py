@@ -50,7 +50,7 @@ def fill(kind: str, folder: Path, class_: Mapping[str, str], scores: Mapping[str
 
 
 @pytest.mark.parametrize("kind", HEADERS)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(class_=CLASSES, scores=SCORES)
 def test_everybody_gets_their_own_grade(
     kind: str, tmp_path_factory: pytest.TempPathFactory, class_: dict[str, str], scores: dict[str, int | None]
