@@ -20,6 +20,9 @@ TITLE = "a Canvas submissions download, zip or unpacked"
 
 _ANONYMOUS = re.compile(r"(?P<late>LATE_)?anon_(?P<user>[A-Za-z0-9]+)_(?P<rest>.+)", re.DOTALL)
 _NAMED = re.compile(r"(?P<name>.+?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<rest>\d+_.+|(?:text|link)\.html)", re.DOTALL)
+_NAMED_UP_TO_THE_LAST = re.compile(
+    r"(?P<name>.+?)(?P<late>_LATE)?_(?P<user>\d{1,20})_(?P<rest>(?P<attachment>\d{1,20})_(?P<file>\D.*))", re.DOTALL
+)
 _TEXT = re.compile(r"(?:\d+_)?(text|link)\.html")
 _ATTACHMENT = re.compile(r"\d+_(?P<file>.+)", re.DOTALL)
 _NUMBER = re.compile(r"-(\d{1,3})(?=\.[^.]*|$)")
@@ -40,7 +43,7 @@ def submissions(holding: Holding, notes: Notes) -> Iterator[Submission]:
 
 def identify(name: str, is_folder: bool) -> Named | None:
     """Read a unit's name; None where it is not Canvas's."""
-    found = None if is_folder else _ANONYMOUS.fullmatch(name) or _NAMED.fullmatch(name)
+    found = None if is_folder else _ANONYMOUS.fullmatch(name) or _named(name)
     if found is None:
         return None
     rest = found["rest"]
@@ -56,6 +59,18 @@ def identify(name: str, is_folder: bool) -> Named | None:
         return Named((user, whose or ""), identity, student, rest, late, plugin=text[1] if text else "file")
     file, number = _without_number(attachment["file"])
     return Named((user, whose or ""), identity, student, file, late, number)
+
+
+def _named(name: str) -> re.Match[str] | None:
+    """Tell name, ids and file apart. In `team_1_101_9001_docker-compose.yml` the first number belongs to the name.
+
+    Not so in `ada_101_9001_2026_docker-compose.yml`: there are many more attachments than users, so that their ids are
+    the larger ones.
+    """
+    longest = _NAMED_UP_TO_THE_LAST.fullmatch(name)
+    if longest is None or _without_number(longest["file"])[0] not in _KNOWN:
+        return _NAMED.fullmatch(name)
+    return longest if int(longest["user"]) < int(longest["attachment"]) else _NAMED.fullmatch(name)
 
 
 def _without_number(file: str) -> tuple[str, int]:

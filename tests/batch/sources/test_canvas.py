@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.sources import open_source, tarred
+from grader.batch.sources import canvas, open_source, tarred
 from grader.batch.submission import InMemory, Student, Submission
 from grader.endings import UsageError
 from tests.batch.sources.classes import Tree, compose, folder_of, image_of, submissions, tar_of, zip_of
@@ -91,6 +91,25 @@ def test_the_student_names_the_files(found: dict[str, Submission]) -> None:
     assert isinstance(red, InMemory)
     assert {"docker-compose.yml", ".env"} == set(bob.files)
     assert {"kafka-1.env", "docker-compose (1).yml"} == set(red.files)
+
+
+@pytest.mark.parametrize(
+    ("name", "whose", "user", "file"),
+    [
+        ("team_1_101_9001_docker-compose.yml", "team_1", "101", "docker-compose.yml"),
+        ("team_1_LATE_101_9001_compose-2.yaml", "team_1", "101", "compose.yaml"),
+        ("g_2_3_101_9001_.env", "g_2_3", "101", ".env"),
+        ("ada_101_9001_2026_docker-compose.yml", "ada", "101", "2026_docker-compose.yml"),
+        ("ada_101_9001_2_mine.yml", "ada", "101", "2_mine.yml"),
+        ("ada_101_9001_a_1_2_docker-compose.yml", "ada", "101", "a_1_2_docker-compose.yml"),
+    ],
+)
+def test_numbers_in_a_name(name: str, whose: str, user: str, file: str) -> None:
+    """A team may have one in its name, and a student in a file's; a file that Compose knows tells which it is."""
+    named = canvas.identify(name, False)
+
+    assert named is not None
+    assert (Student(id=user, name=whose), file) == (named.student, named.inner)
 
 
 def test_anonymous_grading(tmp_path: Path) -> None:
