@@ -138,14 +138,19 @@
     return row;
   };
 
+  const figure = (number) => number.toLocaleString("en-US");
+
   const announce = () => {
-    const all = data.rows.length;
-    let words = shown.length === all ? `${all} students` : `${shown.length} of ${all} students match`;
-    if (drawn < shown.length) words += `; the first ${drawn} are shown`;
+    const all = figure(data.rows.length);
+    const students = data.rows.length === 1 ? "student" : "students";
+    const match = shown.length === 1 ? "matches" : "match";
+    let words = `${all} ${students}`;
+    if (shown.length !== data.rows.length) words = `${figure(shown.length)} of ${words} ${match}`;
+    if (drawn < shown.length) words += `; the first ${figure(drawn)} are shown`;
     byId("shown").textContent = `${words}${sorting}.`;
     byId("paging").hidden = drawn >= shown.length;
     byId("more").textContent = `Show ${Math.min(PAGE_ROWS, shown.length - drawn)} more`;
-    byId("all").textContent = `Show all ${shown.length}`;
+    byId("all").textContent = `Show all ${figure(shown.length)}`;
   };
 
   const extend = (number) => {
@@ -161,6 +166,14 @@
     extend(PAGE_ROWS);
   };
 
+  /* The first check that is wrong; where nothing is wrong, the first that is not attempted. */
+  const stopsAt = (row, letter) => {
+    if (data.states[row[STATE]] !== "begun" || (letter === "n" && row[OUTCOMES].includes("f"))) return -1;
+    return row[OUTCOMES].indexOf(letter);
+  };
+  const has = (row, place, wanted) => wanted.startsWith("stops-")
+    ? stopsAt(row, wanted.slice(-1)) === place : row[OUTCOMES][place] === wanted;
+
   const matches = () => {
     const words = text.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const wanted = state.value;
@@ -168,7 +181,7 @@
     return (row) => words.every((word) => row.search.includes(word))
       && (wanted === "" || (wanted === "late" && row[LATE]) || (wanted === "remarks" && row[REMARKS].length)
         || row[STATE] === Number(wanted || NaN))
-      && (place < 0 || row[OUTCOMES][place] === outcome.value);
+      && (place < 0 || has(row, place, outcome.value));
   };
 
   const filter = () => {
@@ -211,14 +224,17 @@
   window.addEventListener("beforeprint", () => extend(shown.length));
 
   /* The counts of the checks lead to those who are counted. */
-  const letters = { passed: "p", failed: "f", "not attempted": "n", skipped: "w" };
+  const letters = {
+    passed: "p", failed: "f", "not attempted": "n", skipped: "w",
+    "stops-wrong": "stops-f", "stops-not attempted": "stops-n",
+  };
   document.querySelectorAll("td[data-check]").forEach((counted) => {
     if (counted.textContent.trim() === "0") return;
     const button = element("button", counted.textContent.trim());
     button.type = "button";
     const letter = letters[counted.dataset.outcome];
     const word = outcome.querySelector(`[value="${letter}"]`).textContent;
-    button.append(Object.assign(element("span", ` with ${counted.dataset.check} ${word}: show them`), { className: "aside" }));
+    button.append(Object.assign(element("span", `, ${counted.dataset.check} is ${word}: show them`), { className: "aside" }));
     button.addEventListener("click", () => {
       form.reset();
       check.value = String(data.checks.indexOf(counted.dataset.check));

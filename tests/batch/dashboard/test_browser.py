@@ -91,10 +91,12 @@ def test_a_class_of_any_size_is_shown_at_once(browser: Any, tmp_path: Path, numb
         seconds = time.monotonic() - before
         outside = tab.evaluate(BROKEN_LAYOUT)
         rows = tab.locator("#list tbody tr").count()
+        told = tab.inner_text("#shown") if rows else ""
 
     assert seconds < MAX_LOAD_SECONDS
     assert [] == outside
     assert {0: 0, 1: 1, SMALL: SMALL, LARGE: 200, LARGE + 1: 0}[number] == rows
+    assert number != LARGE or told == "5,000 students; the first 200 are shown."
 
 
 def test_all_columns_are_seen_on_a_wide_page(browser: Any, tmp_path: Path) -> None:
@@ -176,6 +178,22 @@ def test_a_count_of_a_check_leads_to_those_who_are_counted(browser: Any, middlin
 
     assert f"{number} of {CLASS} students match." == told
     assert "All students" == focus
+
+
+def test_a_count_of_who_is_stuck_leads_to_all_of_them(browser: Any, middling: Path) -> None:
+    """However many names the table has room for: in each line the number and the list agree."""
+    cells = "#stuck ~ .wide td[data-outcome]"
+    with opened(browser, middling) as tab:
+        buttons = tab.locator(f"{cells} button")
+        numbers, told, outcomes = [], [], set()
+        for place in range(buttons.count()):
+            numbers.append(f"{buttons.nth(place).inner_text().split()[0]} of {CLASS} students match.")
+            buttons.nth(place).press("Enter")
+            told.append(tab.inner_text("#shown"))
+            outcomes.add(tab.locator("#filter-outcome option:checked").inner_text())
+
+    assert numbers == told
+    assert {"where they stop: wrong", "where they stop: not attempted"} == outcomes
 
 
 def test_checks_are_sorted_and_come_back(browser: Any, middling: Path) -> None:
