@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from grader.batch.lookalikes.search import Group
-from tests.batch.dashboard.pages import write
+from tests.batch.dashboard.pages import NOT_BEGUN, named, write
 from tests.batch.records import class_of, not_gradable, record, report_of, student
 
 pytestmark = pytest.mark.browser
@@ -180,20 +180,24 @@ def test_a_count_of_a_check_leads_to_those_who_are_counted(browser: Any, middlin
     assert "All students" == focus
 
 
-def test_a_count_of_who_is_stuck_leads_to_all_of_them(browser: Any, middling: Path) -> None:
+def test_a_count_of_who_is_stuck_leads_to_all_of_them(browser: Any, tmp_path: Path) -> None:
     """However many names the table has room for: in each line the number and the list agree."""
-    cells = "#stuck ~ .wide td[data-outcome]"
-    with opened(browser, middling) as tab:
-        buttons = tab.locator(f"{cells} button")
-        numbers, told, outcomes = [], [], set()
+    wrong, open_ = {"kafka.node-id": "failed"}, {"kafka.node-id": "not attempted"}
+    both = {"kafka.node-id": "not attempted", "mysql.user": "failed"}
+    ways = [({}, 1), (wrong, 3), (open_, 20), (both, 4), (NOT_BEGUN, 2)]
+    records = [named(f"S{way} {place}", found) for way, (found, number) in enumerate(ways) for place in range(number)]
+    with opened(browser, write(tmp_path, records)) as tab:
+        buttons = tab.locator("#stuck ~ .wide td[data-outcome] button")
+        seen = []
         for place in range(buttons.count()):
-            numbers.append(f"{buttons.nth(place).inner_text().split()[0]} of {CLASS} students match.")
             buttons.nth(place).press("Enter")
-            told.append(tab.inner_text("#shown"))
-            outcomes.add(tab.locator("#filter-outcome option:checked").inner_text())
+            seen.append((tab.inner_text("#shown"), tab.inner_text("#filter-outcome option:checked")))
 
-    assert numbers == told
-    assert {"where they stop: wrong", "where they stop: not attempted"} == outcomes
+    assert [
+        ("20 of 30 students match.", "where they stop: not attempted"),
+        ("4 of 30 students match.", "where they stop: wrong"),
+        ("3 of 30 students match.", "where they stop: wrong"),
+    ] == seen
 
 
 def test_checks_are_sorted_and_come_back(browser: Any, middling: Path) -> None:
