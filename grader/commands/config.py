@@ -19,6 +19,8 @@ from grader.reports.places import name_file
 
 EXIT_ACCEPTED = 0
 EXIT_REFUSED = 1
+NOTHING_FOUND = "no configuration file provided: not found"
+ELSEWHERE = "Where the compose file lies in another folder: grade config FOLDER (for pre-commit: args: [FOLDER])"
 NOT_READ_KINDS = ("file_missing", "env_file_missing", "outside")
 
 
@@ -101,7 +103,9 @@ def _text(data: dict[str, Any], file: str) -> str:
     lines = [f"# {warning}" for warning in data["warnings"]]
     if not data["ok"]:
         where = f" (line {data['line']}, column {data['column']})" if data["line"] else ""
-        return "\n".join([*lines, f"Docker Compose refuses this project{where}:", name_file(data["error"], file)])
+        said = name_file(data["error"], file)
+        lines += [f"Docker Compose refuses this project{where}:", said]
+        return "\n".join([*lines, ELSEWHERE] if said == NOTHING_FOUND else lines)
     lines.append("services:")
     for name, service in data["services"].items():
         lines.append(f"  {name}:")

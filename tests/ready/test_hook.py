@@ -64,6 +64,23 @@ def test_half_done_work_can_be_committed(tmp_path: Path, monkeypatch: pytest.Mon
     assert code == run(hook()["entry"].split()[1:])
 
 
+def test_a_file_in_another_folder_is_told_how_to_be_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The hook starts at the root of the repository; a folder is an argument, with blanks as it is."""
+    (tmp_path / "my kata").mkdir()
+    (tmp_path / "my kata" / "docker-compose.yml").write_text(SKELETON, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    entry = hook()["entry"].split()[1:]
+    code = run(entry)
+    said = capsys.readouterr().out.splitlines()
+
+    assert 1 == code
+    assert "no configuration file provided: not found" == said[1]
+    assert "args: [FOLDER]" in said[2]
+    assert 0 == run([*entry, "my kata"])
+
+
 def test_the_dev_container_calls_a_target_that_exists() -> None:
     """With a Python that is new enough."""
     container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8"))
