@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from grader.batch.edition import edition_of
+from grader.batch.opening.collecting import TOO_LARGE
 from grader.batch.output_files import FEEDBACK
 from grader.batch.page_names import MAX_IN_ONE_FOLDER, PageNames
 from grader.batch.progress import Counts, display_for
@@ -140,7 +141,7 @@ class Batch:
 def _bytes_of(submission: Submission) -> int:
     content = submission.content
     if isinstance(content, InMemory):
-        return sum(map(len, content.files.values()))
+        return sum(len(name) + (0 if data is TOO_LARGE else len(data)) for name, data in content.files.items())
     if isinstance(content, Packed):
         return len(content.data or b"")
     return 0

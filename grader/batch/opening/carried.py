@@ -4,13 +4,14 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from grader.batch.opening.collecting import UNREAD_FOLDERS
 from grader.batch.opening.junk import is_junk
 from grader.batch.opening.opened import Opened, open_content
 from grader.batch.submission import Carried, Content, LooseFile, Nothing, OnDisk, Packed
 from grader.compose.files import FileRefused, Kind, MemoryFiles, Reason
 from grader.workspace import NoSubmission
 
-MAX_ENTRIES = 2000  # of one submission; a clone of the exercise has a hundred
+MAX_ENTRIES = 2000  # of one submission; a clone of the exercise has some hundred that count
 MAX_BYTES = 8 * 1024 * 1024  # of one submission
 
 
@@ -95,5 +96,5 @@ def _paths(content: Content, opened: Opened) -> Iterator[str]:
                 return
             path = f"{folder.rstrip('/')}/{entry.name}"
             yield path
-            if is_folder:
+            if is_folder and entry.name not in UNREAD_FOLDERS:
                 folders.append(path)

@@ -5,7 +5,7 @@ from grader.batch.opening.kinds import is_archive_name
 from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, Member, listed, shown
 from grader.compose.files import MAX_FILE_BYTES
 
-MAX_FILES = 2_000  # of one submission, without what is passed over
+MAX_FILES = 20_000  # of one submission, without what is passed over; a clone of the exercise has 3,000
 MAX_MEMBERS = 100_000  # of one archive, all counted
 MAX_KEPT_BYTES = 4 * 1024 * 1024  # of the files of a submission, without archives in it
 MAX_ARCHIVE_BYTES = 64 * 1024 * 1024  # of the archives inside of an archive
@@ -30,6 +30,14 @@ NEVER_READ = frozenset(
         "ttf", "otf", "woff", "woff2", "db", "sqlite", "sqlite3", "iso", "img", "dmg", "ipynb",
     ]
 )  # fmt: skip
+
+# Folders of a clone of the exercise that hold most of its files, and nothing that a compose file reads.
+UNREAD_FOLDERS = frozenset(["bench", "grader", "tests"])
+
+
+def is_never_read(path: str) -> bool:
+    """Tell whether the content of a file is never asked for, by its relative POSIX path."""
+    return path.rpartition(".")[2].lower() in NEVER_READ or not UNREAD_FOLDERS.isdisjoint(path.split("/")[:-1])
 
 
 class Collected:
@@ -95,7 +103,7 @@ class Collected:
             return
         archive = is_archive_name(name)
         limit = MAX_ARCHIVE_BYTES if archive else MAX_FILE_BYTES
-        if member.size > limit or name.rpartition(".")[2].lower() in NEVER_READ:
+        if member.size > limit or is_never_read(name):
             self.files[name] = TOO_LARGE
         elif member.size > self._left[archive]:
             self._left_out.append(name)

@@ -8,7 +8,7 @@ from grader.batch.opening.junk import is_junk_path
 from grader.batch.opening.kinds import is_archive_name
 from grader.batch.opening.members import ArchiveRefused, Member, plain_name
 from grader.batch.opening.unpacking import unpack
-from grader.batch.sources.holding import GLANCE_UNITS, Glance, Loaded, holds_units, only_folder
+from grader.batch.sources.holding import GLANCE_NAMES, GLANCE_UNITS, Glance, Loaded, holds_units, only_folder
 from grader.batch.submission import InMemory, Nothing, Packed
 
 # An archive in an archive travels to where it is graded as it is up to this size; above, its few small files do.
@@ -20,8 +20,11 @@ class Names:
 
     def __init__(self, name: str, paths: Iterable[tuple[str, bool]]) -> None:
         self._tree: dict[str, dict[str, bool]] = {"": {}}
+        self._count = 0
         for path, is_folder in paths:
             self._add(path, is_folder)
+            if self._count >= GLANCE_NAMES:
+                break
         top = list(self._tree[""].items())
         only = only_folder(top)
         self.prefix = ""
@@ -35,6 +38,7 @@ class Names:
             folder, _, name = path.rpartition("/")
             if folder.count("/") < 2:  # deeper than anything that is asked for
                 inside = self._tree.setdefault(folder, {})
+                self._count += name not in inside
                 inside[name] = inside.get(name, False) or is_folder
             path, is_folder = folder, True
 

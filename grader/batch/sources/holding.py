@@ -11,7 +11,8 @@ from grader.batch.submission import Content
 from grader.compose.discovery import NAMES
 
 GLANCE_UNITS = 1_000  # the first so many tell what a source is
-GLANCE_MEMBERS = 3 * GLANCE_UNITS  # of an archive
+GLANCE_NAMES = 3 * GLANCE_UNITS  # of an archive, those in the first units counted too
+GLANCE_MEMBERS = 50_000  # of a tar, where others mean reading on; a clone of the exercise has 3,000
 _OWN_NAME = "_assignsubmission_"  # of a student's folder, though it may be the only one (Moodle)
 YAML_ENDINGS = (".yml", ".yaml")
 

@@ -1,9 +1,10 @@
 """Files of one student that lie beside those of others: taken out of there, under the names the student gave them."""
 
+import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.batch.opening.collecting import NEVER_READ, TOO_LARGE
+from grader.batch.opening.collecting import TOO_LARGE, is_never_read
 from grader.batch.opening.members import shown
 from grader.batch.sources.folder import read_small
 from grader.batch.sources.holding import Loaded, stem
@@ -48,7 +49,7 @@ def side_by_side(files: Sequence[Side]) -> Loaded:
 
 
 def _read(path: str) -> bytes:
-    if path.rpartition(".")[2].lower() in NEVER_READ:
+    if is_never_read(os.path.basename(path)):
         return TOO_LARGE
     data = read_small(path)
     return TOO_LARGE if data is None else data

@@ -26,15 +26,19 @@ def first_names(members: Iterator[Member], name: str) -> Names:
 
     Raises `ArchiveRefused` where not even one can be read.
     """
-    first: list[tuple[str, bool]] = []
+    return Names(name, _first(members))
+
+
+def _first(members: Iterator[Member]) -> Iterator[tuple[str, bool]]:
+    found = False
     try:
         for member in islice(members, GLANCE_MEMBERS):
+            found = True
             if member.fault is None:
-                first.append((member.name, member.kind == "folder"))
+                yield member.name, member.kind == "folder"
     except ArchiveRefused:
-        if not first:
+        if not found:
             raise
-    return Names(name, first)
 
 
 class Tarred:

@@ -10,17 +10,15 @@ from grader.batch.opening.collecting import Collected
 from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, Member
 from grader.batch.opening.zips import CLASS_ZIP, open_zip, zip_member, zip_members
 from grader.batch.sources.archived import Names, inner_name, is_passed_over, load_file, loaded, unit_name
-from grader.batch.sources.holding import GLANCE_MEMBERS, Loaded, Order, Unit, stem
+from grader.batch.sources.holding import Loaded, Order, Unit, stem
 from grader.batch.sources.notes import Notes
 from grader.endings import UsageError
 
 
 def first_names(archive: ZipFile, name: str) -> Names:
     """Return what the first entries of a zip tell; `name` is the archive's, without its ending."""
-    first = (zip_member(archive, info) for info in archive.infolist()[:GLANCE_MEMBERS])
-    return Names(
-        name, [(member.name, member.kind == "folder") for member in first if member is not None and not member.fault]
-    )
+    members = (member for info in archive.infolist() if (member := zip_member(archive, info)) is not None)
+    return Names(name, ((member.name, member.kind == "folder") for member in members if member.fault is None))
 
 
 class Zipped:

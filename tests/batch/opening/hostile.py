@@ -215,8 +215,8 @@ HOSTILE: dict[str, Hostile] = {
         "a.zip", lambda: zip_in_zip(4), "inner.zip is an archive in more than 3 others and was not unpacked."
     ),
     "too many files": Hostile(
-        "a.zip", lambda: zipped(*((f"{number}.txt", b"") for number in range(2001))),
-        "a.zip was not unpacked. It holds more than 2,000 files.",
+        "a.zip", lambda: zipped(*((f"{number}.txt", b"") for number in range(20_001))),
+        "a.zip was not unpacked. It holds more than 20,000 files.",
     ),
     "header of a gigabyte": Hostile("a.tar", endless_header, "a.tar has a header of more than 64 KiB."),
     "attributes of a megabyte": Hostile(

@@ -1,12 +1,13 @@
 """Clones of GitHub Classroom and Classroom 50: the login is the end of a folder's name."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from grader.batch.sources import open_source, recognise
 from grader.batch.submission import OnDisk, Student, Submission
-from tests.batch.sources.classes import Tree, compose, folder_of, image_of, submissions, zip_of
+from tests.batch.sources.classes import Tree, compose, folder_of, image_of, images, submissions, tar_of, zip_of
 
 CLASSROOM: Tree = {
     "kata-submissions/kata-ada/docker-compose.yml": compose("ada"),
@@ -52,6 +53,40 @@ def test_github_classroom(tmp_path: Path, where: str) -> None:
     }
     assert (Student(login="bob-b"), None) == (found["bob-b"].student, found["other"].student)
     assert ("The folder's name does not begin with kata-, so it is not known whose it is.",) == found["other"].remarks
+
+
+def clone(login: str, compose_file: str) -> Tree:
+    """Return the files of a clone: far more of the kit than of the student, many of them before the compose file."""
+    kit: Tree = {
+        **{f".git/objects/{number:02x}/x": "" for number in range(200)},
+        **{f"grader/part{number}.py": "x" * 4000 for number in range(500)},
+        **{f"tests/rejected/{number}.yml": compose("no") for number in range(2700)},
+    }
+    return {
+        f"kata-submissions/kata-{login}/{name}": text
+        for name, text in {**kit, "docker-compose.yml": compose_file}.items()
+    }
+
+
+@pytest.mark.parametrize("pack", [zip_of, tar_of])
+def test_clones_that_were_packed(tmp_path: Path, pack: Callable[[Tree], bytes]) -> None:
+    """A class is seen behind the thousands of files of the first clone, and each of them is read."""
+    path = tmp_path / "class.zip"
+    path.write_bytes(pack({**clone("ada", compose("ada")), **clone("bob", compose("bob"))}))
+
+    assert "github" == recognise(str(path))
+    assert {"ada": "ada", "bob": "bob"} == images(path)
+
+
+@pytest.mark.parametrize("pack", [zip_of, tar_of])
+def test_a_clone_that_a_student_packed(tmp_path: Path, pack: Callable[[Tree], bytes]) -> None:
+    """What is the kit's is not unpacked, so that it is neither too much nor too many."""
+    hand_in = pack({name.replace("kata-submissions/", ""): text for name, text in clone("ada", compose("ada")).items()})
+    tree: Tree = {"ada_1_7_kata.zip": hand_in, "bob_2_8_compose.yml": compose("bob")}
+    (tmp_path / "class.zip").write_bytes(zip_of(tree))
+
+    assert {"ada_1": "ada", "bob_2": "bob"} == images(tmp_path / "class.zip")
+    assert {"ada_1": "ada", "bob_2": "bob"} == images(folder_of(tmp_path / "class", tree))
 
 
 def test_clones_in_a_folder_of_another_name(tmp_path: Path) -> None:
