@@ -17,12 +17,13 @@ class Stack:
     The container models are read once, on first use. `changes` tells what differs from the skeleton; `asked_places`
     maps the variables and mounts that the rubric asks for to the check that judges them;
     `given_services` are those of the skeleton, asked about or not. `judged` returns what a check says of a stack; it is
-    handed in, because the checks know the stack.
+    handed in, because the checks know the stack. `lost` tells of the checks that have judged already whether they found
+    a fault, whoever owns it.
     """
 
     __slots__ = (
-        *("_asked", "_containers", "_lost"),
-        *("asked_places", "changes", "given_services", "judged", "loaded", "memo", "project"),
+        *("_asked", "_containers"),
+        *("asked_places", "changes", "given_services", "judged", "loaded", "lost", "project"),
     )
 
     def __init__(
@@ -40,10 +41,8 @@ class Stack:
         self.given_services = given_services
         self.judged = judged
         self._containers: Containers | None = None
-        self._lost: dict[str, bool] = {}
+        self.lost: dict[str, bool] = {}
         self._asked: dict[str, list[str]] = {}
-        # what several checks work out from the same stack, by the class of the result
-        self.memo: dict[type, object] = {}
 
     @property
     def containers(self) -> Containers:
@@ -105,9 +104,9 @@ class Stack:
         check = self.asked_places.get(("services", service, "environment", variable))
         if check is None or service not in self.project.services:
             return False
-        if check.id not in self._lost:
-            self._lost[check.id] = self.judged(check, self).outcome.lost
-        return self._lost[check.id]
+        if check.id not in self.lost:
+            self.lost[check.id] = self.judged(check, self).outcome.lost
+        return self.lost[check.id]
 
     @property
     def other_file_damaged(self) -> bool:

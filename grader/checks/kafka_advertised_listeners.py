@@ -38,7 +38,7 @@ def check(stack: Stack, *, service: str, client_port: int) -> Finding:
             if problem.rule == PARSE_RULE:
                 return failed(problem.explanation, at=found.marks, container_message=problem.message)
         return failed("an entry is not of the form NAME://host:port", at=found.marks, actual=found.value)
-    names = names_of(stack, kafka)
+    names = names_of(kafka)
     known = not stack.is_lost(service, "KAFKA_LISTENERS")
     complaint = _judge_names(kafka, names, client_port, known=known) or _judge_addresses(
         stack, service, names, client_port

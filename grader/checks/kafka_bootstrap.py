@@ -87,7 +87,7 @@ def _client_ports(stack: Stack) -> frozenset[int]:
     kafka = stack.containers.kafka
     if kafka is None or kafka.listeners is None:
         return frozenset()
-    names = names_of(stack, kafka)
+    names = names_of(kafka)
     for_the_host = {entry.name for entry in kafka.advertised or () if kafka.is_loopback(entry.host)}
     return frozenset(
         listener.port

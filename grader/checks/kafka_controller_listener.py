@@ -30,7 +30,7 @@ def check(stack: Stack, *, service: str) -> Finding:
     kafka = stack.containers.kafka
     if kafka is None:
         return passed(at=found.marks)
-    names = names_of(stack, kafka)
+    names = names_of(kafka)
     for name in (found.value or "").strip().split(","):
         complaint = _judge(kafka, names, name)
         if complaint is not None:

@@ -32,7 +32,7 @@ def check(stack: Stack, *, service: str) -> Finding:
     kafka = stack.containers.kafka
     if kafka is None:
         return passed(at=found.marks)
-    names = names_of(stack, kafka)
+    names = names_of(kafka)
     name = (found.value or "").strip().upper()
     complaint = _judge(name, names, known=not stack.is_lost(service, LISTENERS))
     if complaint is None and name not in names.advertised and names.advertised:

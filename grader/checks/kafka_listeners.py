@@ -44,7 +44,7 @@ def check(stack: Stack, *, service: str, client_port: int, controller_port: int)
     for problem in kafka.problems:
         if problem.rule in OWN_RULES:
             return failed(problem.explanation, at=found.marks, container_message=problem.message)
-    names = names_of(stack, kafka)
+    names = names_of(kafka)
     if names.odd is not None:
         return failed(f"the name {names.odd} is spelt differently in the other settings", at=found.marks)
     complaint = _judge_ports(kafka, names, client_port, controller_port)

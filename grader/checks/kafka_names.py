@@ -8,7 +8,6 @@ if it were spelt like them.
 from typing import NamedTuple
 
 from grader.containers.kafka import Kafka, Listener
-from grader.stack import Stack
 
 
 class Names(NamedTuple):
@@ -35,11 +34,11 @@ class Names(NamedTuple):
         return None
 
 
-def names_of(stack: Stack, kafka: Kafka) -> Names:
-    """Compare the places and settle which listener is which; worked out once a stack."""
-    names = stack.memo.get(Names)
+def names_of(kafka: Kafka) -> Names:
+    """Compare the places and settle which listener is which; worked out once for all who have written the same."""
+    names = kafka.kept.get(Names)
     if not isinstance(names, Names):
-        names = stack.memo[Names] = _settle(kafka)
+        names = kafka.kept[Names] = _settle(kafka)
     return names
 
 

@@ -36,7 +36,7 @@ def check(stack: Stack, *, service: str) -> Finding:
             return failed(problem.explanation, at=found.marks, container_message=problem.message)
     if kafka.protocol_map is None:
         return failed("an entry is not of the form NAME:PROTOCOL", at=found.marks, actual=found.value)
-    names = names_of(stack, kafka)
+    names = names_of(kafka)
     for listener in names.listeners:
         protocol = kafka.protocol_map.get(listener.name)
         if protocol is None:

@@ -43,7 +43,7 @@ def check(stack: Stack, *, service: str, controller_port: int) -> Finding:
             "there are more voters than nodes: without the votes of the others nobody is elected", at=found.marks
         )
     voter = kafka.voters[-1]  # Kafka: of the same id twice the last one counts
-    complaint = _judge_address(kafka, names_of(stack, kafka), voter, controller_port)
+    complaint = _judge_address(kafka, names_of(kafka), voter, controller_port)
     if complaint is not None:
         return failed(complaint, at=found.marks, actual=found.value)
     return passed(at=found.marks)

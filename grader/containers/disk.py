@@ -48,7 +48,8 @@ def _depth(layer: Layer) -> int:
 def layer_at(found: Sequence[Layer], path: str) -> Layer | None:
     """Return the layer that holds an absolute path, None for the image's own file system."""
     for layer in found:
-        if layer.target == path or holds(layer.target, path):
+        target = layer.target
+        if path == target or (path.startswith(target) and holds(target, path)):
             return layer
     return None
 

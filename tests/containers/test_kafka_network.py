@@ -173,3 +173,22 @@ def test_the_service_may_be_called_otherwise() -> None:
     environment = {name: value.replace("kafka:", "broker:") for name, value in BASE.items()}
 
     assert [] == rules(read(project(service("broker", environment, VOLUME)), "broker").problems)
+
+
+@pytest.mark.parametrize("first", range(4))
+def test_brokers_that_are_set_up_alike_are_judged_by_what_is_around_them(first: int) -> None:
+    """What is kept for equal environments depends on nothing else, whichever of them is read first."""
+    environment = changed(KAFKA_LOG_RETENTION_HOURS=str(100 + first))
+
+    def read_all(*numbers: int) -> list[list[str]]:
+        brokers = (
+            lambda: kafka(environment),
+            lambda: kafka(environment, volumes=["kafka_data:/var/lib/kafka/data:ro"]),
+            lambda: kafka({**environment, "CLUSTER_ID": "short"}),
+            lambda: kafka({**environment, "CLUSTER_ID": ""}),
+        )
+        return [rules(brokers[number]().problems)[:1] for number in numbers]
+
+    read_all(first)
+
+    assert [[], ["data-dir-unwritable"], ["cluster-id-form"], ["cluster-id-missing"]] == read_all(0, 1, 2, 3)

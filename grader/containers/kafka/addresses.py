@@ -48,16 +48,17 @@ class Network:
     containers of a network the host name.
     """
 
-    __slots__ = ("_places", "hostname", "names", "own_addresses", "project", "service")
+    __slots__ = ("_own", "_places", "hostname", "names", "own_addresses", "project", "service")
 
     def __init__(self, project: Project, service: Service) -> None:
         self.project = project
         self.service = service
-        aliases = tuple(alias for network in service.networks for alias in network.aliases)
+        aliases = [alias for network in service.networks for alias in network.aliases]
         hostname = service.plain.get("hostname")
         self.hostname: str | None = hostname if isinstance(hostname, str) and hostname else None
-        known = (service.name, service.container_name, *aliases, self.hostname)
-        self.names: tuple[str, ...] = tuple(dict.fromkeys(name for name in known if name))
+        known = dict.fromkeys((service.name, service.container_name, *aliases, self.hostname))
+        self.names: tuple[str, ...] = tuple([name for name in known if name])
+        self._own = {name.lower() for name in self.names}
         self.own_addresses = _fixed_addresses(service)
         self._places: dict[str, Place] = {}
 
@@ -79,7 +80,7 @@ class Network:
         name = host.lower().removesuffix(".")
         if name in LOOPBACK_NAMES:
             return "loopback"
-        if any(name == known.lower() for known in self.names):
+        if name in self._own:
             return "own"
         found = self.project.resolve(self.service.name, name)
         if found is None:
@@ -108,7 +109,7 @@ class Network:
             if self.project.resolve(client, self.service.name) is not None:
                 return self.service.name if name == (self.hostname or "").lower() else None
         # the client shares no network with Kafka, or there is none: judged as if there were one that does
-        return self.service.name if any(name == known.lower() for known in self.names) else None
+        return self.service.name if name in self._own else None
 
     def _numeric(self, octets: tuple[int, int, int, int]) -> Place:
         if octets == (0, 0, 0, 0):
@@ -130,4 +131,4 @@ def _fixed_addresses(service: Service) -> frozenset[str]:
     if not isinstance(networks, dict):
         return frozenset()
     settings = [entry for entry in networks.values() if isinstance(entry, dict)]
-    return frozenset(str(entry["ipv4_address"]) for entry in settings if entry.get("ipv4_address"))
+    return frozenset([str(entry["ipv4_address"]) for entry in settings if entry.get("ipv4_address")])

@@ -15,6 +15,7 @@ from grader.containers.kafka.java import parse_integer, parse_ipv4
 from grader.containers.kafka.listeners import Listener
 from grader.containers.kafka.reach import dials, serves_others
 from grader.containers.verdict import Problem, Verdict
+from grader.remembered import remembered
 
 FAIL = Verdict.CLIENTS_FAIL
 DEFAULT_PORT = 9092
@@ -45,7 +46,7 @@ class Entry(NamedTuple):
 
 def bootstrap(config: Configuration, network: Network, clients: Sequence[str]) -> Entry:
     """Return where clients begin: at a client's own address if a client listener is there, else at the usual one."""
-    ports = {listener.port for listener in config.clients()}
+    ports = [listener.port for listener in config.clients()]
     known = [name for name in clients if name in network.project.services]
     for client in known:
         for host, port in _servers(network.project, client):
@@ -57,8 +58,8 @@ def bootstrap(config: Configuration, network: Network, clients: Sequence[str]) -
 def first_server(network: Network, client: str) -> tuple[str, int]:
     """Return the first bootstrap server that a client names, the usual one if it names none."""
     known = client in network.project.services
-    servers = _servers(network.project, client) if known else iter(())
-    return next(servers, (network.service.name, DEFAULT_PORT))
+    servers = _servers(network.project, client) if known else ()
+    return servers[0] if servers else (network.service.name, DEFAULT_PORT)
 
 
 def client_problems(config: Configuration, network: Network, clients: Sequence[str]) -> Iterator[Problem]:
@@ -70,8 +71,8 @@ def client_problems(config: Configuration, network: Network, clients: Sequence[s
         return
     if config.listeners is not None and config.advertised is not None:
         yield from _follow(config, network, bootstrap(config, network, clients))
-    yield from _copies(config)
-    yield from client_extras(config)
+    yield from config.found_by(_copies)
+    yield from config.found_by(client_extras)
 
 
 def answers_inside(config: Configuration, network: Network, port: int) -> bool:
@@ -185,13 +186,20 @@ def _copies(config: Configuration) -> Iterator[Problem]:
         yield config.problem("min-insync-replicas", FAIL, IN_SYNC, message, explanation)
 
 
-def _servers(project: Project, client: str) -> Iterator[tuple[str, int]]:
+def _servers(project: Project, client: str) -> Sequence[tuple[str, int]]:
+    return read_servers(project.services[client].value(BOOTSTRAP) or "")
+
+
+@remembered
+def read_servers(written: str) -> Sequence[tuple[str, int]]:
     """Read the bootstrap servers as librdkafka does; entries that cannot be read are passed over."""
-    for item in (project.services[client].value(BOOTSTRAP) or "").split(","):
+    found = []
+    for item in written.split(","):
         text = item.strip()
         if text[: len(SCHEME)].upper() == SCHEME:
             text = text[len(SCHEME) :]
         host, colon, digits = text.partition(":")
         port = parse_integer(digits) if colon else DEFAULT_PORT
         if host and port is not None:
-            yield host, port
+            found.append((host, port))
+    return found

@@ -1,7 +1,7 @@
 """The configuration of one broker: what Kafka reads, and where in the submission it stands."""
 
-from collections.abc import Mapping
-from operator import attrgetter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from grader.compose.model import Service, Variable
 from grader.containers.kafka.meaning import CLUSTER_ID, Meaning, meaning_of
@@ -11,29 +11,43 @@ from grader.containers.verdict import Problem, Verdict
 DATA = "/var/lib/kafka/data"
 IMAGE_PRESETS = ("KAFKA_ZOOKEEPER_CONNECT", "KAFKA_ADVERTISED_LISTENERS", CLUSTER_ID)
 
-_parts_of = attrgetter(*Meaning.__slots__)
-
 
 class Configuration(Meaning):
     """What the image makes of the environment, and what Kafka reads in it.
 
     `environment` is what the container has after the script's `configure` step, `variables` what the student wrote
-    and the container gets; `meaning` is shared with whoever wrote the same. For the parsed parts see `Kafka`.
+    and the container gets; the parsed parts are shared with whoever wrote the same. For these see `Kafka`.
     """
-
-    __slots__ = ("cluster_id", "environment", "meaning", "properties", "settings", "variables")
 
     def __init__(self, service: Service) -> None:
         self.variables: dict[str, Variable] = {
             name: variable for name, variable in service.environment.items() if variable.value is not None
         }
         self.environment = configured(self.variables)
-        self.properties: tuple[Property, ...] = tuple(read_properties(self.environment, self.variables))
-        self.settings: dict[str, Property] = {entry.name: entry for entry in self.properties}
         self.cluster_id: str | None = self.environment.get(CLUSTER_ID) or None
-        self.meaning = meaning_of(self.environment)
-        for part, value in zip(Meaning.__slots__, _parts_of(self.meaning), strict=True):
-            setattr(self, part, value)
+        vars(self).update(vars(meaning_of(self.environment)))
+
+    @cached_property
+    def properties(self) -> tuple[Property, ...]:
+        """What Kafka gets, with its places. Only asked where something is wrong or shown: names stand in `texts`."""
+        return tuple(read_properties(self.environment, self.variables))
+
+    @cached_property
+    def settings(self) -> dict[str, Property]:
+        """The properties by name."""
+        return {entry.name: entry for entry in self.properties}
+
+    def found_by(self, stage: "Callable[[Configuration], Iterator[Problem]]") -> Sequence[Problem]:
+        """Return what a stage finds that looks at the texts of the environment alone, without the cluster id.
+
+        Where it has found nothing for the same texts, it is not asked again.
+        """
+        if stage in self.quiet:
+            return ()
+        found = list(stage(self))
+        if not found:
+            self.quiet.add(stage)
+        return found
 
     def problem(self, rule: str, verdict: Verdict, name: str, message: str, explanation: str) -> Problem:
         """Make a problem of a property, at the variable that sets it or would set it."""

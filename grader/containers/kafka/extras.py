@@ -82,7 +82,7 @@ def late_extras(config: Configuration) -> Iterator[Problem]:
 
 def client_extras(config: Configuration) -> Iterator[Problem]:
     """Yield what lets the broker start and keeps its clients from working."""
-    if WATCHED.isdisjoint(config.settings):
+    if WATCHED.isdisjoint(config.texts):
         return
     outside = "The session timeout is not within the range allowed by the broker (as configured by "
     outside += "group.min.session.timeout.ms and group.max.session.timeout.ms)."

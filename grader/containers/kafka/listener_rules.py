@@ -37,7 +37,7 @@ def listener_rules(config: Configuration) -> Iterator[Problem]:
 
 def advertised_rules(config: Configuration) -> Iterator[Problem]:
     """Yield the faults of the advertised listeners; equal ports are allowed among them."""
-    if ADVERTISED in config.settings:
+    if ADVERTISED in config.texts:
         yield from islice(_items(config, ADVERTISED, config.advertised_items), MAX_PROBLEMS_OF_A_VALUE)
         yield from _distinct_names(config, ADVERTISED, config.advertised)
 

@@ -3,8 +3,9 @@
 A fault in one part does not hide what the others say; which of the faults Kafka meets first is told by the stages.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from grader.containers.kafka.definitions import order_of
 from grader.containers.kafka.java import split_csv, split_list, trim
@@ -22,6 +23,7 @@ from grader.containers.kafka.typed import Invalid, Value, read
 from grader.containers.kafka.voters import BadVoter, Voter, parse_voters
 
 ROLES = ("broker", "controller")
+ENCRYPTED = ("SSL", "SASL_SSL")
 MAX_KEPT = 256  # environments whose meaning is kept: most brokers of a class are set up like another one
 MAX_KEPT_CHARACTERS = 4000  # of one environment
 CLUSTER_ID = "CLUSTER_ID"  # everybody's own, and no property
@@ -30,38 +32,14 @@ CLUSTER_ID = "CLUSTER_ID"  # everybody's own, and no property
 class Meaning:
     """The parsed properties, without the places they come from. For the parts see `Kafka`. Nobody may change one.
 
-    `is_good`: all rules of the configuration are known to be kept.
+    `texts` are the properties by name; `encrypted` the listeners that need keys; `quiet` the stages of a start that are
+    known to find nothing wrong here; `kept` what others have worked out of nothing else, by the class of the result.
     """
-
-    __slots__ = (
-        "_clients",
-        "_controllers",
-        "_effective_roles",
-        "advertised",
-        "advertised_items",
-        "broker_id",
-        "controller_names",
-        "inter_broker",
-        "invalid",
-        "is_good",
-        "listener_items",
-        "listeners",
-        "log_dirs",
-        "metadata_dir",
-        "node_id",
-        "protocol_map",
-        "protocol_map_given",
-        "role_items",
-        "roles",
-        "texts",
-        "values",
-        "voter_items",
-        "voters",
-    )
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.texts = texts
-        self.is_good = False
+        self.quiet: set[Callable[..., Any]] = set()
+        self.kept: dict[type, object] = {}
         self._parse_values()
         self._parse_identity()
         self._parse_listeners()
@@ -149,6 +127,7 @@ class Meaning:
         else:
             found = [item.name for item in self.listener_items if isinstance(item, Listener)]
             self.protocol_map = default_map(self.controller_names, found)
+        self.encrypted = tuple([entry for entry in own if self.protocol(entry.name) in ENCRYPTED])
         by_name = self.text("inter.broker.listener.name")
         by_protocol = self.text("security.inter.broker.protocol")
         written = by_name if by_name else by_protocol

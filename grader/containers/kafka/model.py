@@ -52,7 +52,6 @@ class Kafka:
         "node_id",
         "persisted",
         "problems",
-        "properties",
         "protocol_map",
         "protocol_map_given",
         "roles",
@@ -64,14 +63,13 @@ class Kafka:
     def __init__(self, config: Configuration, network: Network, problems: Sequence[Problem], in_volume: bool) -> None:
         self._config = config
         self._network = network
-        self.properties: tuple[Property, ...] = config.properties
         self.node_id: int | None = config.node_id
         self.roles: tuple[str, ...] | None = config.roles
         self.voters: tuple[Voter, ...] | None = config.voters
         self.voter_items: tuple[Voter | BadVoter, ...] = config.voter_items
         self.controller_names: tuple[str, ...] = config.controller_names
         self.listeners: tuple[Listener, ...] | None = config.listeners
-        self.listeners_given: bool = "listeners" in config.settings
+        self.listeners_given: bool = "listeners" in config.texts
         self.listener_items: tuple[Listener | Unparsed, ...] = config.listener_items
         self.advertised: tuple[Listener, ...] | None = config.advertised
         self.advertised_items: tuple[Listener | Unparsed, ...] = config.advertised_items
@@ -85,6 +83,16 @@ class Kafka:
         self.verdict: Verdict = Verdict.WORKS if first is None else first.verdict
         self.message: str | None = None if first is None else first.message
         self.persisted: bool = in_volume
+
+    @property
+    def properties(self) -> tuple[Property, ...]:
+        """Everything Kafka gets."""
+        return self._config.properties
+
+    @property
+    def kept(self) -> dict[type, object]:
+        """What others have worked out of the parsed parts alone, by its class; equal brokers share it."""
+        return self._config.kept
 
     def listener_for(self, port: int) -> Listener | None:
         """Return the listener on a port, None if there is none."""
@@ -149,8 +157,8 @@ def read(project: Project, service: str = "kafka", clients: Sequence[str] = CLIE
     problems = [
         *script_problems(config, here, found),
         *_shared_volume(project, service),
-        *option_problems(config),
-        *config_rules(config),
+        *config.found_by(option_problems),
+        *config.found_by(config_rules),
         *format_problems(config, found),
         *startup_problems(config, network, here, found),
         *client_problems(config, network, clients),

@@ -61,7 +61,7 @@ LATE = frozenset({*DEFAULTS, OVERRIDES}) - CLEANER - REPLICAS
 
 def early_number_rules(config: Configuration) -> Iterator[Problem]:
     """Yield what the constructor stops at before it compares anything."""
-    if OVERRIDES in config.settings:
+    if OVERRIDES in config.texts:
         yield from _overrides(config)
     version = config.values.get(VERSION)
     full = version_of(version) if isinstance(version, str) else None
@@ -75,24 +75,24 @@ def early_number_rules(config: Configuration) -> Iterator[Problem]:
 
 def number_rules(config: Configuration) -> Iterator[Problem]:
     """Yield what `validateValues` asks between the identity and the advertised listeners."""
-    if not LOG_TIMES.isdisjoint(config.settings):
+    if not LOG_TIMES.isdisjoint(config.texts):
         yield from _log_times(config)
-    if not config.log_dirs and "log.dirs" in config.settings:
+    if not config.log_dirs and "log.dirs" in config.texts:
         message = requirement("At least one log directory must be defined via log.dirs or log.dir.")
         yield config.problem("log-dirs-empty", FORMAT, "log.dirs", message, "No log directory is named.")
     if config.values.get("remote.log.storage.system.enable") is True and len(config.log_dirs) > 1:
         shown = ",".join(config.log_dirs)
         message = f"Multiple log directories `{shown}` are not supported when remote log storage is enabled"
         yield _unfit(config, "log.dirs", config_exception(message))
-    if not CLEANER.isdisjoint(config.settings):
+    if not CLEANER.isdisjoint(config.texts):
         yield from _cleaner(config)
-    if not REPLICAS.isdisjoint(config.settings):
+    if not REPLICAS.isdisjoint(config.texts):
         yield from _replicas(config)
 
 
 def late_number_rules(config: Configuration) -> Iterator[Problem]:
     """Yield what `validateValues` asks after the rules of the roles."""
-    if LATE.isdisjoint(config.settings):
+    if LATE.isdisjoint(config.texts):
         return
     queued = _value(config, "queued.max.request.bytes")
     if 0 < queued < _value(config, "socket.request.max.bytes"):
@@ -147,7 +147,7 @@ def _log_times(config: Configuration) -> Iterator[Problem]:
     minutes = config.number("log.retention.minutes", hours * HOUR_MS / MINUTE_MS)
     if config.number("log.retention.ms", minutes * MINUTE_MS) == 0:  # Kafka: whatever is negative means for ever
         names = ("log.retention.ms", "log.retention.minutes", "log.retention.hours")
-        name = next((name for name in names if name in config.settings), names[0])
+        name = next((name for name in names if name in config.texts), names[0])
         text = "log.retention.ms must be unlimited (-1) or, greater than or equal to 1"
         yield _unfit(config, name, requirement(text))
 

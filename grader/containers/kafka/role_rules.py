@@ -29,7 +29,7 @@ def role_rules(config: Configuration) -> Iterator[Problem]:
     if not config.voter_items:
         text = f"If using process.roles, {VOTERS} must contain a parseable set of voters."
         yield config.problem("voters-missing", FORMAT, VOTERS, config_exception(text), "There are no voters.")
-    if CONTROL_PLANE in config.settings:
+    if CONTROL_PLANE in config.texts:
         yield from _control_plane(config)
     if "broker" in roles:
         yield from _advertised_controller(config)
@@ -82,7 +82,7 @@ def _advertised_controller(config: Configuration) -> Iterator[Problem]:
 
 
 def _controller_advertises(config: Configuration) -> Iterator[Problem]:
-    if ADVERTISED in config.settings:
+    if ADVERTISED in config.texts:
         text = f"The {ADVERTISED} config must be empty when process.roles=controller"
         explanation = "A node that is only a controller has nothing to advertise."
         yield config.problem("advertised-on-controller", FORMAT, ADVERTISED, requirement(text), explanation)
@@ -150,7 +150,7 @@ def _broker_only_rules(config: Configuration) -> Iterator[Problem]:
 
 def _broker_rules(config: Configuration) -> Iterator[Problem]:
     if (
-        ADVERTISED in config.settings
+        ADVERTISED in config.texts
         and not config.advertised_items
         and config.environment.get("KAFKA_ADVERTISED_LISTENERS")
     ):
@@ -171,7 +171,7 @@ def _broker_rules(config: Configuration) -> Iterator[Problem]:
 
 def _inter_broker(config: Configuration) -> Iterator[Problem]:
     written = config.text(INTER_BROKER)
-    if written is not None and INTER_PROTOCOL in config.settings:
+    if written is not None and INTER_PROTOCOL in config.texts:
         message = config_exception(f"Only one of {INTER_BROKER} and {INTER_PROTOCOL} should be set.")
         explanation = "Two settings say which listener brokers use among themselves."
         yield config.problem("inter-broker-twice", FORMAT, INTER_PROTOCOL, message, explanation)

@@ -36,21 +36,10 @@ VOTER_EXPLANATIONS = {
 
 def config_rules(config: Configuration) -> Iterator[Problem]:
     """Yield what `KafkaConfig` would stop at, as far as each rule's inputs are there."""
-    if config.is_good:
-        return
-    good = True
-    for problem in _broken_rules(config):
-        good = False
-        yield problem
-    if good:
-        config.meaning.is_good = True  # the rules look at nothing but the environment and its meaning
-
-
-def _broken_rules(config: Configuration) -> Iterator[Problem]:
     yield from _types(config)
     yield from _duplicate_roles(config)
     yield from listener_rules(config)
-    if EARLY_START in config.settings:
+    if EARLY_START in config.texts:
         yield from early_start_rules(config)
     yield from early_number_rules(config)
     yield from _identity(config)
@@ -74,7 +63,7 @@ def _type_problem(config: Configuration, name: str, fault: Invalid) -> Problem:
     message = config_exception(f"Invalid value {fault.value} for configuration {name}: {fault.reason}")
     if name in ("broker.id", "node.id"):
         # Kafka: node.id is copied to broker.id, which is parsed first, so that the message names broker.id
-        written = name if name in config.settings else "node.id"
+        written = name if name in config.texts else "node.id"
         return config.problem("node-id-type", FORMAT, written, message, "The node id must be a whole number.")
     if name == "process.roles":
         explanation = f"Kafka knows no role {fault.value!r}."

@@ -26,8 +26,18 @@ DEPRECATED = {
 
 def script_problems(config: Configuration, service: Service, found: Sequence[Layer]) -> Iterator[Problem]:
     """Yield what the script would stop at."""
-    environment = config.environment
     yield from _mode(config)
+    yield from config.found_by(_advertised)
+    if not writable(found, "/etc/kafka"):
+        yield _path_failed("config-dir-unwritable", "/etc/kafka/", "writable", "Kafka's own folder cannot be written.")
+    yield from config.found_by(_deprecated)
+    yield from _secured(config, service)
+    yield from _data_folder(config, found)
+    yield from config.found_by(_zookeeper)
+
+
+def _advertised(config: Configuration) -> Iterator[Problem]:
+    environment = config.environment
     advertised = environment.get("KAFKA_ADVERTISED_LISTENERS", "")
     if environment.get("KAFKA_PROCESS_ROLES") == "controller":
         if advertised:
@@ -42,10 +52,11 @@ def script_problems(config: Configuration, service: Service, found: Sequence[Lay
         yield _required(
             config, "advertised-missing", "KAFKA_ADVERTISED_LISTENERS", "Kafka is not told which address clients get."
         )
-    if not writable(found, "/etc/kafka"):
-        yield _path_failed("config-dir-unwritable", "/etc/kafka/", "writable", "Kafka's own folder cannot be written.")
+
+
+def _deprecated(config: Configuration) -> Iterator[Problem]:
     for variable, name in DEPRECATED.items():
-        if environment.get(variable):
+        if config.environment.get(variable):
             yield config.variable_problem(
                 "deprecated-variable",
                 EXITS,
@@ -53,9 +64,6 @@ def script_problems(config: Configuration, service: Service, found: Sequence[Lay
                 f"{name} is deprecated. Please use KAFKA_ADVERTISED_LISTENERS instead.",
                 f"The image refuses the old variable {variable}.",
             )
-    yield from _secured(config, service, advertised)
-    yield from _data_folder(config, found)
-    yield from _zookeeper(config)
 
 
 def _mode(config: Configuration) -> Iterator[Problem]:
@@ -88,7 +96,8 @@ def _zookeeper(config: Configuration) -> Iterator[Problem]:
     )
 
 
-def _secured(config: Configuration, service: Service, advertised: str) -> Iterator[Problem]:
+def _secured(config: Configuration, service: Service) -> Iterator[Problem]:
+    advertised = config.environment.get("KAFKA_ADVERTISED_LISTENERS", "")
     if "SSL://" in advertised:
         yield from _key_files(config, service)
     before, separator, _ = advertised.rpartition("://")

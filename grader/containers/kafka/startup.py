@@ -37,22 +37,30 @@ def startup_problems(
 ) -> Iterator[Problem]:
     """Yield what the broker would stop at."""
     roles = config.effective_roles()
-    watched = not WATCHED.isdisjoint(config.settings)
-    if watched:
-        yield from early_extras(config)
-    yield from _logins(config, config.controllers())
+    yield from config.found_by(_controller_settings)
     if "controller" in roles:
         yield from _binds(config, network, config.controllers())
     if "broker" not in roles:
         return
-    yield from _keys(config, service, config.clients())
-    yield from _logins(config, config.clients())
-    if watched:
-        yield from late_extras(config)
+    if config.encrypted:
+        yield from _keys(config, service, config.clients())
+    yield from config.found_by(_broker_settings)
     yield from folder_problems(config, found)
-    yield from _advertised_ports(config)
+    yield from config.found_by(_advertised_ports)
     yield from _registration(config, network, service)
     yield from _binds(config, network, config.clients())
+
+
+def _controller_settings(config: Configuration) -> Iterator[Problem]:
+    if not WATCHED.isdisjoint(config.texts):
+        yield from early_extras(config)
+    yield from _logins(config, config.controllers())
+
+
+def _broker_settings(config: Configuration) -> Iterator[Problem]:
+    yield from _logins(config, config.clients())
+    if not WATCHED.isdisjoint(config.texts):
+        yield from late_extras(config)
 
 
 def dialled(config: Configuration) -> Voter | None:
@@ -113,7 +121,7 @@ def _keys(config: Configuration, service: Service, entries: Sequence[Listener]) 
 
 
 def _without_keys(config: Configuration, service: Service, entry: Listener) -> bool:
-    if (config.protocol(entry.name) or "") not in ("SSL", "SASL_SSL"):
+    if entry not in config.encrypted:
         return False
     prefix = f"listener.name.{entry.name.lower()}."
     for name in (f"{prefix}ssl.keystore.location", "ssl.keystore.location"):
@@ -130,7 +138,7 @@ def _logins(config: Configuration, entries: Sequence[Listener]) -> Iterator[Prob
         prefix = f"listener.name.{entry.name.lower()}."
         if LOGIN_OPTION in config.environment.get("KAFKA_OPTS", ""):
             continue
-        if any(name.startswith(prefix) and name.endswith("sasl.jaas.config") for name in config.settings):
+        if any(name.startswith(prefix) and name.endswith("sasl.jaas.config") for name in config.texts):
             continue
         message = (
             f"java.lang.IllegalArgumentException: Could not find a 'KafkaServer' or '{entry.name.lower()}.KafkaServer' "

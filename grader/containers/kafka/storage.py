@@ -5,7 +5,7 @@ Kafka 3.6: `StorageTool`, `LogManager`. cp-kafka 7.6: the cluster id goes throug
 
 from collections.abc import Iterator, Sequence
 
-from grader.containers.disk import Layer, cleaned, holds, layer_at
+from grader.containers.disk import Layer, cleaned, layer_at
 from grader.containers.kafka.cluster_id import complaint, decoded_bytes, shell_word
 from grader.containers.kafka.configuration import Configuration
 from grader.containers.kafka.image_folders import DECLARED, HOME, first_missing, writable
@@ -30,23 +30,22 @@ def format_problems(config: Configuration, found: Sequence[Layer]) -> Iterator[P
 
 def folder_problems(config: Configuration, found: Sequence[Layer]) -> Iterator[Problem]:
     """Yield what the broker stops at when it opens its log directories."""
-    seen: set[str] = set()
+    seen: dict[str, None] = {}
     for written in config.log_dirs:
         folder = cleaned(written, HOME)
         if folder in seen:
             yield _refused(config, "log-dir-twice", f"Duplicate log directory found: {folder}, {folder}", folder)
             return
-        seen.add(folder)
-    inside = (*DECLARED, JVM_FOLDER, *(layer.target for layer in found), *seen)
-    for written in config.log_dirs:
-        folder = cleaned(written, HOME)
+        seen[folder] = None
+    inside = (*DECLARED, JVM_FOLDER, *[layer.target for layer in found], *seen)
+    for folder in seen:
+        below = folder.rstrip("/") + "/"
         for path in inside:
-            if path != folder and holds(folder, path):
-                name = path[len(folder.rstrip("/")) + 1 :].partition("/")[0]
+            if path.startswith(below) and path != folder:
+                name = path[len(below) :].partition("/")[0]
                 if _names_a_partition(name):
                     continue
-                child = f"{folder.rstrip('/')}/{name}"
-                text = f"Found directory {child}, '{name}' is not in the form of {_DOTS}"
+                text = f"Found directory {below}{name}, '{name}' is not in the form of {_DOTS}"
                 yield _refused(config, "log-dir-has-folders", text, folder)
                 return
 
