@@ -214,7 +214,7 @@ class Service:
 class Project:
     """The whole project: active services in the order of the file, declared volumes, the rest as plain data."""
 
-    __slots__ = ("directory", "places", "plain", "services", "volumes", "volumes_at")
+    __slots__ = ("_names", "directory", "places", "plain", "services", "volumes", "volumes_at")
 
     def __init__(
         self,
@@ -232,6 +232,8 @@ class Project:
         # {"services": {name: plain}, "networks": ..., "name": ...} without environment, volumes, x-*
         self.plain = plain
         self.places = places  # marks of keys of the merged tree, by path, for messages about `plain`
+        # the names that are known on some networks, with their services: all clients ask for the same
+        self._names: dict[tuple[str, ...], dict[str, str]] = {}
 
     def with_services(self, services: dict[str, Service]) -> "Project":
         """Return the same project with other services."""
@@ -248,15 +250,22 @@ class Project:
         for target, alias in asking.links:
             if alias.lower() == wanted and target in self.services:
                 return target
-        shared = {network.name for network in asking.networks}
+        shared = tuple([network.name for network in asking.networks])
+        names = self._names.get(shared)
+        if names is None:
+            names = self._names[shared] = self._known_on(shared)
+        return names.get(wanted)
+
+    def _known_on(self, networks: tuple[str, ...]) -> dict[str, str]:
+        """Map the names that are known on one of these networks to services: the first to have a name gets it."""
+        names: dict[str, str] = {}
+        shared = set(networks)
         for name, service in self.services.items():
             for network in service.networks:
-                if network.name not in shared:
-                    continue
-                for known in (name, service.container_name or name, *network.aliases):
-                    if wanted == known.lower():
-                        return name
-        return None
+                if network.name in shared:
+                    for known in (name, service.container_name or name, *network.aliases):
+                        names.setdefault(known.lower(), name)
+        return names
 
 
 class Refusal(NamedTuple):
