@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection
 from functools import partial
 
-from grader.checks import KINDS
+from grader.checks import KINDS, compose_accepts, container_starts
 from grader.exercise import Check, Exercise, RubricError
 from grader.exercise_file import read_exercise
 from grader.findings import Finding
@@ -38,6 +38,8 @@ class Rubric:
         "looks",
         "max_score",
         "mounts",
+        "of_acceptance",
+        "of_starts",
         "owners",
         "places",
         "skeleton",
@@ -50,9 +52,15 @@ class Rubric:
         self._checks = tuple(check for exercise in exercises for check in exercise.checks)
         self._by_id = {check.id: check for check in self._checks}
         self._by_kind = {check.kind: check for check in reversed(self._checks)}  # the first of each kind
-        # each check with what judges it: a stack is all that is left to say
+        # the checks that look at what became of the others
+        self.of_acceptance = tuple(check for check in self._checks if check.kind == compose_accepts.KIND)
+        self.of_starts = tuple(check for check in self._checks if check.kind == container_starts.KIND)
+        last = {check.id for check in (*self.of_acceptance, *self.of_starts)}
+        # each of the others with what judges it: a stack is all that is left to say
         self.looks: tuple[tuple[Check, Callable[[Stack], Finding]], ...] = tuple(
-            (check, partial(KINDS[check.kind].check, **check.parameters)) for check in self._checks
+            (check, partial(KINDS[check.kind].check, **check.parameters))
+            for check in self._checks
+            if check.id not in last
         )
         self.max_score = sum(check.points for check in self._checks)
         # the variables and mounts that each check judges, by its id, and the first check that judges each of them

@@ -21,8 +21,8 @@ class Containers(NamedTuple):
 
     def of(self, service: str) -> Model | None:
         """Return the model of a service by its usual name, None if there is none."""
-        found: dict[str, Model | None] = {"kafka": self.kafka, "mongodb": self.mongodb, "mysql": self.mysql}
-        return found.get(service)
+        model: Model | None = getattr(self, service) if service in self._fields else None
+        return model
 
 
 READERS: dict[str, Callable[[Project, str], Model]] = {

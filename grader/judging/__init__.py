@@ -4,6 +4,8 @@ The order: what rests on a changed skeleton is skipped; each kind judges; what c
 to their owners; a text that several checks stumble over is charged once; then the checks that look at the others.
 """
 
+from collections.abc import Callable
+
 from grader.checks.variable import NOT_SAID
 from grader.exercise import Check
 from grader.findings import PASSED, Finding, Outcome
@@ -14,8 +16,6 @@ from grader.judging.whole import apply_needs, judge_acceptance, judge_start
 from grader.rubric import Rubric
 from grader.stack import Stack
 
-# kinds that look at what became of the other checks
-LAST_KINDS = frozenset({"compose-accepts", "container-starts"})
 # Images: read only while the volume is new
 FIRST_START = frozenset(
     {
@@ -38,32 +38,29 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
         stack = stack.with_loaded(without_swallowing(loaded, swallowed))
     judging = Judging(stack, rubric)
     findings = judging.findings
-    last: list[Check] = []
     as_given = judging.as_given
-    missed: list[Finding] = []
+    lost = stack.lost
+    missed = judging.missed
     for check, look in rubric.looks:
-        if check.kind in LAST_KINDS:
-            last.append(check)
-            continue
         finding = None if as_given else rests_on_change(judging, check)
         if finding is None:
             finding = look(stack)
-            if finding.outcome is not PASSED:
+            outcome = finding.outcome
+            lost[check.id] = outcome.lost
+            if outcome is not PASSED:
                 finding = without_blame(judging, check, finding)
         findings[check.id] = finding
         if finding.outcome is not PASSED:
             missed.append(finding)
-    if stack.loaded.refusals or any(finding.outcome.lost for finding in missed):
+    if loaded.refusals or any(finding.outcome.lost for finding in missed):
         from grader.judging.faults import settle_faults  # here, because a solution has none
 
         settle_faults(judging, loaded, swallowed)
-    for check in last:
-        if check.kind == "compose-accepts":
-            findings[check.id] = judge_acceptance(judging, check)
-    for check in last:
-        if check.kind == "container-starts":
-            findings[check.id] = judge_start(judging, check)
-    if not missed and all(finding.outcome is PASSED for finding in findings.values()):
+    for check in rubric.of_acceptance:
+        _judge_last(judging, check, judge_acceptance)
+    for check in rubric.of_starts:
+        _judge_last(judging, check, judge_start)
+    if not missed and not loaded.refusals:
         return findings
     apply_needs(judging)
     for check in rubric.checks():
@@ -77,6 +74,12 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
             message = f"{check.title}: {_lower(finding.message or '')}"
             findings[check.id] = Finding(finding.outcome, message, *finding[2:])
     return findings
+
+
+def _judge_last(judging: Judging, check: Check, look: Callable[[Judging, Check], Finding]) -> None:
+    finding = judging.findings[check.id] = look(judging, check)
+    if finding.outcome is not PASSED:
+        judging.missed.append(finding)
 
 
 def _lower(sentence: str) -> str:

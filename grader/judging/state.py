@@ -7,9 +7,12 @@ from grader.stack import Stack
 
 
 class Judging:
-    """One pass over all checks of a rubric for one stack; `findings` holds the result by check id."""
+    """One pass over all checks of a rubric for one stack.
 
-    __slots__ = ("accepts", "as_given", "findings", "owners", "rubric", "stack")
+    `findings` holds the result by check id, `missed` what was not passed when it was judged.
+    """
+
+    __slots__ = ("accepts", "as_given", "findings", "missed", "owners", "rubric", "stack")
 
     def __init__(self, stack: Stack, rubric: Rubric) -> None:
         self.stack = stack
@@ -17,6 +20,7 @@ class Judging:
         accepts = rubric.of_kind("compose-accepts")
         self.accepts = accepts.id if accepts is not None else SKELETON
         self.findings: dict[str, Finding] = {}
+        self.missed: list[Finding] = []
         # every service of the skeleton is there, with its image and its build
         self.as_given = not stack.changes.missing and not stack.changes.parts
         self.owners: list[Check | None] = []

@@ -52,7 +52,7 @@ def judge_start(judging: Judging, check: Check) -> Finding:
         return skipped(judging.accepts if None in judging.owners else owner, "Compose starts nothing", at=here.at)
     if (service, "ports") in stack.changes.parts:
         return skipped(SKELETON, f"the published port of {service} is not the skeleton's", at=here.at)
-    for other in judging.rubric.by_service[check.service]:
+    for other in judging.rubric.by_service[check.service] if judging.missed else ():
         if other.id != check.id:
             found = judging.findings.get(other.id)
             if found is not None and found.outcome.lost:
