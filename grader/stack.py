@@ -23,7 +23,7 @@ class Stack:
 
     __slots__ = (
         *("_asked", "_containers"),
-        *("asked_places", "changes", "given_services", "judged", "loaded", "lost", "project"),
+        *("asked_places", "changes", "given_services", "judged", "loaded", "lost", "memo", "project"),
     )
 
     def __init__(
@@ -43,6 +43,8 @@ class Stack:
         self._containers: Containers | None = None
         self.lost: dict[str, bool] = {}
         self._asked: dict[str, list[str]] = {}
+        # what several steps work out from the same stack, by the class of the result
+        self.memo: dict[type, object] = {}
 
     @property
     def containers(self) -> Containers:
