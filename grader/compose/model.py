@@ -6,6 +6,7 @@ These records are what containers, checks and notebooks see; how a file becomes 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from grader.compose.known_names import known_names
 from grader.compose.marks import Mark, Marks
 
 
@@ -242,8 +243,8 @@ class Project:
     def resolve(self, client: str, host: str) -> str | None:
         """Return the name of the service that `client` reaches under the name `host`, None if nobody answers.
 
-        Compose: a service is known on each of its networks by its name, `container_name` and aliases; a link is a name
-        for one client only. Names are compared without case, as DNS does.
+        Compose: beside the names of the networks a link is a name for one client only. Names are compared without case,
+        as DNS does.
         """
         asking = self.services[client]
         wanted = host.lower()
@@ -253,19 +254,8 @@ class Project:
         shared = tuple([network.name for network in asking.networks])
         names = self._names.get(shared)
         if names is None:
-            names = self._names[shared] = self._known_on(shared)
+            names = self._names[shared] = known_names(self.services, shared)
         return names.get(wanted)
-
-    def _known_on(self, networks: tuple[str, ...]) -> dict[str, str]:
-        """Map the names that are known on one of these networks to services: the first to have a name gets it."""
-        names: dict[str, str] = {}
-        shared = set(networks)
-        for name, service in self.services.items():
-            for network in service.networks:
-                if network.name in shared:
-                    for known in (name, service.container_name or name, *network.aliases):
-                        names.setdefault(known.lower(), name)
-        return names
 
 
 class Refusal(NamedTuple):
