@@ -5,7 +5,8 @@ Lines, not YAML: a file is reset most often when it is broken, and everything ou
 
 import re
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+
+from grader.light_tuple import NamedTuple
 
 MAX_KEY_CHARACTERS = 1000  # a longer line is no key
 

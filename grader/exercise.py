@@ -1,7 +1,9 @@
 """An exercise and its checks, as records: what `exercise.yaml` says."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from grader.light_tuple import NamedTuple
 
 
 class RubricError(Exception):

@@ -1,9 +1,9 @@
 """What a check returns: an outcome, a sentence, facts and a place. Never points, never printing."""
 
 from enum import Enum
-from typing import NamedTuple
 
 from grader.compose.marks import Mark, Marks
+from grader.light_tuple import NamedTuple
 
 # students' texts stand in messages: a megabyte of them must not
 MAX_MESSAGE_CHARACTERS = 600

@@ -1,10 +1,11 @@
 """The report of one submission: all findings, stamped with ids and points. Renderers are pure functions of it."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from grader.compose.marks import Mark
 from grader.findings import Outcome
+from grader.light_tuple import NamedTuple
 
 SCHEMA = "compose-kata/report/1"
 

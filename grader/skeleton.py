@@ -4,9 +4,10 @@ Both files are compared as Compose reads them, so comments, order and spelling a
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from grader.compose.model import Project
+from grader.light_tuple import NamedTuple
 from grader.report import Change
 
 Plain = dict[str, Any]

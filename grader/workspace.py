@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from grader.compose.discovery import NAMES
 from grader.compose.files import FolderFiles, Kind
 from grader.compose.request import Request
+from grader.light_tuple import NamedTuple
 from grader.spelling import nearest
 
 EXERCISES = "exercises"

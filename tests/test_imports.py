@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -93,3 +95,13 @@ def test_a_command_imports_only_itself() -> None:
 
     assert "grader.commands.hint" in modules
     assert not modules & {"grader.commands.explain", "grader.commands.init", "grader.commands.selftest"}
+
+
+@pytest.mark.parametrize("file", ["exercises/skeleton.yml", "tests/rejected/kafka.node-id/a-word.yml"])
+def test_records_of_the_plain_path_are_light(file: str) -> None:
+    """`typing.NamedTuple` compiles a constructor for each of them."""
+    modules = [import_module(name) for name in imported(file) if name.startswith("grader.")]
+    usual = {module.__name__ for module in modules if getattr(module, "NamedTuple", None) is NamedTuple}
+
+    assert len(modules) > 100
+    assert set() == usual

@@ -4,13 +4,12 @@ librdkafka: a list of `[PROTOCOL://]host[:port]`; without a port 9092 is meant. 
 entry that cannot be read makes the client stop.
 """
 
-from typing import NamedTuple
-
 from grader.checks.kafka_names import names_of
 from grader.checks.port_number import read_number
 from grader.checks.service_host import LOOPBACK
 from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
+from grader.light_tuple import NamedTuple
 from grader.places import Place, variable_place
 from grader.stack import Stack
 

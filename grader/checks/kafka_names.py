@@ -5,9 +5,8 @@ controller setting. Where it is spelt differently in one of them, the odd one ou
 if it were spelt like them.
 """
 
-from typing import NamedTuple
-
 from grader.containers.kafka import Kafka, Listener
+from grader.light_tuple import NamedTuple
 
 
 class Names(NamedTuple):

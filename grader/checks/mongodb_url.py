@@ -4,13 +4,12 @@ MongoDB: `mongodb://[user:password@]host[:port][/database][?options]`; the log-i
 the database of the path, else in `admin`. The user that the image makes lives in `admin`.
 """
 
-from typing import NamedTuple
-
 from grader.checks.port_number import read_number
 from grader.checks.service_host import judge_host
 from grader.checks.variable import absent
 from grader.compose.model import Variable
 from grader.findings import Finding, failed, passed
+from grader.light_tuple import NamedTuple
 from grader.places import Place, variable_place
 from grader.stack import Stack
 

@@ -3,13 +3,13 @@
 import argparse
 import os
 import sys
-from typing import NamedTuple
 
 from grader.commands.names import exercise_of, unknown_name
 from grader.commands.submission import add_rubric_option, open_rubric
 from grader.endings import UsageError
 from grader.exercise import Check, Exercise
 from grader.grading import grade
+from grader.light_tuple import NamedTuple
 from grader.reports.lines import wrap
 from grader.reports.look import look_of
 from grader.reports.words import points

@@ -1,6 +1,6 @@
 """What `--help` says, as data: one text a command, in the order in which they are listed."""
 
-from typing import NamedTuple
+from grader.light_tuple import NamedTuple
 
 
 class CommandText(NamedTuple):

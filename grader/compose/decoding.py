@@ -5,7 +5,7 @@ such value ends the run, and all that is wrong comes in one message.
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from grader.compose.decoders import (
     Panic,
@@ -25,6 +25,7 @@ from grader.compose.marks import Mark
 from grader.compose.reading import DECODE, Path, Reading
 from grader.compose.tree import Map, Place, Seq, key_mark, value_mark
 from grader.compose.units import parse_duration, parse_size, split_command
+from grader.light_tuple import NamedTuple
 
 MAX_FAILURES = 20  # that are refused one by one; the first message names them all
 

@@ -7,12 +7,12 @@ value of a variable without a name.
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from grader.compose.budget import MAX_CHARACTERS, TOO_MUCH_TEXT
 from grader.compose.errors import Unreadable
 from grader.compose.gotext import quote
 from grader.compose.template import Substitution, TemplateError, substitute
+from grader.light_tuple import NamedTuple
 
 Lookup = Callable[[str], str | None]
 

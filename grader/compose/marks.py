@@ -1,7 +1,8 @@
 """Where a text stands: file, line, column (from 1)."""
 
 import os
-from typing import NamedTuple
+
+from grader.light_tuple import NamedTuple
 
 
 class Mark(NamedTuple):

@@ -4,10 +4,11 @@ These records are what containers, checks and notebooks see; how a file becomes 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from grader.compose.known_names import known_names
 from grader.compose.marks import Mark, Marks
+from grader.light_tuple import NamedTuple
 
 
 class Variable:
@@ -44,8 +45,7 @@ class Mount:
 
     `source` is the volume's name, the absolute path of a bind, or None (anonymous volume); `target` the cleaned path in
     the container; `at` the item in the file, `source_at` and `target_at` its parts (equal to `at` where they cannot be
-    told apart, for example in a text that comes from `${X}`). `text` is the item's short form after interpolation
-    (None for the long form); `origin` where its text comes from.
+    told apart), `text` its short form after interpolation (None for the long form), `origin` where that comes from.
     """
 
     __slots__ = ("_places", "read_only", "source", "target", "text", "type")

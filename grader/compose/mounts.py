@@ -5,9 +5,9 @@ Windows drive and does not split.
 """
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from grader.compose.paths import clean
+from grader.light_tuple import NamedTuple
 
 _PROPAGATIONS = frozenset(["rprivate", "private", "rshared", "shared", "rslave", "slave"])
 

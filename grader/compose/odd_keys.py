@@ -3,7 +3,7 @@
 Compose: go-yaml 3.0.4 (`decode.go`) and compose-go 2.9.1 (`loader/reset.go`).
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from yaml.events import AliasEvent
 
@@ -14,6 +14,7 @@ from grader.compose.items import Steps
 from grader.compose.marks import Mark
 from grader.compose.reading import KEYS, PARSE, TREE, TWICE, Reading
 from grader.compose.tree import Map, Place, Seq, Source, event_mark
+from grader.light_tuple import NamedTuple
 
 ITEM = "[]\0"  # stands for the key while the items of a list are read; no file can hold a NUL
 MERGE = "<<\0"  # the key under which a merge waits for the end of its map

@@ -7,7 +7,6 @@ passed over counted against it. Lines keep their numbers.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from yaml.error import YAMLError
 
@@ -15,6 +14,7 @@ from grader.compose.indentation import blank_lines_without_tabs, block_shifts, l
 from grader.compose.lines import behind, block_end, indent, is_blank, join, split
 from grader.compose.slips import leaves_quote_open, meant, open_quote_column
 from grader.compose.stops import CONTROL, Stop, find_stop
+from grader.light_tuple import NamedTuple
 
 MAX_ROUNDS = 12  # mistakes in one file that are looked at one by one
 MAX_CUTS = 3  # times that the end of the file is passed over because nothing else helps

@@ -1,9 +1,9 @@
 """What is asked of the loader: the command line of `docker compose config`, as a record."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from grader.compose.files import Files
+from grader.light_tuple import NamedTuple
 
 STUDENT_HOME = "/home/student"
 

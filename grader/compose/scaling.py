@@ -4,12 +4,13 @@ Compose: compose-go 2.9.1 (`loader/validate.go`).
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from grader.compose.errors import INVALID
 from grader.compose.gotext import quote
 from grader.compose.tree import Map
 from grader.compose.units import parse_size
+from grader.light_tuple import NamedTuple
 
 
 class Contradiction(NamedTuple):

@@ -7,12 +7,13 @@ faults Compose names the one that lies deepest; an unknown key counts as one lev
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from grader.compose.gotext import quote
 from grader.compose.items import Steps
 from grader.compose.timestamps import Timestamp
 from grader.compose.tree import Map, Seq
+from grader.light_tuple import NamedTuple
 
 TEST_WORDS = frozenset(["CMD", "CMD-SHELL", "NONE"])  # how the list of a healthcheck's `test` begins
 

@@ -1,11 +1,11 @@
 """Where the parser stops in a broken file, and where the mistake may be: often not where the parser notices it."""
 
 import re
-from typing import NamedTuple
 
 from yaml.error import MarkedYAMLError, YAMLError
 
 from grader.compose.lines import around, before, behind, indent, is_blank
+from grader.light_tuple import NamedTuple
 
 CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML does not allow
 

@@ -10,11 +10,11 @@ A text is walked with a stack of our own, so nesting costs no recursion, and in 
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from typing import NamedTuple
 
 from grader.compose.budget import MAX_CHARACTERS, TOO_MUCH_TEXT
 from grader.compose.errors import Unreadable
 from grader.compose.gotext import quote
+from grader.light_tuple import NamedTuple
 
 # Letters regardless of case, as Go folds them: U+017F folds to s, U+212A to k.
 _NAME = re.compile(r"[_a-zA-Z\u017f\u212a][_a-zA-Z0-9\u017f\u212a]*")

@@ -4,7 +4,8 @@ Compose: go-yaml 3.0.4, `parseTimestamp`, which tries four forms with Go's `time
 """
 
 import re
-from typing import NamedTuple
+
+from grader.light_tuple import NamedTuple
 
 # compiled when the first date comes: hardly a compose file has one
 _TIMESTAMP = (

@@ -5,7 +5,6 @@ Compose stops, so it does not warn about what stands behind.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from grader.compose import dotenv
 from grader.compose.files import NOT_READ, FileRefused
@@ -14,6 +13,7 @@ from grader.compose.marks import Mark
 from grader.compose.reading import ENV_FILES, LABEL_FILES, Reading
 from grader.compose.salvage import parse_good_lines
 from grader.compose.tree import Map, value_mark
+from grader.light_tuple import NamedTuple
 
 _STAGES = {"env_file": ENV_FILES, "label_file": LABEL_FILES}
 

@@ -7,9 +7,10 @@ if something is mounted above it.
 import posixpath
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from grader.compose.model import Mount, Project, Service
+from grader.light_tuple import NamedTuple
 
 Kind = Literal["named", "anonymous", "bind", "tmpfs", "other"]
 

@@ -3,11 +3,10 @@
 docker-library (mongo, mysql): `file_env` in the start scripts.
 """
 
-from typing import NamedTuple
-
 from grader.compose.model import Service, Variable
 from grader.containers.disk import mounted_file
 from grader.containers.verdict import Problem, Verdict
+from grader.light_tuple import NamedTuple
 
 SUFFIX = "_FILE"
 

@@ -1,13 +1,13 @@
 """The containers of the exercise whose images judge their environment, and their models."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from grader.compose.model import Project
 from grader.containers import kafka, mongodb, mysql
 from grader.containers.kafka import Kafka
 from grader.containers.mongodb import MongoDB
 from grader.containers.mysql import MySQL
+from grader.light_tuple import NamedTuple
 
 Model = Kafka | MongoDB | MySQL
 

@@ -1,9 +1,9 @@
 """What a container would do, and why."""
 
 from enum import Enum
-from typing import NamedTuple
 
 from grader.compose.marks import Marks
+from grader.light_tuple import NamedTuple
 
 
 class Verdict(Enum):

@@ -7,7 +7,6 @@ line shows that its variable or mount was not left out; what is lost for it wait
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from grader.compose.marks import Mark
 from grader.compose.model import Project
@@ -15,6 +14,7 @@ from grader.exercise import Check
 from grader.findings import Outcome, skipped
 from grader.judging.single import blocks_of, wants_unread_user
 from grader.judging.state import Judging
+from grader.light_tuple import NamedTuple
 
 ENV_FILE = ".env"
 MAX_LINE_CHARACTERS = 2000  # of a longer line only the beginning is searched

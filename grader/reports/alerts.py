@@ -1,10 +1,11 @@
 """What a report has to say at lines of files, for the formats that GitHub shows there: `sarif` and `github`."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from grader.compose.marks import Mark
 from grader.findings import SKELETON, Outcome
+from grader.light_tuple import NamedTuple
 from grader.report import CheckResult, Report
 from grader.reports.places import name_file, shown_path
 from grader.reports.words import change_words

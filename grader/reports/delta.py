@@ -1,8 +1,7 @@
 """What one report says otherwise than the one before it: `grade --watch` prints this after a save."""
 
-from typing import NamedTuple
-
 from grader.findings import SKELETON, Outcome
+from grader.light_tuple import NamedTuple
 from grader.report import CheckResult, Problem, Report
 from grader.reports.clean import clean_line
 from grader.reports.lines import display_width, wrap

@@ -1,9 +1,9 @@
 """What of a report belongs together: what was not begun, what waits for what, and the one thing to do next."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from grader.findings import FAILED, NOT_ATTEMPTED, SKELETON, SKIPPED
+from grader.light_tuple import NamedTuple
 from grader.report import CheckResult, ExerciseResult, Problem, Report
 from grader.reports.words import Names, line_of, points, untouched
 

@@ -7,9 +7,10 @@ in which `grade` was called, the machine or the time.
 import os
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from grader.findings import FAILED, PASSED
+from grader.light_tuple import NamedTuple
 from grader.report import CheckResult, ExerciseResult, Report
 from grader.reports.clean import clean, clean_line
 from grader.reports.commands import parts_of

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Mapping
-from typing import NamedTuple, TextIO
+from typing import TextIO
+
+from grader.light_tuple import NamedTuple
 
 DEFAULT_WIDTH_COLUMNS = 80
 MIN_WIDTH_COLUMNS = 40

@@ -1,9 +1,9 @@
 """The report as Markdown of GitHub: for a comment, or the summary of a step."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from grader.findings import Outcome
+from grader.light_tuple import NamedTuple
 from grader.report import CheckResult, Report
 from grader.reports.groups import Begin, first_steps, next_step, not_attempted, nothing_begun, waiting
 from grader.reports.lines import excerpt_lines

@@ -6,9 +6,9 @@ grading rests on is watched, and nothing else: the compose file, `.env`, the ove
 """
 
 import os
-from typing import NamedTuple
 
 from grader.compose.files import FileRefused, Files, Kind
+from grader.light_tuple import NamedTuple
 
 
 class Content(NamedTuple):

@@ -3,9 +3,9 @@
 import os
 import time
 from collections.abc import Callable
-from typing import NamedTuple
 
 from grader.compose.request import Request
+from grader.light_tuple import NamedTuple
 from grader.report import Report
 from grader.watching.alarm import DEBOUNCE_MS, MAX_DEBOUNCES
 from grader.watching.seen import SeenFiles

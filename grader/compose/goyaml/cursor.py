@@ -1,10 +1,12 @@
 """A position in a text, and the characters YAML tells apart."""
 
 import re
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from yaml.reader import ReaderError
 from yaml.scanner import ScannerError
+
+from grader.light_tuple import NamedTuple
 
 END = "\0"  # what stands behind the last character; no text can hold it
 BLANKS = frozenset(" \t")

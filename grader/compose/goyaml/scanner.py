@@ -5,11 +5,12 @@ reads two tokens ahead of the one it hands out, which decides which of two error
 """
 
 import re
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from grader.compose.goyaml.cursor import BLANKS_OR_END, BREAKS, END, Cursor, Position
 from grader.compose.goyaml.scalars import scan_block, scan_plain, scan_quoted
 from grader.compose.goyaml.tags import scan_anchor, scan_directive, scan_tag
+from grader.light_tuple import NamedTuple
 
 MAX_KEY_CHARACTERS = 1024  # between the start of a key and its `:`
 TOKENS_AHEAD = 2

@@ -5,7 +5,6 @@ listener that it came in by, and everything after that goes there.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from grader.compose.model import Project
 from grader.containers.kafka.addresses import LOOPBACK_NAMES, Network
@@ -15,6 +14,7 @@ from grader.containers.kafka.java import parse_integer, parse_ipv4
 from grader.containers.kafka.listeners import Listener
 from grader.containers.kafka.reach import dials, serves_others
 from grader.containers.verdict import Problem, Verdict
+from grader.light_tuple import NamedTuple
 from grader.remembered import remembered
 
 FAIL = Verdict.CLIENTS_FAIL

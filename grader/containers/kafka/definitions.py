@@ -4,7 +4,7 @@ Read from `KafkaConfig.configDef` of Apache Kafka 3.6.1, in the order of their d
 they are parsed, and the first bad one is reported.
 """
 
-from typing import NamedTuple
+from grader.light_tuple import NamedTuple
 
 
 class Definition(NamedTuple):

@@ -4,13 +4,14 @@ Kafka 3.6: a client dials its bootstrap server; the answer names the advertised 
 by, and everything after that goes there.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from grader.containers.kafka.addresses import LOOPBACK_NAMES, Network
 from grader.containers.kafka.clients import ITSELF, leads_to, unanswered
 from grader.containers.kafka.configuration import Configuration
 from grader.containers.kafka.listeners import Listener
 from grader.containers.kafka.reach import dials
+from grader.light_tuple import NamedTuple
 
 COMPUTER = "your computer"  # a client outside of Docker, which comes in by a published port
 MAX_CONTACTS = 6

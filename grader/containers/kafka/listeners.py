@@ -4,9 +4,9 @@ Kafka 3.6: `EndPoint.createEndPoint`, `CoreUtils.parseCsvMap`, `KafkaConfig.effe
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from grader.containers.kafka.java import INT_BITS, parse_integer, split_csv, split_list
+from grader.light_tuple import NamedTuple
 from grader.remembered import remembered
 
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")

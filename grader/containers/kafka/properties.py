@@ -6,10 +6,11 @@ the value is written as it is, so a backslash is an escape and a line break ends
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from grader.compose.marks import Marks
 from grader.compose.model import Variable
+from grader.light_tuple import NamedTuple
 from grader.remembered import remembered
 
 PREFIX = "KAFKA_"

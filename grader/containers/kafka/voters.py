@@ -3,9 +3,8 @@
 Kafka 3.6: `RaftConfig.parseVoterConnections`, `Utils.getHost`, `Utils.getPort`.
 """
 
-from typing import NamedTuple
-
 from grader.containers.kafka.java import parse_integer, split_list
+from grader.light_tuple import NamedTuple
 from grader.remembered import remembered
 
 FORM = "Each entry should be in the form `{id}@{host}:{port}`."

@@ -1,11 +1,10 @@
 """The variables that the start script of mysql:8.0 knows, and what the first start makes of them."""
 
-from typing import NamedTuple
-
 from grader.compose.model import Service
 from grader.containers.file_variables import Given, take
 from grader.containers.mysql.sql import identifier, literal
 from grader.containers.verdict import Problem, Verdict
+from grader.light_tuple import NamedTuple
 
 ROOT = "root"
 EVERYWHERE = "%"
