@@ -8,9 +8,10 @@ import pytest
 from grader.exercise import RubricError
 from grader.rubric import load_rubric
 from grader.selftest import SelfTest, run
-from grader.selftest.submissions import grade_text, lost_checks
+from grader.selftest.submissions import grade_case, grade_text, lost_checks
 
-EXERCISES = Path(__file__).parent.parent / "exercises"
+TESTS = Path(__file__).parent
+EXERCISES = TESTS.parent / "exercises"
 
 
 @pytest.fixture
@@ -142,6 +143,45 @@ def test_without_an_exercise_its_server_is_still_there(copy: Path) -> None:
     text = (EXERCISES.parent / "tests/rejected/kafka.data-volume/volume-of-mongodb.yml").read_text(encoding="utf-8")
 
     assert ["kafka.data-volume"] == lost_checks(grade_text(text, load_rubric(str(copy))))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "case"),
+    [
+        ("01-mongodb", "stack.accepted/key-environment-deleted-with-a-log-in.yml"),
+        ("02-kafka", "stack.accepted/comma-missing-in-a-flow-map.yml"),
+        ("02-kafka", "stack.accepted/dash-before-environment"),
+        ("04-mysql", "app.mongodb-url/two-lines-of-dotenv-in-one"),
+        ("05-mysql-service", "app.shared-mount/name-slip-in-dotenv"),
+        ("06-volumes", "stack.accepted/declaration-at-the-top-level.yml"),
+        ("06-volumes", "stack.accepted/top-key-cut.yml"),
+        ("06-volumes", "stack.accepted/top-key-damaged-in-the-override"),
+        ("06-volumes", "stack.accepted/top-volumes-line-too-deep.yml"),
+    ],
+)
+def test_without_an_exercise_a_fault_still_costs_its_owner_alone(copy: Path, exercise: str, case: str) -> None:
+    """Also where the fault, or what tells whose it is, lies in the part that nobody asks about."""
+    shutil.rmtree(copy / exercise)
+
+    assert [case.partition("/")[0]] == lost_checks(grade_case(str(TESTS / "rejected" / case), load_rubric(str(copy))))
+
+
+def test_without_the_volumes_three_that_nobody_declared_are_one_fault(copy: Path) -> None:
+    """Docker Compose refuses the file for each of them; no service is to blame."""
+    shutil.rmtree(copy / "06-volumes")
+    text = (EXERCISES.parent / "solutions" / "docker-compose.yml").read_text(encoding="utf-8")
+
+    assert ["stack.accepted"] == lost_checks(grade_text(text.partition("\nvolumes:")[0] + "\n", load_rubric(str(copy))))
+
+
+def test_a_copy_without_an_exercise_is_proved(copy: Path) -> None:
+    """By all recorded cases: those of the checks that are left out are passed over."""
+    known = frozenset(check.id for check in load_rubric(str(EXERCISES)).checks())
+    shutil.rmtree(copy / "06-volumes")
+    result = run(str(copy), cases=str(TESTS), known=known)
+
+    assert [] == [failure for part in result.parts for failure in part.failures]
+    assert ["the points add up to 94, not to 100"] == result.warnings
 
 
 def test_an_added_check_that_the_solution_lacks_says_where_the_answer_goes(copy: Path) -> None:

@@ -4,6 +4,7 @@ import re
 
 from grader.compose.marks import Mark
 from grader.compose.model import Loaded, Refusal, Service, Variable
+from grader.containers.verdict import Problem
 from grader.exercise import Check
 from grader.findings import Finding, Outcome, failed, skipped
 from grader.judging.ownership import owner_of
@@ -52,12 +53,19 @@ def charge_refusals(judging: Judging) -> None:
     refusals = judging.stack.loaded.refusals
     owners = [owner_of(refusal, judging.rubric, judging.findings) for refusal in refusals]
     faults = [_fault_of(refusal, judging.stack.loaded) for refusal in refusals]
+    unset = unset_names(judging.stack)
     first_by_fault: dict[str, Check] = {}
-    for fault, owner in zip(faults, owners, strict=True):
+    first_by_name: dict[str, Check] = {}
+    for refusal, fault, owner in zip(refusals, faults, owners, strict=True):
         if owner is not None:
             first_by_fault.setdefault(fault, owner)
+            for name in unset.get((refusal.at.file, refusal.at.line), ()):
+                first_by_name.setdefault(name, owner)
     for refusal, fault, owner in zip(refusals, faults, owners, strict=True):
         first = first_by_fault.get(fault)
+        if first is None:  # nothing is asked about its place, but the name that is set nowhere is missing here as well
+            names = unset.get((refusal.at.file, refusal.at.line), ())
+            first = next((first_by_name[name] for name in names if name in first_by_name), None)
         judging.owners.append(first)
         if first is None:
             _excuse(judging, refusal)
@@ -137,6 +145,21 @@ def _faults(
             ends = {word[start:] for word in words for start in range(len(word))}
             faults += [("unset", name) for name in sorted(known & ends)]
     return faults
+
+
+def lost_over_the_same_text(judging: Judging, service: str, problem: Problem) -> str | None:
+    """Name the lost check that stumbles over a text to which the problem of a service's container goes back, too."""
+    variable = judging.stack.project.services[service].environment.get(problem.variable or "")
+    if variable is None:
+        return None
+    unset = unset_names(judging.stack)
+    written = variable.marks.written
+    own = {_fault_at(variable.marks.source), *(("unset", name) for name in unset.get((written.file, written.line), ()))}
+    for check in judging.rubric.checks():
+        finding = judging.findings.get(check.id)
+        if finding is not None and finding.outcome.lost and own.intersection(_faults(judging, check, finding, unset)):
+            return check.id
+    return None
 
 
 def charge_shared_gaps(judging: Judging) -> None:

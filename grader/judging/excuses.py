@@ -76,9 +76,9 @@ def _excuse_around(judging: Judging, refusal: Refusal) -> None:
             here = strange or None in blocks or len(refusal.path) < KEY_STEPS - 1
             moved = finding.actual is not None and refusal.path == (finding.actual,)  # a declaration at the top level
             block_is_there = whole and stack.project.volumes_at is not None and not moved
-            # a service that has two of everything: the second half is another one's
-            twice = refusal.kind == "yaml_duplicate_key" and finding.at is not None and in_main
-            alien = twice and finding.at is not None and blocks & blocks_of(stack, [finding.at.line]) - {None}
+            # a service that has two of everything: the second half is another one's; a variable among the mounts
+            mixed = in_main and (refusal.kind == "yaml_duplicate_key" or refusal.path[2:3] == ("volumes",))
+            alien = mixed and finding.at is not None and blocks & blocks_of(stack, [finding.at.line]) - {None}
             excused = check.kind in VOLUMES_KINDS and bool(alien or (here and not block_is_there))
         else:
             excused = service.name in blocks and _is_gone(judging, check, service, whole=whole)

@@ -66,8 +66,10 @@ def _owner_of_mount(refusal: Refusal, rubric: Rubric, findings: dict[str, Findin
     at_target = rubric.owners.get(("services", service, "volumes", target)) if target is not None else None
     if refusal.kind == "undefined_volume":
         declared = rubric.of_kind("volumes-declared")
+        path_like = at_target is not None and at_target.id in findings and findings[at_target.id].outcome.lost
+        if declared is None and rubric.of_kind("compose-accepts") is not None:  # a rubric that does not ask for it
+            return at_target if path_like else None
         if declared is not None and service in declared.parameters["services"]:
-            path_like = at_target is not None and at_target.id in findings and findings[at_target.id].outcome.lost
             return at_target if path_like else declared
         return at_target or rubric.of_kind("volumes-only-named")
     if refusal.kind == "volume_spec":

@@ -5,7 +5,7 @@ from grader.compose.marks import Mark
 from grader.containers.verdict import Verdict
 from grader.exercise import Check
 from grader.findings import SKELETON, Finding, Outcome, failed, not_attempted, skipped
-from grader.judging.single import network_is_to_blame, rests_on_change
+from grader.judging.single import damage_of, network_is_to_blame, rests_on_change
 from grader.judging.state import Judging
 from grader.stack import Stack, untouched
 
@@ -45,7 +45,7 @@ def judge_start(judging: Judging, check: Check) -> Finding:
         return waiting
     service = check.service or ""
     here = stack.service(service)
-    if untouched(here) and not _moved_away(judging, check):
+    if untouched(here) and not here.unread and service not in damage_of(stack) and not _moved_away(judging, check):
         return judged(check, stack)
     if stack.loaded.refusals:
         owner = next((owner.id for owner in judging.owners if owner is not None), judging.accepts)
@@ -87,6 +87,12 @@ def _is_lost(judging: Judging, check: Check) -> bool:
 def _blamed_elsewhere(judging: Judging, check: Check, service: str) -> str | None:
     """Name the lost check of another service that the container's verdict goes back to."""
     model = judging.stack.containers.of(service)
+    if model is not None:
+        from grader.judging.charges import lost_over_the_same_text  # here, because most containers work
+
+        lost_before = lost_over_the_same_text(judging, service, model.problems[0])
+        if lost_before is not None:
+            return lost_before
     if model is not None and model.problems[0].rule == SHARED_VOLUME:
         lost = (other for other in judging.rubric.checks() if _is_lost(judging, other))
         return next((other.id for other in lost if other.kind in MISPLACED_KINDS), None)

@@ -63,9 +63,9 @@ class _Next(NamedTuple):
 def render_html(report: Report, whose: str = "") -> str:
     """Return the report as an HTML page; `whose` says under its title who has handed it in, where that is known."""
     page = _template("report").render({**_content(report), "whose": whose})
-    # One look at the whole page: whatever was put into it, no harmful character is left.
+    # One look at the whole page: whatever was put into it, no harmful character and no tab is left.
     plain = page.replace("\n", "").replace(NO_BREAK_SPACE, "").isprintable()
-    return (page if plain else clean(page)).replace(STYLE_PLACE, STYLE_PLACE + _style(), 1)
+    return (page if plain else clean(page).replace("\t", " ")).replace(STYLE_PLACE, STYLE_PLACE + _style(), 1)
 
 
 @lru_cache(maxsize=1)
