@@ -82,9 +82,10 @@ class FilledGradebook:
 
     def _rows(self, person: Identity) -> Sequence[int] | Missed:
         """Return the rows that belong to somebody: one, those of a team, or those of a whole group."""
-        group = self._layout.groups.get(fold_name(str(person.get("name") or "")))
-        if group:
-            return group
+        for field in ("name", "login"):
+            group = self._layout.groups.get(fold_name(str(person.get(field) or "")))
+            if group:
+                return group
         row = find(person, self._layout.keys)
         return row if isinstance(row, Missed) else self._layout.teams.get(row, (row,))
 

@@ -1,6 +1,7 @@
 """Any CSV file with a header: students are found by id, login, e-mail address or name, and one column takes the grade.
 
-GitHub Classroom's `grades.csv` is one (github_username, points_awarded, points_available).
+GitHub Classroom's `grades.csv` is one (github_username, points_awarded, points_available). With `group_name` it has a
+line for each member of a team, whose one repository is called after the team.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from grader.batch.gradebooks.people import Key, fold, fold_name, indexed, name_s
 from grader.batch.gradebooks.sheet import Sheet
 from grader.endings import UsageError
 
+GITHUB_LOGIN, GITHUB_TEAM = "github_username", "group_name"
 NEW_TITLE = "Grade"
 GRADES = ("grade", "score", "points", "points_awarded", "total score")
 MAXIMA = ("maximum grade", "max grade", "max points", "max_points", "max score", "max_score", "points_available",
@@ -53,6 +55,7 @@ def understand(sheet: Sheet, wanted: str | None) -> Layout:
         kept=lambda values: None,
         style=Style(mark=decimal_mark([value_at(values, at) for _, values in rows for at in (place, maximum)])),
         new_title=new_title,
+        groups=_teams(header, rows),
     )
 
 
@@ -67,6 +70,19 @@ def _grade(sheet: Sheet, header: Sequence[str], wanted: str | None) -> int | Non
             f'behind a colon, as in --gradebook "csv={sheet.path}:{example}".'
         )
     return found[0] if found else None
+
+
+def _teams(header: Sequence[str], rows: Rows) -> dict[str, list[int]]:
+    """Return the rows of each team of GitHub Classroom; in another file a group may be anything."""
+    if column_of(header, {GITHUB_LOGIN}) is None:
+        return {}
+    column = column_of(header, {GITHUB_TEAM})
+    teams: dict[str, list[int]] = {}
+    for row, values in rows:
+        team = fold_name(value_at(values, column))
+        if team:
+            teams.setdefault(team, []).append(row)
+    return teams
 
 
 def _name(header: Sequence[str], values: Values) -> str:
