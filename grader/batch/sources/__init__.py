@@ -47,7 +47,7 @@ def open_source(path: str, kind: str | None = None) -> Source:
         raise UsageError(
             f"--source {kind}: there is no such kind.{did_you_mean(kind, list(SOURCES))} All: {', '.join(SOURCES)}"
         )
-    holding = _hold(path)
+    holding = _hold(path, kind)
     if kind is None:
         kind = _kind(holding, path)
         refuse_around(holding, path)
@@ -68,7 +68,7 @@ def recognise(path: str) -> str:
     return _kind(_hold(path), path)
 
 
-def _hold(path: str) -> Holding:
+def _hold(path: str, kind: str | None = None) -> Holding:
     if os.path.isdir(path):
         if any(os.path.lexists(os.path.join(path, name)) for name in NAMES) and os.path.isdir(
             os.path.join(path, "exercises")
@@ -86,7 +86,7 @@ def _hold(path: str) -> Holding:
         raise UsageError(f"{path} {error}.") from None
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}. Check its permissions.") from error
-    if archive is None and path.lower().endswith(path_list.ENDINGS):
+    if archive is None and (kind == "list" or path.lower().endswith(path_list.ENDINGS)):
         return path_list.PathList(path)
     if archive is None:
         raise UsageError(

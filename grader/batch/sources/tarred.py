@@ -65,37 +65,36 @@ class Tarred:
             for run in self._runs(notes, {}):
                 yield run.unit()
             return
-        apart: Counter[tuple[str, ...]] = Counter()  # how many runs follow the first one
+        apart: Counter[str] = Counter()  # how many runs follow the first one of an id
         seen = Seen()
         for run in self._runs(Notes(), {}, reading=False):
-            key = order(run.name, run.is_folder)
-            if not seen.add(_SEPARATOR.join(key)):
-                apart[key] += 1
+            owner = _id(order(run.name, run.is_folder))
+            if not seen.add(owner):
+                apart[owner] += 1
         yield from self._together(notes, order, apart)
 
-    def _together(self, notes: Notes, order: Order, apart: Counter[tuple[str, ...]]) -> Iterator[Unit]:
-        """Yield the units of one key together, as soon as the last of them was read, or too much is waiting."""
-        waiting: dict[tuple[str, ...], dict[str, _Run]] = {}
+    def _together(self, notes: Notes, order: Order, apart: Counter[str]) -> Iterator[Unit]:
+        """Yield the units of one id together, as soon as the last of them was read, or too much is waiting."""
+        waiting: dict[str, dict[str, _Run]] = {}
         known: dict[str, _Run] = {}  # the same by name: a folder may lie apart too
         waiting_bytes = 0
         for run in self._runs(notes, known):
-            key = order(run.name, run.is_folder)
-            runs = waiting.setdefault(key, {})
-            waiting_bytes += run.kept_bytes - (run.counted_bytes if run.name in runs else 0)
+            owner = _id(order(run.name, run.is_folder))
+            runs = waiting.setdefault(owner, {})
+            waiting_bytes += run.kept_bytes - run.counted_bytes
             run.counted_bytes = run.kept_bytes
             runs[run.name] = known[run.name] = run
-            more = apart.get(key, 0)
+            more = apart.get(owner, 0)
             if more:
-                apart[key] = more - 1
+                apart[owner] = more - 1
             if more and waiting_bytes <= MAX_WAITING_BYTES:
                 continue
-            for name in sorted(waiting.pop(key)):
-                del known[name]
-                waiting_bytes -= runs[name].counted_bytes
-                yield runs[name].unit()
+            for ready in _sorted(waiting.pop(owner), order):
+                del known[ready.name]
+                waiting_bytes -= ready.counted_bytes
+                yield ready.unit()
         for runs in waiting.values():  # of an archive that breaks off
-            for run in runs.values():
-                yield run.unit()
+            yield from (run.unit() for run in _sorted(runs, order))
 
     def _runs(self, notes: Notes, known: Mapping[str, "_Run"], *, reading: bool = True) -> Iterator["_Run"]:
         """Yield runs of members with the same name at the top; one that is `known` goes on."""
@@ -143,6 +142,15 @@ class Tarred:
             raise UsageError(f"{self.path} {error}. Get the archive again.") from None
         except OSError as error:
             raise UsageError(f"{self.path} cannot be read: {error.strerror}.") from error
+
+
+def _id(owner: tuple[str, ...]) -> str:
+    """Return what stands for the owner of a unit: the id alone, so that two students with one id come together."""
+    return owner[0] or _SEPARATOR.join(owner)
+
+
+def _sorted(runs: Mapping[str, "_Run"], order: Order) -> list["_Run"]:
+    return sorted(runs.values(), key=lambda run: (order(run.name, run.is_folder), run.name))
 
 
 class _Run:

@@ -191,10 +191,16 @@ def test_what_is_no_download_at_all_is_told(tmp_path: Path) -> None:
     assert ["No name in it is one that the LMS gives, so nobody is known by id: is --source right?"] == source.remarks()
 
 
-def test_two_students_with_one_id(tmp_path: Path) -> None:
-    """Both are graded, and both say so."""
-    tree = {"ada_7_1_docker-compose.yml": compose("a"), "bob_7_2_docker-compose.yml": compose("b")}
-    one, other = submissions(folder_of(tmp_path, tree))
+@pytest.mark.parametrize("where", ["folder", "tar"])
+def test_two_students_with_one_id(tmp_path: Path, where: str) -> None:
+    """Both are graded, and both say so, also where others lie between them."""
+    names = ("bob_7_2_docker-compose.yml", "eve_8_3_docker-compose.yml", "ada_7_1_docker-compose.yml")
+    tree = {name: compose(name[:1]) for name in names}
+    path = folder_of(tmp_path / "class", tree)
+    if where == "tar":
+        path = tmp_path / "class.tar"
+        path.write_bytes(tar_of(tree))
+    one, other = [submission for submission in submissions(path) if submission.id != "eve_8"]
 
     assert ("Another student has the same id, 7: bob.",) == one.remarks
     assert ("Another student has the same id, 7: ada.",) == other.remarks

@@ -120,3 +120,12 @@ def test_a_list_from_windows(tmp_path: Path) -> None:
     folder_of(tmp_path, {"week 3/ada/compose.yml": compose("a"), "list.csv": "path\r\nweek 3\\ada\r\n"})
 
     assert {"ada": "a"} == images(tmp_path / "list.csv")
+
+
+def test_a_list_by_any_other_name(tmp_path: Path) -> None:
+    """It is one if that is said."""
+    folder_of(tmp_path, {"ada/compose.yml": compose("a"), "list.txt": "path;name\nada;Ada\n"})
+
+    assert {"ada": "a"} == images(tmp_path / "list.txt", "list")
+    with pytest.raises(UsageError, match="no list"):
+        open_source(str(tmp_path / "list.txt"))
