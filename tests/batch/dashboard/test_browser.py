@@ -18,7 +18,7 @@ from tests.batch.records import class_of, not_gradable, record, report_of, stude
 pytestmark = pytest.mark.browser
 
 SCREENSHOTS = os.environ.get("DASHBOARD_SCREENSHOTS")
-PHONE = {"width": 375, "height": 740}
+PHONE, TABLET = {"width": 375, "height": 740}, {"width": 1024, "height": 768}
 SMALL, LARGE = 5, 5_000
 MAX_LOAD_SECONDS = 8.0  # on a busy machine; alone it is less than one
 HOSTILE = {
@@ -76,8 +76,10 @@ def test_all_columns_are_seen_on_a_wide_page(browser: Any, tmp_path: Path) -> No
     records = list(class_of(CLASS))
     records[0]["remarks"] = ["No file has a name that Compose looks for; notes.txt was graded."]
     page = write(tmp_path, records)
-    with opened(browser, page, size=WIDE) as tab:
-        wide = tab.evaluate(hidden)
+    wide = []
+    for size in (WIDE, TABLET):
+        with opened(browser, page, size=size) as tab:
+            wide += tab.evaluate(hidden)
     with opened(browser, page, size=PHONE) as tab:
         narrow = tab.evaluate(hidden)
 
