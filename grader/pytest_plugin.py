@@ -2,7 +2,8 @@
 
 Loaded by pytest at every start wherever the grader is installed, so nothing but pytest is imported before it is asked
 for. With `--grade` alone only the checks run; tests that are named on the command line run beside them. The checks are
-made from the report and not collected from folders: nothing of a submission (a `conftest.py` in it) is executed.
+made from the report and not collected from folders: nothing of a submission at PATH (a `conftest.py` in it) is
+executed. What lies in the folder in which pytest starts is pytest's own business.
 """
 
 from collections.abc import Iterator
