@@ -12,6 +12,7 @@ from grader.batch.dashboard.statistics import VERDICTS
 from grader.batch.dashboard.tally import CheckTally, Tally
 from grader.batch.dashboard.wrong_values import values_of
 from grader.batch.lookalikes.search import Group
+from grader.batch.output_files import REGRADE
 from grader.rubric import Rubric
 
 SHOWN_VALUES = 8  # of each check
@@ -52,6 +53,7 @@ class View:
         """Return everything that the template names, but for style, program and date."""
         tally = self.tally
         stuck = self._stuck()
+        told = [change for change in changes if not change.startswith(f"{REGRADE}: ")]  # the page has a link to it
         quarter = -(-tally.states["begun"] // 4)
         return {
             "tally": tally,
@@ -76,8 +78,8 @@ class View:
             "faults": self._rows(tally.faults.rows),
             "groups": [self._group(group) for group in groups[:SHOWN_GROUPS]],
             "more_groups": max(0, len(groups) - SHOWN_GROUPS),
-            "changes": [short(change, MAX_SENTENCE_CHARACTERS) for change in changes[:SHOWN_CHANGES]],
-            "more_changes": max(0, len(changes) - SHOWN_CHANGES),
+            "changes": [short(change, MAX_SENTENCE_CHARACTERS) for change in told[:SHOWN_CHANGES]],
+            "more_changes": max(0, len(told) - SHOWN_CHANGES),
             "data": self.data(),
             "data_states": STATES,
             "short_names": [exercise.id.partition("-")[2] or exercise.id for exercise in self.rubric.exercises],

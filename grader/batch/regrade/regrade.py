@@ -28,7 +28,7 @@ SAME_FILES, OTHER_FILES = "the same", "changed"
 WORDS = {
     HIGHER: ("has a higher score", "have a higher score"),
     LOWER: ("has a lower score", "have a lower score"),
-    OTHER: ("has the same score by other checks", "have the same score by other checks"),
+    OTHER: ("has the same score by other checks or points", "have the same score by other checks or points"),
     NOT_ANY_MORE: ("cannot be graded any more", "cannot be graded any more"),
     GRADABLE_NOW: ("can be graded now", "can be graded now"),
     NEW: ("is new", "are new"),
@@ -59,6 +59,7 @@ class Regrade:
         self._whats: Counter[str] = Counter()
         self._causes: dict[Cause, tuple[int, list[str]]] = {}
         self._count = 0
+        self._greatest: tuple[int, int] | None = None  # of a submission whose greatest points became others
 
     def add(self, record: Mapping[str, Any]) -> None:
         """Compare one record of `results.jsonl` with that of the earlier run."""
@@ -75,6 +76,8 @@ class Regrade:
         same_files = before.files == now.files
         changes = list(_changes(before, now, same_files=same_files))
         what = _what(before, now, changes)
+        if changes and self._greatest is None:
+            self._greatest = _greatest(before, now)
         if what is not None:
             self._write(submission, student, what, before, now, changes, SAME_FILES if same_files else OTHER_FILES)
             for cause in changes:
@@ -113,6 +116,8 @@ class Regrade:
         for submission, before in self._earlier.rest():
             self._write(submission, {}, GONE, before, None, (), "")
         said = [self._summary(), *self._grouped()]
+        if self._greatest:
+            said.insert(1, "The rubric gave {} points at most and gives {} now.".format(*self._greatest))
         if self._earlier.damaged:
             lines = counted(self._earlier.damaged, "line")
             said.append(f"{lines} of the earlier results could not be read: what stood there counts as new.")
@@ -164,6 +169,12 @@ def _what(before: Result, now: Result, changes: Sequence[Cause]) -> str | None:
     if before.score != now.score and before.score is not None and now.score is not None:
         return HIGHER if now.score > before.score else LOWER
     return OTHER if changes else None
+
+
+def _greatest(before: Result, now: Result) -> tuple[int, int] | None:
+    """Return the greatest points of both runs; None where they are the same."""
+    old, new = (sum(points for *_, points in result.checks.values()) for result in (before, now))
+    return None if old == new else (old, new)
 
 
 def _cause_in_words(cause: Cause) -> str:

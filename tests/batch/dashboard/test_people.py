@@ -96,7 +96,7 @@ def test_without_look_alikes_and_changes_there_is_no_place_for_them(tmp_path: Pa
 
 def test_what_changed_is_listed(tmp_path: Path) -> None:
     """Sentences of a comparison with an earlier run."""
-    page = read(write(tmp_path, [named("Ada")], changes=["Ada: 60, was 57."]))
+    page = read(write(tmp_path, [named("Ada")], changes=["Ada: 60, was 57.", "regrade.csv: who, and what"]))
 
     assert page.sections["changes"].endswith("Ada: 60, was 57. regrade.csv has every one of them.")
 

@@ -119,6 +119,19 @@ def test_other_points_for_a_check_are_told(tmp_path: Path) -> None:
     assert f"{removed['id']}: not asked before, passed now" in told
 
 
+def test_a_rubric_that_gives_more_at_most_is_told(tmp_path: Path) -> None:
+    """The same score is worth less then."""
+    before, now = result("ada", WRONG_NODE), result("ada", WRONG_NODE)
+    check = next(found for found in now["report"]["exercises"][1]["checks"] if found["id"] == "kafka.node-id")
+    check["max_score"] += 5
+
+    sentences, lines = compared(written(tmp_path / "old", [before]), tmp_path / "out", [now])
+
+    assert "1 has the same score by other checks or points." in sentences[0]
+    assert "The rubric gave 100 points at most and gives 105 now." == sentences[1]
+    assert ["other checks"] == [line["what"] for line in lines]
+
+
 def test_only_the_submission_that_counts_is_told_of(tmp_path: Path) -> None:
     """An earlier attempt is neither changed nor gone."""
     old = [result("ada-1", RIGHT, attempts=2), result("ada-2", RIGHT, attempt=2, attempts=2)]
