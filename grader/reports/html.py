@@ -98,8 +98,13 @@ def _environment() -> "Environment":
     return environment
 
 
-def with_code(text: str) -> "Markup":
-    """Return a sentence in which commands are code; everything else of it, and in it, is escaped."""
+def with_code(text: str) -> "Markup | str":
+    """Return a sentence in which commands are code; everything else of it, and in it, is escaped.
+
+    A text without any is returned as it is: the template escapes it.
+    """
+    if "`" not in text:
+        return text
     from markupsafe import Markup, escape
 
     parts = enumerate(parts_of(text))
