@@ -7,8 +7,9 @@ from grader.compose.model import Refusal, Service
 from grader.exercise import Check
 from grader.findings import skipped
 from grader.judging.charges import unset_names, variable_of
+from grader.judging.line_blocks import blocks_of, line_blocks
 from grader.judging.ownership import names_target
-from grader.judging.single import blocks_of, damage_of, is_there, wants_unread_user
+from grader.judging.single import is_there, wants_unread_user
 from grader.judging.state import Judging
 
 DOTENV_KINDS = frozenset({"dotenv_syntax", "env_file_missing", "file_missing"})
@@ -61,8 +62,8 @@ def excuse_disturbed(judging: Judging) -> None:
 def _excuse_around(judging: Judging, refusal: Refusal) -> None:
     stack = judging.stack
     in_main = refusal.at.file == stack.loaded.files[0]
-    blocks = blocks_of(stack, [refusal.at.line]) if in_main else set()
-    blocks |= {name for name in stack.project.services if f"'{name}'" in refusal.message}
+    blocks = blocks_of(stack, refusal.at.line) if in_main else set()
+    blocks.update(name for name in refusal.message.split("'")[1::2] if name in stack.project.services)
     strange = refusal.path[:1] == ("networks",) or (
         refusal.path[:1] == ("services",) and refusal.path[1:2] and not _is_known(judging, refusal.path[1])
     )
@@ -78,7 +79,7 @@ def _excuse_around(judging: Judging, refusal: Refusal) -> None:
             block_is_there = whole and stack.project.volumes_at is not None and not moved
             # a service that has two of everything: the second half is another one's; a variable among the mounts
             mixed = in_main and (refusal.kind == "yaml_duplicate_key" or refusal.path[2:3] == ("volumes",))
-            alien = mixed and finding.at is not None and blocks & blocks_of(stack, [finding.at.line]) - {None}
+            alien = mixed and finding.at is not None and blocks & blocks_of(stack, finding.at.line) - {None}
             excused = check.kind in VOLUMES_KINDS and bool(alien or (here and not block_is_there))
         else:
             excused = service.name in blocks and _is_gone(judging, check, service, whole=whole)
@@ -118,7 +119,7 @@ def _is_known(judging: Judging, service: str) -> bool:
 def excuse_next_to_damage(judging: Judging) -> None:
     """Skip a value or mount that a damaged line may belong to: the last one before it."""
     stack = judging.stack
-    for name, lines in damage_of(stack).items():
+    for name, lines in line_blocks(stack).damaged.items():
         service = stack.project.services.get(name or "")
         if service is None:
             continue

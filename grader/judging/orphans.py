@@ -12,7 +12,8 @@ from grader.compose.marks import Mark
 from grader.compose.model import Project
 from grader.exercise import Check
 from grader.findings import Outcome, skipped
-from grader.judging.single import blocks_of, wants_unread_user
+from grader.judging.line_blocks import blocks_of
+from grader.judging.single import wants_unread_user
 from grader.judging.state import Judging
 from grader.light_tuple import NamedTuple
 
@@ -83,7 +84,7 @@ def find_orphans(judging: Judging, *, refused: bool) -> list[Orphan]:
             free = [name for name in names if (file, number, name) not in read]
             if not free:
                 continue
-            home = blocks_of(stack, [number]) if file == loaded.files[0] else set()
+            home = blocks_of(stack, number) if file == loaded.files[0] else set()
             checks = [check for name in free for check in _meant_for(missing.get(name, ()), home)]
             if any(name.endswith(ENV_FILE) and not _has_read(stack.project, home, name) for name in free):
                 checks += [check for checks in missing.values() for check in checks if check.service in home]

@@ -1,12 +1,12 @@
 """One check by itself: what it rests on, what it finds, and whether the file lets anybody say so."""
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 
 from grader.checks import judged
 from grader.compose.model import Service
 from grader.exercise import Check
 from grader.findings import SKELETON, Finding, Outcome, skipped
+from grader.judging.line_blocks import line_blocks
 from grader.judging.state import Judging
 from grader.places import Place
 from grader.stack import Stack
@@ -83,9 +83,9 @@ def _unread(judging: Judging, check: Check, finding: Finding) -> bool:
     if not (stack.loaded.refusals or stack.loaded.damaged or (service is not None and service.unread)):
         return False  # as mostly: all of the file could be read
     if service is None:
-        damaged = stack.loaded.damaged and None in damage_of(stack)
+        damaged = stack.loaded.damaged and None in line_blocks(stack).damaged
         return bool(damaged or (check.kind.startswith("volumes-") and "volumes" in stack.unread))
-    damaged_here = service.name in damage_of(stack)
+    damaged_here = service.name in line_blocks(stack).damaged
     if damaged_here and _in_flow(stack, service):
         return True
     missing = [place for place in judging.rubric.places[check.id] if not is_there(service, place)]
@@ -101,62 +101,6 @@ def is_there(service: Service, place: Place) -> bool:
     if place[2] == "environment":
         return place[3] in service.environment
     return any(mount.target == place[3] for mount in service.volumes)
-
-
-def blocks_of(stack: Stack, lines: Sequence[int]) -> set[str | None]:
-    """Name the services in whose block these lines are; None stands for what is no service."""
-    return set(lines_by_block(stack, lines))
-
-
-class Damage(dict[str | None, list[int]]):
-    """The lines of a stack that are no YAML, by block."""
-
-
-def damage_of(stack: Stack) -> Damage:
-    """Return the damaged lines by block, worked out once a stack."""
-    found = stack.memo.get(Damage)
-    if not isinstance(found, Damage):
-        found = stack.memo[Damage] = Damage(lines_by_block(stack, stack.loaded.damaged))
-    return found
-
-
-def lines_by_block(stack: Stack, lines: Sequence[int]) -> dict[str | None, list[int]]:
-    """Group lines by the service in whose block they are; None stands for what is no service.
-
-    A block goes from a service's key to the next one that the skeleton has, or to the top-level `volumes`: a key at the
-    wrong depth ends no block.
-    """
-    if not lines:
-        return {}
-    known = stack.given_services
-    starts: list[tuple[int, str | None]] = [
-        (service.at.line, name) for name, service in stack.project.services.items() if name in known
-    ]
-    if stack.project.volumes_at is not None:
-        starts.append((stack.project.volumes_at.line, None))
-    starts.sort(key=lambda start: start[0])
-    firsts = [line for line, _ in starts]
-    inside = _spans(stack.project.services.values())
-    blocks: dict[str | None, list[int]] = {}
-    for line in lines:
-        count = bisect_right(firsts, line)
-        blocks.setdefault(starts[count - 1][1] if count else None, []).append(line)
-        if bisect_right(inside, line) % 2 == 0:
-            blocks.setdefault(None, []).append(line)
-    return blocks
-
-
-def _spans(services: Iterable[Service]) -> list[int]:
-    """Return the lines where services begin and where they have ended, in turns: services may overlap in a merge."""
-    spans: list[int] = []
-    for first, last in sorted((service.at.line, service.end_line) for service in services):
-        if last < first:
-            continue
-        if spans and first <= spans[-1]:
-            spans[-1] = max(spans[-1], last + 1)
-        else:
-            spans += (first, last + 1)
-    return spans
 
 
 def _from_env_file(judging: Judging, check: Check, service: Service) -> bool:

@@ -2,10 +2,12 @@
 
 from grader.checks import judged
 from grader.compose.marks import Mark
+from grader.compose.model import Service
 from grader.containers.verdict import Verdict
 from grader.exercise import Check
 from grader.findings import SKELETON, Finding, Outcome, failed, not_attempted, skipped
-from grader.judging.single import damage_of, network_is_to_blame, rests_on_change
+from grader.judging.line_blocks import line_blocks
+from grader.judging.single import network_is_to_blame, rests_on_change
 from grader.judging.state import Judging
 from grader.stack import Stack, untouched
 
@@ -45,7 +47,7 @@ def judge_start(judging: Judging, check: Check) -> Finding:
         return waiting
     service = check.service or ""
     here = stack.service(service)
-    if untouched(here) and not here.unread and service not in damage_of(stack) and not _moved_away(judging, check):
+    if untouched(here) and not (_unread(stack, here) or _moved_away(judging, check)):
         return judged(check, stack)
     if stack.loaded.refusals:
         owner = next((owner.id for owner in judging.owners if owner is not None), judging.accepts)
@@ -68,6 +70,11 @@ def judge_start(judging: Judging, check: Check) -> Finding:
     if network_is_to_blame(judging, check):
         return skipped(SKELETON, "the networks of the skeleton were changed", at=finding.at)
     return finding
+
+
+def _unread(stack: Stack, service: Service) -> bool:
+    """Tell whether something in a service's block could not be read."""
+    return bool(service.unread) or service.name in line_blocks(stack).damaged
 
 
 def _moved_away(judging: Judging, check: Check) -> bool:

@@ -14,7 +14,7 @@ from grader.batch.opening.looked import Looked, not_opened, still_same
 from grader.batch.page_names import PageNames
 from grader.batch.records import basis, record
 from grader.batch.submission import Submission, whose
-from grader.batch.workers.bounds import MAX_SECONDS, OutOfTime, grant_chunk, limit_process, time_limit
+from grader.batch.workers.bounds import OutOfTime, grant_chunk, limit_process, time_limit
 from grader.endings import CommandEnd, CommandFailed
 from grader.grading import DEFAULT_FILE, Graded, fault_place, grade_with_stack, not_gradable
 from grader.report import Reason, Report
@@ -98,8 +98,8 @@ def _grade(settings: Settings, task: Task) -> Done:
             if task.known is not None and still_same(submission.content, task.known):
                 return Done(None)
             return _graded(settings, submission)
-    except OutOfTime:
-        return failed(settings, submission, f"grading took longer than {MAX_SECONDS:.0f} seconds and was stopped")
+    except OutOfTime as allowed:
+        return failed(settings, submission, f"grading took longer than {allowed} and was stopped")
     except MemoryError:
         return failed(settings, submission, "grading needed too much memory and was stopped")
     except CommandEnd:

@@ -28,7 +28,18 @@ class Endless(Deadly):
 
     def __getitem__(self, name: str) -> str | None:
         while True:
-            time.sleep(0.01)
+            sum(range(1000))
+
+
+class Waiting(Deadly):
+    """Keeps the process that looks into it waiting, as a slow disk or a busy computer would."""
+
+    def __init__(self, seconds: float = 3600) -> None:
+        self._seconds = seconds
+
+    def __getitem__(self, name: str) -> str | None:
+        time.sleep(self._seconds)
+        return None
 
 
 class Faulty(Deadly):

@@ -15,7 +15,7 @@ from grader.batch.workers import bounds, pool
 from grader.batch.workers.pool import WORKER_DIED, Processes, in_order
 from grader.batch.workers.work import Done, Settings, Task, grade_chunk
 from tests.batch.graded import SKELETON_FILE, SOLUTION_FILE
-from tests.batch.workers.deadly import Deadly, Endless, Faulty, Greedy
+from tests.batch.workers.deadly import Deadly, Endless, Faulty, Greedy, Waiting
 
 SETTINGS = Settings(kit.rubric_folder(), feedback=False, out=None, many=False)
 
@@ -92,19 +92,43 @@ def test_a_process_that_was_ended_from_outside_is_no_fault_of_a_submission() -> 
         assert 100 == workers.alone(task("second")).score
 
 
-def test_a_submission_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The next one is graded by the same worker."""
+@pytest.fixture
+def alarms() -> Iterator[None]:
+    """This process hears its alarms, as a worker does."""
     if not bounds.CAN_ALARM:
         pytest.skip("this system has no alarm clock for processes")
-    monkeypatch.setattr(bounds, "MAX_SECONDS", 0.2)
-    before = signal.signal(signal.SIGALRM, bounds._ring)
-    try:
-        slow, other = grade_chunk(SETTINGS, [task("slow", Endless()), task("other")])
-    finally:
-        signal.signal(signal.SIGALRM, before)
+    before = {number: signal.signal(number, bounds._ring) for number in (signal.SIGALRM, signal.SIGPROF)}
+    yield
+    for number, heard in before.items():
+        signal.signal(number, heard)
 
-    assert "took longer than" in reason(slow)
+
+@pytest.mark.parametrize(
+    ("limit", "known", "words"),
+    [
+        ("MAX_SECONDS", Endless(), "took longer than 0 seconds of the processor and"),
+        ("MAX_WAITING_SECONDS", Waiting(), "took longer than 0 seconds and"),
+    ],
+)
+@pytest.mark.usefixtures("alarms")
+def test_a_submission_that_takes_too_long_is_stopped(
+    monkeypatch: pytest.MonkeyPatch, limit: str, known: Mapping[str, str | None], words: str
+) -> None:
+    """The next one is graded by the same worker."""
+    monkeypatch.setattr(bounds, limit, 0.2)
+    slow, other = grade_chunk(SETTINGS, [task("slow", known), task("other")])
+
+    assert words in reason(slow)
     assert 100 == other.score
+
+
+@pytest.mark.usefixtures("alarms")
+def test_a_busy_computer_is_no_fault_of_a_submission(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What counts is the time that grading has used, not the time that others have taken from it."""
+    monkeypatch.setattr(bounds, "MAX_SECONDS", 0.5)
+    (slow,) = grade_chunk(SETTINGS, [task("slow", Waiting(1))])
+
+    assert 100 == slow.score
 
 
 @pytest.mark.parametrize(
@@ -129,9 +153,9 @@ def test_nothing_to_grade_is_not_gradable(tmp_path: Path) -> None:
 
 def test_workers_that_never_answer_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """As after a worker that was killed while it sent a result: its submissions are graded again, one by one."""
-    monkeypatch.setattr(pool, "MAX_CHUNK_SECONDS", 2)
     with Processes(SETTINGS, 1) as workers:
         assert 100 == next(iter(in_order(workers, [[task("awake")]], SETTINGS)))[1].score
+        monkeypatch.setattr(pool, "MAX_CHUNK_SECONDS", 4)
         (process,) = workers._pool._processes.values()
         assert process.pid is not None
         os.kill(process.pid, signal.SIGSTOP)
