@@ -16,7 +16,7 @@ MAX_SLIPS = 2  # letters that differ
 
 _IN_SERVICE = ("environment", "volumes", "env_file")
 _AT_TOP = ("services", "volumes", "networks")
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
+_VARIABLE = r"[A-Z][A-Z0-9_]*"
 _DECLARATION_KEYS = frozenset(["driver", "driver_opts", "external", "labels", "name"])
 
 
@@ -99,7 +99,7 @@ def _service(reading: Reading, name: str, service: Map, before: Map) -> None:
         wanted = nearest(key, _IN_SERVICE)
         if wanted is not None:
             _move(service, key, service, wanted)
-    variables = [key for key in unknown if _VARIABLE.fullmatch(key) and type(service[key]) not in (Map, Seq)]
+    variables = [key for key in unknown if re.fullmatch(_VARIABLE, key) and type(service[key]) not in (Map, Seq)]
     if variables and "environment" in service and type(service["environment"]) in (Map, type(None)):
         _outdented(reading, name, service, variables, before)
 

@@ -4,7 +4,6 @@ Compose: compose-go 2.9.1 (`cli/options.go`, `loader/loader.go`). `-p` and the v
 the top-level `name:` and the folder's name are made one.
 """
 
-import re
 from typing import Any
 
 from grader.compose.gotext import quote
@@ -14,6 +13,7 @@ from grader.compose.tree import Map
 from grader.remembered import remembered
 
 VARIABLE = "COMPOSE_PROJECT_NAME"
+_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 
 
 def set_name(reading: Reading, roots: list[Any], at: Mark) -> None:
@@ -43,4 +43,4 @@ def set_name(reading: Reading, roots: list[Any], at: Mark) -> None:
 @remembered
 def normalised(name: str) -> str:
     """Return a text as a project name: lower case, only letters, digits, `_` and `-`."""
-    return re.sub("[^a-z0-9_-]", "", name.lower()).lstrip("_-")
+    return "".join([sign for sign in name.lower() if sign in _SIGNS]).lstrip("_-")

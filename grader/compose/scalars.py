@@ -34,8 +34,9 @@ FIRST_OF_OTHERS = _FIRST_OF_WORD | _FIRST_OF_NUMBER | frozenset(".")
 _DIGITS = {2: "01", 8: "01234567", 10: "0123456789", 16: "0123456789abcdefABCDEF"}
 _PREFIXES = {"0x": 16, "0X": 16, "0o": 8, "0O": 8, "0b": 2, "0B": 2}
 _MOST_DIGITS = {2: 64, 8: 22, 10: 20, 16: 16}  # a number with more of them is out of range without reading it
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-# the rarer ones are compiled when they are needed: every start of `grade` would pay for them
+_SIGNS_OF_FLOAT = "0123456789+-.eE_"
+# compiled when they are needed: every start of `grade` would pay for them
+_FLOAT = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _POINT_FLOAT = r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?"  # begins with the point
 _BASE64 = r"[A-Za-z0-9+/]*={0,2}"
 
@@ -130,7 +131,7 @@ def _plain(text: str, *, dated: bool) -> Value:
     if first == ".":
         if text in _WORDS:
             return _WORDS[text]
-        value = _float(text, re.fullmatch(_POINT_FLOAT, text))
+        value = _float(text, _POINT_FLOAT)
         return text if value is None else value
     return text
 
@@ -146,7 +147,7 @@ def _number(text: str, *, dated: bool) -> Value:
     integer = _integer(digits)
     if integer is not None:
         return integer
-    number = _float(digits, _FLOAT.fullmatch(digits))
+    number = _float(digits, _FLOAT)
     if number is not None:
         return number
     integer = _signed_inside(digits)
@@ -194,8 +195,8 @@ def _signed_inside(digits: str) -> int | None:
     return value if -MAX_INT - 1 <= value <= MAX_INT else None
 
 
-def _float(text: str, match: re.Match[str] | None) -> float | None:
-    if match is None:
+def _float(text: str, pattern: str) -> float | None:
+    if text.strip(_SIGNS_OF_FLOAT) or not re.fullmatch(pattern, text):
         return None
     value = float(text)
     return None if value in (float("inf"), float("-inf")) else value

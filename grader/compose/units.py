@@ -3,8 +3,8 @@
 Compose: go-str2duration 2.1.0, docker/go-units 0.5.0, mattn/go-shellwords 1.0.12.
 """
 
-import re
 from functools import lru_cache
+from itertools import takewhile
 
 from grader.compose.gotext import quote
 
@@ -25,7 +25,7 @@ _UNITS = {
     "d": 24 * 3600 * 10**9,
     "w": 7 * 24 * 3600 * 10**9,
 }
-_STEP = re.compile(r"([0-9]*)(?:\.([0-9]*))?([^.0-9]*)")
+_DIGITS = "0123456789"
 _SIZES = "kmgtp"
 
 
@@ -39,10 +39,12 @@ def parse_duration(text: str) -> int:
     if not rest:
         raise ValueError(f'time: invalid duration "{text}"')
     while rest:
-        step = _STEP.match(rest)
-        if step is None or not (step[1] or step[2]) or len(step[1].lstrip("0")) > 19 or int(step[1] or 0) > _MAX_COUNT:
+        whole, rest = _digits(rest)
+        fraction, rest = _digits(rest[1:]) if rest[:1] == "." else ("", rest)
+        if not (whole or fraction) or len(whole.lstrip("0")) > 19 or int(whole or 0) > _MAX_COUNT:
             raise ValueError(f'time: invalid duration "{text}"')
-        whole, fraction, unit = step[1], step[2] or "", step[3]
+        unit = "".join(takewhile(lambda sign: sign != "." and sign not in _DIGITS, rest))
+        rest = rest[len(unit) :]
         if not unit:
             raise ValueError(f'time: missing unit in duration "{text}"')
         if unit not in _UNITS:
@@ -52,8 +54,13 @@ def parse_duration(text: str) -> int:
         total += int(whole or "0") * scale + (int(digits) * scale // 10 ** len(digits) if digits else 0)
         if total > MAX_NANOSECONDS:
             raise ValueError(f'time: invalid duration "{text}"')
-        rest = rest[step.end() :]
     return -total if text[0] == "-" else total
+
+
+def _digits(text: str) -> tuple[str, str]:
+    """Return the digits that a text begins with, and what follows them."""
+    rest = text.lstrip(_DIGITS)
+    return text[: len(text) - len(rest)], rest
 
 
 @lru_cache(maxsize=256)
