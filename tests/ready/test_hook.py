@@ -37,6 +37,8 @@ def test_pre_commit_takes_the_manifest() -> None:
         ("docker-compose.yml", True),
         ("compose.yaml", True),
         ("kata/docker-compose.override.yml", True),
+        ("kata/.env", True),
+        ("my.env", False),
         ("my-docker-compose.yml", False),
         ("docker-compose.yml.bak", False),
         ("exercises/skeleton.yml", False),
