@@ -52,7 +52,6 @@ class FolderFiles:
 
     def __init__(self, root: str) -> None:
         self._root = root
-        self._real_root = os.path.realpath(root)
 
     def read(self, path: str) -> bytes:
         """Return the whole file. Raises `FileRefused`."""
@@ -63,8 +62,12 @@ class FolderFiles:
 
     def kind(self, path: str) -> Kind | None:
         """Tell what lies at `path`; None: nothing."""
-        if not os.path.lexists(path):
+        try:
+            mode = os.lstat(path).st_mode
+        except (OSError, ValueError):
             return None
+        if os.path.dirname(path) == self._root and not stat.S_ISLNK(mode):
+            return _kind_of(mode)
         real = self._real(path)
         return "outside" if real is None else _kind(real)
 
@@ -73,7 +76,8 @@ class FolderFiles:
         if os.path.dirname(path) == self._root and not os.path.islink(path):
             return path
         real = os.path.realpath(path)
-        if real == self._real_root or real.startswith(self._real_root.rstrip(os.sep) + os.sep):
+        root = os.path.realpath(self._root)
+        if real == root or real.startswith(root.rstrip(os.sep) + os.sep):
             return real
         return None
 
@@ -131,9 +135,12 @@ class MemoryFiles:
 
 def _kind(path: str) -> Kind | None:
     try:
-        mode = os.stat(path).st_mode
+        return _kind_of(os.stat(path).st_mode)
     except (OSError, ValueError):
         return None
+
+
+def _kind_of(mode: int) -> Kind:
     if stat.S_ISREG(mode):
         return "file"
     return "folder" if stat.S_ISDIR(mode) else "special"

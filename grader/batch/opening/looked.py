@@ -1,6 +1,7 @@
 """What grading looked at: enough to tell later, without grading, that a submission is still the same."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import blake2b
 
 from grader.batch.opening.opened import Opened, open_content
@@ -21,6 +22,7 @@ class Looked:
     def __init__(self, opened: Opened) -> None:
         self._files: Files = opened.files
         self._inside = opened.folder.rstrip("/") + "/"
+        self._cut = len(self._inside)
         self._noted: dict[str, str | None] = {HOW: _how(opened)}
 
     def read(self, path: str) -> bytes:
@@ -36,7 +38,8 @@ class Looked:
     def kind(self, path: str) -> Kind | None:
         """Tell what lies at `path`; None: nothing."""
         kind = self._files.kind(path)
-        self._noted.setdefault(self._name(path), kind)
+        # as `_name` has it: this is asked ten times a submission
+        self._noted.setdefault(path[self._cut :] if path.startswith(self._inside) else path, kind)
         return kind
 
     def files(self) -> dict[str, str | None]:
@@ -48,7 +51,7 @@ class Looked:
         return self._noted
 
     def _name(self, path: str) -> str:
-        return path[len(self._inside) :] if path.startswith(self._inside) else path
+        return path[self._cut :] if path.startswith(self._inside) else path
 
 
 def not_opened(error: NoSubmission) -> dict[str, str | None]:
@@ -78,7 +81,12 @@ def digest(data: bytes) -> str:
 
 
 def _how(opened: Opened) -> str:
-    how = "\0".join((opened.located, *opened.compose_files, "", *opened.remarks))
+    return _how_digest(opened.located, opened.compose_files, opened.remarks)
+
+
+@lru_cache(maxsize=256)  # nearly all of a class were found in the same way
+def _how_digest(located: str, compose_files: tuple[str, ...], remarks: tuple[str, ...]) -> str:
+    how = "\0".join((located, *compose_files, "", *remarks))
     return digest(how.encode("utf-8", "surrogatepass"))
 
 

@@ -1,6 +1,7 @@
 """A submission, ready to be graded: its files, its folder, its compose file."""
 
 import os
+import stat
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -58,9 +59,13 @@ def open_content(content: Content) -> Opened:
 
 
 def _on_disk(path: str) -> Opened:
-    if os.path.islink(path):
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        mode = 0
+    if stat.S_ISLNK(mode):
         raise _nothing("The submission is a link and was not followed.", path)
-    if not os.path.isdir(path):
+    if not stat.S_ISDIR(mode):
         raise _nothing("The folder of the submission is not there any more.", path)
     located = locate(folder_listing(path))
     if located is None:
