@@ -7,6 +7,7 @@ Nothing of it is a student's own choice, and neither is a word that everybody us
 import functools
 import os
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from grader.compose.files import FolderFiles
@@ -48,6 +49,7 @@ _WORDS = re.compile(r"\w+")
 class Published(NamedTuple):
     """The lines of skeleton and solution (and the empty one), their values and names in small letters, and known words.
 
+    `parts` are the words that others may be made of, by their first `MIN_PART_LETTERS` letters, the longest first.
     `orders` are the variables of each service in the order of the solution, `services` the order of the skeleton.
     """
 
@@ -55,6 +57,7 @@ class Published(NamedTuple):
     comments: frozenset[str]
     values: frozenset[str]
     words: frozenset[str]
+    parts: dict[str, list[str]]
     orders: dict[str, tuple[str, ...]]
     services: tuple[str, ...]
 
@@ -79,11 +82,13 @@ def published(rubric: Rubric) -> Published:
     texts += [f"{check.wrong} {check.right} {' '.join(check.hints)}" for check in rubric.checks()]
     words = COMMON.union(_WORDS_OF_ALL.split())
     words = words.union(*(_LETTERS.findall(text.lower()) for text in [*texts, *values]))
+    words = frozenset(word for word in words if len(word) >= MIN_WORD_LETTERS)
     return Published(
         lines=frozenset({"", *lines}),
         comments=frozenset(normalised(line.partition("#")[2]) for line in lines if "#" in line),
         values=frozenset(values),
-        words=frozenset(word for word in words if len(word) >= MIN_WORD_LETTERS),
+        words=words,
+        parts=_parts(words),
         orders={name: tuple(service.environment) for name, service in projects[-1].services.items()},
         services=tuple(projects[0].services),
     )
@@ -105,24 +110,31 @@ def own_part(text: str, known: Published) -> str:
     low = low[:MAX_SEARCHED_CHARACTERS]
     numbers = [found for found in _DIGITS.findall(low) if len(found) >= MIN_OWN_DIGITS]
     parts = [found for found in numbers if found not in _EVERYBODYS_DIGITS and not _YEAR.fullmatch(found)]
-    words = [_own_letters(word, known.words) for word in _LETTERS.findall(low)]
+    words = [_own_letters(word, known) for word in _LETTERS.findall(low)]
     return " ".join(sorted({*parts, *(word for word in words if len(word) >= MIN_OWN_LETTERS)}))
 
 
-def _own_letters(word: str, known: frozenset[str]) -> str:
+def _own_letters(word: str, known: Published) -> str:
     """Return what is left of a word without the known words that it is made of."""
-    if word in known:
+    if word in known.words:
         return ""
     left = ""
     at = 0
     while at < len(word):
-        end = next((end for end in range(len(word), at + MIN_PART_LETTERS - 1, -1) if word[at:end] in known), None)
-        if end is None:
-            left += word[at]
-            at += 1
-        else:
-            at = end
+        longest = known.parts.get(word[at : at + MIN_PART_LETTERS], ())
+        part = next((part for part in longest if word.startswith(part, at)), "")
+        left += "" if part else word[at]
+        at += len(part) or 1
     return left
+
+
+def _parts(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return the words that longer ones may be made of by their first letters, the longest first."""
+    parts: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) >= MIN_PART_LETTERS:
+            parts.setdefault(word[:MIN_PART_LETTERS], []).append(word)
+    return parts
 
 
 def _lines(path: str) -> set[str]:

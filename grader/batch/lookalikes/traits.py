@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from grader.batch.choices.passwords import is_password_name
 from grader.batch.lookalikes.published import MIN_WORD_LETTERS, Published, own_part, published
-from grader.batch.lookalikes.writing import Written, written_in
+from grader.batch.lookalikes.writing import Written, whole, written_in
 from grader.checks import kafka_cluster_id, mysql_account, mysql_login, same_value, variable
 from grader.compose.model import Service
 from grader.places import variable_place
@@ -57,15 +57,20 @@ class Trait(NamedTuple):
 def traits(stack: Stack, rubric: Rubric, salt: bytes) -> list[str]:
     """Return the traits of a submission, each hash once; at most `MAX_STRONG + MAX_WEAK` and one for the whole file."""
     known = published(rubric)
-    hasher = hashlib.blake2b(digest_size=8, key=hashlib.sha256(salt).digest())
+    hasher = _hasher(salt)
     text = written_in(stack.loaded.texts, known)
     every = [*_of_values(stack, rubric), *_of_names(stack, rubric, known), *_of_writing(text, known)]
     strong = _hashed(hasher, [trait for trait in every if trait.strong], MAX_STRONG)
     weak = _hashed(hasher, [trait for trait in every if not trait.strong], MAX_WEAK)
     found = strong | {digits: label for digits, label in weak.items() if digits not in strong}
     if len(strong) >= MIN_OF_FILE:  # two files with hardly anything of their own in them may well be equal
-        found |= _hashed(hasher, [Trait(True, FILE, FILE, text.whole)], 1)
+        found |= _hashed(hasher, [Trait(True, FILE, FILE, whole(stack.loaded.texts))], 1)
     return [f"{label}={digits}" for digits, label in found.items()]
+
+
+@functools.lru_cache(maxsize=8)
+def _hasher(salt: bytes) -> "hashlib.blake2b":
+    return hashlib.blake2b(digest_size=8, key=hashlib.sha256(salt).digest())
 
 
 def _hashed(hasher: "hashlib.blake2b", found: Iterable[Trait], limit: int) -> dict[str, str]:
@@ -157,7 +162,12 @@ def _tells(comment: str, known: Published) -> bool:
 def _order(service: Service, known: Published) -> str | None:
     """Return the order of the variables that are asked, unless it is the solution's or that of the alphabet."""
     wanted = known.orders.get(service.name, ())
-    order = [name for name in service.environment if name in wanted]
-    if len(order) < MIN_ORDERED or order == [name for name in wanted if name in order] or order == sorted(order):
+    order = tuple([name for name in service.environment if name in wanted])
+    return _own_order(order, wanted) if len(order) >= MIN_ORDERED else None
+
+
+@functools.lru_cache(maxsize=1024)  # most of a class keep to the order of the TASK
+def _own_order(order: tuple[str, ...], wanted: tuple[str, ...]) -> str | None:
+    if order == tuple(name for name in wanted if name in order) or list(order) == sorted(order):
         return None
     return " ".join(order)

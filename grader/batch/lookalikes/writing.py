@@ -19,10 +19,9 @@ CACHED_LINES = 8192  # of a class: many students write the same lines
 class Written(NamedTuple):
     """What a submission looks like beside what it says.
 
-    `whole` is all of it but for white space; `comments` are its own remarks, normalised; `habits` are (what, pattern).
+    `comments` are its own remarks, normalised; `habits` are (what, pattern).
     """
 
-    whole: str
     comments: Sequence[str]
     habits: Sequence[tuple[str, str]]
 
@@ -38,11 +37,9 @@ class Line(NamedTuple):
 
 def written_in(texts: Mapping[str, Sequence[str]], known: Published) -> Written:
     """Look at all files of a submission; lines that everybody has are passed over."""
-    whole: list[str] = []
     own: list[tuple[Line, bool]] = []
     for name in sorted(texts):
         lines = texts[name]
-        whole += filter(None, map(str.strip, lines))
         before = -1
         for number in [number for number, line in enumerate(lines) if line not in known.lines][:MAX_OWN_LINES]:
             line = lines[number]
@@ -51,7 +48,12 @@ def written_in(texts: Mapping[str, Sequence[str]], known: Published) -> Written:
                 own.append((_read(line[:MAX_LINE_CHARACTERS]), gap))
                 before = number
     comments = [line.comment for line, _ in own if line.comment and line.comment not in known.comments]
-    return Written("\n".join(whole), comments, _habits(own))
+    return Written(comments, _habits(own))
+
+
+def whole(texts: Mapping[str, Sequence[str]]) -> str:
+    """Return all files of a submission but for white space."""
+    return "\n".join([line for name in sorted(texts) for line in map(str.strip, texts[name]) if line])
 
 
 def _habits(own: Sequence[tuple[Line, bool]]) -> list[tuple[str, str]]:
