@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+from functools import lru_cache
 
 from grader.batch.output_files import FEEDBACK
 
 MAX_IN_ONE_FOLDER = 10_000
 MAX_NAME_BYTES = 150  # file systems take 255
 HASH_CHARACTERS = 8
+NAMES_KEPT = 4096
 
 _UNSAFE = re.compile(r"[^\w.@+-]+")
 # names that Windows keeps for itself, whatever follows the dot
@@ -26,9 +28,14 @@ class PageNames:
         A name that had to be changed to be one of a file carries a hash of the submission's: two that are cleaned to
         the same stay two. So does one with capital letters, which some computers do not tell from small ones.
         """
-        digest = hashlib.blake2b(submission.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        name = _UNSAFE.sub("_", submission).encode()[:MAX_NAME_BYTES].decode(errors="ignore").strip("._")
-        if name != submission or name != name.lower() or _RESERVED.match(name) or self._many:
-            name = f"{name}-{digest[:HASH_CHARACTERS]}" if name else digest[:HASH_CHARACTERS]
-        folder = f"{FEEDBACK}/{digest[-2:]}" if self._many else FEEDBACK
-        return f"{folder}/{name}.html"
+        return _path(submission, self._many)
+
+
+@lru_cache(maxsize=NAMES_KEPT)  # several ask for the same one, soon after one another
+def _path(submission: str, many: bool) -> str:
+    digest = hashlib.blake2b(submission.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    name = _UNSAFE.sub("_", submission).encode()[:MAX_NAME_BYTES].decode(errors="ignore").strip("._")
+    if name != submission or name != name.lower() or _RESERVED.match(name) or many:
+        name = f"{name}-{digest[:HASH_CHARACTERS]}" if name else digest[:HASH_CHARACTERS]
+    folder = f"{FEEDBACK}/{digest[-2:]}" if many else FEEDBACK
+    return f"{folder}/{name}.html"

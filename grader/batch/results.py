@@ -5,16 +5,15 @@ all: that is a resume. Where the first other line comes, what follows is moved t
 are taken as they come up. So the run may be ended at any moment, and whatever was graded is found again.
 """
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext, suppress
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from grader.batch.kept_files import cut_half_line, lock, open_kept
 from grader.batch.output_files import RESULTS, RESULTS_EARLIER
-from grader.batch.records import MAX_LINE_BYTES, is_whole, key_of
+from grader.batch.records import MAX_LINE_BYTES, head_of, is_whole, key_of, name_in
 from grader.endings import CommandFailed
 
 COPY_BYTES = 1024 * 1024
@@ -84,9 +83,9 @@ class Results:
             return None
         earlier, start, length = row
         line = self._line(bool(earlier), start, length)
-        data = _parse(line) if is_whole(line) else None
-        if data is None:
+        if not is_whole(line):
             return None
+        data = head_of(line)
         return Known(bool(earlier), start, length, data["basis"], data["files"])
 
     def keep(self, known: Known) -> bytes:
@@ -159,16 +158,7 @@ def _places(file: BinaryIO, earlier: bool) -> Iterator[tuple[str, bool, int, int
     file.seek(0)
     start = 0
     while line := file.readline(MAX_LINE_BYTES):
-        data = _parse(line)
-        if data is not None:
-            yield key_of(data["submission"]), earlier, start, len(line)
+        name = name_in(line)
+        if name is not None:
+            yield key_of(name), earlier, start, len(line)
         start += len(line)
-
-
-def _parse(line: bytes) -> dict[str, Any] | None:
-    """Return a line as data, None for what is no line of ours: it is then as if it were not there."""
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return data if isinstance(data, dict) and isinstance(data.get("submission"), str) else None
