@@ -13,7 +13,8 @@ class SortedNames:
 
     def __init__(self, names: Iterable[str], key: Key | None = None) -> None:
         # a database of its own, on disk where it is large, gone when nobody needs it
-        self._table = sqlite3.connect("")
+        # closed by whichever thread finds that it is no longer needed
+        self._table = sqlite3.connect("", check_same_thread=False)
         weakref.finalize(self, self._table.close)
         self._table.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         self._table.execute("CREATE TABLE names (key BLOB, name BLOB)")

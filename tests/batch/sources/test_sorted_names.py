@@ -1,5 +1,8 @@
 """Names of a class that lie sorted on the disk."""
 
+import sys
+from threading import Thread
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,3 +30,18 @@ def test_a_key_goes_before_the_name(names: list[str]) -> None:
         return name[:1], name[1:2], name[-1:]
 
     assert sorted(names, key=lambda name: (key(name), name)) == list(SortedNames(names, key))
+
+
+def test_any_thread_may_let_go_of_them() -> None:
+    """A look for garbage comes up wherever it likes, also in a thread that waits for workers."""
+    held = [SortedNames(["b", "a"])]
+    faults: list[object] = []
+    hook, sys.unraisablehook = sys.unraisablehook, faults.append
+    try:
+        thread = Thread(target=held.clear)
+        thread.start()
+        thread.join()
+    finally:
+        sys.unraisablehook = hook
+
+    assert [] == faults
