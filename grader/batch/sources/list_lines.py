@@ -1,5 +1,6 @@
 """The lines of a list of paths, one at a time: CSV with a header, or JSON Lines."""
 
+import codecs
 import csv
 import json
 from collections.abc import Iterator, Mapping
@@ -42,7 +43,10 @@ class Line(NamedTuple):
 def read_lines(path: str) -> Iterator[Line]:
     """Yield the lines of the list at `path`. Raises `UsageError` where it is no such list or cannot be read."""
     try:
-        with open(path, encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        with open(path, "rb") as raw:
+            marked = raw.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        encoding, errors = ("utf-16", "replace") if marked else ("utf-8-sig", "surrogateescape")
+        with open(path, encoding=encoding, errors=errors, newline="") as file:
             yield from _json(path, file) if path.lower().endswith((".jsonl", ".ndjson")) else _csv(path, file)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from error

@@ -129,3 +129,11 @@ def test_a_list_by_any_other_name(tmp_path: Path) -> None:
     assert {"ada": "a"} == images(tmp_path / "list.txt", "list")
     with pytest.raises(UsageError, match="no list"):
         open_source(str(tmp_path / "list.txt"))
+
+
+def test_a_list_that_a_spreadsheet_saved(tmp_path: Path) -> None:
+    """What it calls Unicode text is UTF-16 with its mark, and tabs."""
+    folder_of(tmp_path, {"ada/compose.yml": compose("a"), "list.tsv": "path\tname\r\nada\tÄda\r\n".encode("utf-16")})
+    (found,) = open_source(str(tmp_path / "list.tsv")).submissions()
+
+    assert ("ada", Student(name="Äda"), OnDisk(str(tmp_path / "ada"))) == (found.id, found.student, found.content)
