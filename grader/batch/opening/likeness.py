@@ -1,6 +1,10 @@
 """Names that are nearly those of a compose file: what downloads, editors and Windows make of `docker-compose.yml`."""
 
 import re
+from collections.abc import Iterable
+
+from grader.batch.opening.members import listed
+from grader.compose.discovery import OVERRIDE_NAMES
 
 _NUMBER = re.compile(r"(\d+)\D*$")
 
@@ -11,6 +15,12 @@ def is_like(name: str) -> bool:
     if "compose" not in low or "override" in low:
         return False
     return low.endswith((".yml", ".yaml", ".txt")) or "." not in low
+
+
+def beside_archive(names: Iterable[str]) -> tuple[str, ...]:
+    """Say which side files of Compose lie beside an archive that is the submission: they are not part of it."""
+    sides = [name for name in names if name in OVERRIDE_NAMES or name.lower().endswith(".env")]
+    return (f"Not read, since it lies beside the archive: {listed(sides)}.",) if sides else ()
 
 
 def newest_first(name: str) -> tuple[bool, int, str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from grader.batch.opening.kinds import is_archive_name
-from grader.batch.opening.likeness import is_like, newest_first
+from grader.batch.opening.likeness import beside_archive, is_like, newest_first
 from grader.batch.opening.members import listed, shown
 from grader.compose.discovery import NAMES, OVERRIDE_NAMES
 
@@ -163,7 +163,10 @@ def _archive(level: Sequence[_Folder]) -> Located | None:
         for entry in folder.entries
         if not entry.is_folder and is_archive_name(entry.name)
     ]
-    return Located("", archive=found[0]) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    beside = (entry.name for folder in level for entry in folder.entries if not entry.is_folder)
+    return Located("", archive=found[0], remarks=beside_archive(beside))
 
 
 def _only_file(level: Sequence[_Folder]) -> Located | None:

@@ -72,7 +72,7 @@ def _on_disk(path: str) -> Opened:
         raise _nothing(_NO_FILE if _can_be_read(path) else "The folder cannot be read; check its permissions.", path)
     if located.archive is not None:
         inner = os.path.join(path, *located.archive.split("/"))
-        return _packed(located.archive, inner, None, (), MAX_NESTING)
+        return _packed(located.archive, inner, None, located.remarks, MAX_NESTING)
     folder = os.path.join(path, *located.folder.split("/")) if located.folder else path
     if located.name and not os.path.exists(os.path.join(folder, located.name)):
         _refuse_dead_link(folder)
@@ -89,7 +89,7 @@ def _in_memory(files: Mapping[str, bytes], remarks: Sequence[str], nesting: int)
         none = f"There are {archives} archives in it and no compose file." if archives > 1 else _NO_FILE
         raise _nothing(" ".join([none, *remarks]))
     if located.archive is not None:
-        return _packed(located.archive, None, files[located.archive], remarks, nesting)
+        return _packed(located.archive, None, files[located.archive], (*remarks, *located.remarks), nesting)
     return _from_memory(files, located, remarks)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grader.batch.opening.collecting import TOO_LARGE, is_never_read
+from grader.batch.opening.likeness import beside_archive
 from grader.batch.opening.members import shown
 from grader.batch.sources.folder import read_small
 from grader.batch.sources.holding import Loaded, stem
@@ -26,6 +27,7 @@ def side_by_side(files: Sequence[Side]) -> Loaded:
     if len(archives) == 1 and not any(file.name.lower().endswith((".yml", ".yaml")) for file in others):
         packed = archives[0].loaded.content
         assert isinstance(packed, Packed)
+        remarks += beside_archive(file.name for file in others)
         return Loaded(packed._replace(name=archives[0].name), tuple(remarks))
     kept: dict[str, bytes] = {}
     for name, (content, _) in others:

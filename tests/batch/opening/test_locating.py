@@ -141,6 +141,7 @@ def test_an_archive_in_the_submission_is_the_submission(where: str, tmp_path: Pa
     beside = open_content(content_of({"hand-in.tgz": archive, "compose.yml": "y: 2"}, where, tmp_path / "b"))
 
     assert b"x: 1" == alone.files.read("/submission/docker-compose.yml")
+    assert () == alone.remarks
     assert "work" == alone.located
     assert b"y: 2" == beside.files.read(f"{beside.folder}/compose.yml")
 
@@ -166,3 +167,12 @@ def test_a_folder_that_cannot_be_read_is_told_apart_from_an_empty_one(
         open_content(OnDisk(str(tmp_path)))
 
     assert "The folder cannot be read; check its permissions." == str(caught.value)
+
+
+def test_a_side_file_beside_an_archive_is_told(where: str, tmp_path: Path) -> None:
+    """It might have been meant for what is in there, which nobody can know."""
+    archive = zip_of({"docker-compose.yml": "x: 1"})
+    opened = open_content(content_of({"hand-in.zip": archive, ".env": "A=1", "shot.png": "x"}, where, tmp_path))
+
+    assert b"x: 1" == opened.files.read("/submission/docker-compose.yml")
+    assert ("Not read, since it lies beside the archive: .env.",) == opened.remarks

@@ -204,3 +204,16 @@ def test_two_students_with_one_id(tmp_path: Path, where: str) -> None:
 
     assert ("Another student has the same id, 7: bob.",) == one.remarks
     assert ("Another student has the same id, 7: ada.",) == other.remarks
+
+
+def test_a_side_file_beside_a_students_archive_is_told(tmp_path: Path) -> None:
+    """The archive is the submission; a picture beside it needs no word."""
+    tree: Tree = {
+        "ada_7_1_k.zip": zip_of({"compose.yml": compose("a")}),
+        "ada_7_2_.env": "A=1",
+        "ada_7_3_shot.png": "x",
+    }
+    (found,) = submissions(folder_of(tmp_path, tree))
+
+    assert "a" == image_of(found)
+    assert ("Not read, since it lies beside the archive: .env.",) == found.remarks
