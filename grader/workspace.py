@@ -7,7 +7,6 @@ from grader.compose.discovery import NAMES
 from grader.compose.files import FolderFiles, Kind
 from grader.compose.request import Request
 from grader.light_tuple import NamedTuple
-from grader.spelling import nearest
 
 EXERCISES = "exercises"
 SKELETON = "skeleton.yml"
@@ -128,6 +127,8 @@ def _folder(folder: str, name: str) -> Place:
 
 
 def _missing(path: str, absolute: str) -> NoSubmission:
+    from grader.spelling import nearest  # here, because most paths are there
+
     folder, name = os.path.split(absolute)
     try:
         neighbours = os.listdir(folder)

@@ -48,8 +48,12 @@ FOR_FAULTS = frozenset(
         "grader.compose.dotenv",
         "grader.compose.reader",
         "grader.compose.template",
+        "grader.containers.kafka.journey",
         "grader.judging.faults",
         "grader.masking",
+        "grader.reports.groups",
+        "grader.reports.lost",
+        "grader.spelling",
         "yaml.reader",
         "yaml.resolver",
     }

@@ -7,7 +7,6 @@ from grader.compose.marks import Mark
 from grader.compose.model import Mount, TopVolume
 from grader.findings import Finding, failed, not_attempted, passed, skipped
 from grader.places import Place
-from grader.spelling import did_you_mean
 from grader.stack import Stack
 
 KIND = "volumes-declared"
@@ -28,6 +27,8 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
     for user, mount in used:
         declared = project.volumes.get(mount.source or "")
         if declared is None:
+            from grader.spelling import did_you_mean  # here, because a solution has no slips
+
             return failed(
                 f"The service {user} uses the volume {mount.source}, and the file declares none of this name."
                 f"{did_you_mean(mount.source or '', project.volumes)}",

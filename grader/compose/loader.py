@@ -134,7 +134,7 @@ def _load_model(reading: Reading, paths: list[str], around: list[str]) -> Map:
             from grader.compose.nothing import nothing  # here, because most projects have a map
 
             raise nothing(reading, files)
-        set_name(reading, roots, Mark(files[0].name, 1, 1))
+        set_name(reading, roots, Mark(files[0].name, 1, 1, 0))
     for file in files:
         for document in file.documents:
             reading.layer = (*file.layer, document.number)

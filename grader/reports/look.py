@@ -38,7 +38,7 @@ class Look(NamedTuple):
         return FULL_CELL * full + EMPTY_CELL * (cells - full)
 
 
-PLAIN = Look()
+PLAIN = Look(False, False, DEFAULT_WIDTH_COLUMNS)
 
 
 def look_of(stream: TextIO, environment: Mapping[str, str]) -> Look:

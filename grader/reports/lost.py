@@ -1,7 +1,8 @@
-"""The lost checks of the text report: a block for what is wrong, a line for what is not there yet."""
+"""What the text report says where marks are lost: a block for what is wrong, a line for what is not there yet."""
 
+from grader.findings import Outcome
 from grader.report import CheckResult, Report
-from grader.reports.groups import Begin, not_attempted
+from grader.reports.groups import Begin, first_steps, next_step, not_attempted, nothing_begun, waiting
 from grader.reports.lines import display_width, excerpt_lines, title, wrap
 from grader.reports.look import Look
 from grader.reports.places import shown_path
@@ -9,6 +10,20 @@ from grader.reports.words import both_places, message_of, place_of_missing, plac
 
 INDENT = "   "
 MAX_LOG_LINES = 8
+
+
+def lost_sections(report: Report, look: Look, listed: list[str]) -> list[list[str]]:
+    """Return what is wrong, what is missing, `listed` (what else there is to say), and the one thing to do next."""
+    if nothing_begun(report):
+        return [listed, _how_to_start(report, look), _next(report, look)]
+    failed = [check for check in report.checks() if check.outcome is Outcome.FAILED]
+    return [
+        *(failed_block(report, check, look) for check in failed),
+        _not_attempted_lines(report, look),
+        _waiting(report, look),
+        listed,
+        _next(report, look),
+    ]
 
 
 def failed_block(report: Report, check: CheckResult, look: Look) -> list[str]:
@@ -38,7 +53,7 @@ def _header(report: Report, check: CheckResult, look: Look) -> list[str]:
     return [f"{look.paint(name, 'bold')}  {look.paint(place, 'cyan')}{' ' * gap}{look.paint(cost, 'red')}"]
 
 
-def not_attempted_lines(report: Report, look: Look) -> list[str]:
+def _not_attempted_lines(report: Report, look: Look) -> list[str]:
     """List what is not there yet: an exercise that was not begun in one line, else check by check."""
     lines: list[str] = []
     for part in not_attempted(report):
@@ -57,3 +72,24 @@ def _missing(report: Report, check: CheckResult) -> str:
     place = place_of_missing(report, check, shown_path)
     where = f", {place}" if place else ""
     return f"{check.id} ({points(check.max_score)}){where}: {check.message or check.title}"
+
+
+def _how_to_start(report: Report, look: Look) -> list[str]:
+    steps = first_steps(report, shown_path)
+    lines = title("Nothing is filled in yet. How to start:", look, "bold") if steps else []
+    for number, step in enumerate(steps, start=1):
+        lines += wrap(step, look.width, f"  {number}. ", "     ")
+    return lines
+
+
+def _waiting(report: Report, look: Look) -> list[str]:
+    lines: list[str] = []
+    for group in waiting(report):
+        names = ", ".join(f"{name} ({points(count)})" for name, count in group.names)
+        lines += wrap(f"{names} {group.verb} for {group.cause}", look.width, "  ", "    ")
+    return [*title("Not judged yet:", look, "bold"), *lines] if lines else []
+
+
+def _next(report: Report, look: Look) -> list[str]:
+    lines = wrap(f"Next: {next_step(report, shown_path).words}", look.width, "", "      ")
+    return [look.paint(line, "bold", "cyan") for line in lines]

@@ -1,14 +1,10 @@
 """The report for people: one screen that says where the file stands, what is wrong, and what to do next."""
 
-from grader.findings import Outcome
 from grader.report import ExerciseResult, Report
 from grader.reports.clean import clean_line
-from grader.reports.groups import first_steps, next_step, nothing_begun, waiting
 from grader.reports.lines import display_width, title, wrap
 from grader.reports.look import PLAIN, Look
-from grader.reports.lost import failed_block, not_attempted_lines
 from grader.reports.places import shown_path
-from grader.reports.verification import verification_lines
 from grader.reports.words import (
     CHANGES_TITLE,
     change_words,
@@ -16,7 +12,6 @@ from grader.reports.words import (
     error_words,
     exercise_words,
     more,
-    points,
     reason_words,
     warning_words,
 )
@@ -33,9 +28,14 @@ def render_text(report: Report, look: Look = PLAIN) -> str:
         return _join([_heading(report, look, "not gradable"), wrap(reason, look.width, "  ")])
     heading = _heading(report, look, f"{report.score} / {report.max_score}")
     summary = [*heading, *_exercise_lines(report, look)]
+    listed = _listed(report, look)
     if report.score == report.max_score:
-        return _join([summary, _listed(report, look), verification_lines(report, look)])
-    return _join([summary, _compose_lines(report, look), *_lost(report, look), _next(report, look)])
+        from grader.reports.verification import verification_lines  # each here, because no report needs both
+
+        return _join([summary, listed, verification_lines(report, look)])
+    from grader.reports.lost import lost_sections
+
+    return _join([summary, _compose_lines(report, look), *lost_sections(report, look, listed)])
 
 
 def _join(sections: list[list[str]]) -> str:
@@ -81,35 +81,6 @@ def _compose_lines(report: Report, look: Look) -> list[str]:
     return lines + _more(len(report.errors), MAX_ERRORS)
 
 
-def _lost(report: Report, look: Look) -> list[list[str]]:
-    """Return the sections between summary and end."""
-    if nothing_begun(report):
-        return [_listed(report, look), _how_to_start(report, look)]
-    failed = [check for check in report.checks() if check.outcome is Outcome.FAILED]
-    return [
-        *(failed_block(report, check, look) for check in failed),
-        not_attempted_lines(report, look),
-        _waiting(report, look),
-        _listed(report, look),
-    ]
-
-
-def _how_to_start(report: Report, look: Look) -> list[str]:
-    steps = first_steps(report, shown_path)
-    lines = title("Nothing is filled in yet. How to start:", look, "bold") if steps else []
-    for number, step in enumerate(steps, start=1):
-        lines += wrap(step, look.width, f"  {number}. ", "     ")
-    return lines
-
-
-def _waiting(report: Report, look: Look) -> list[str]:
-    lines: list[str] = []
-    for group in waiting(report):
-        names = ", ".join(f"{name} ({points(count)})" for name, count in group.names)
-        lines += wrap(f"{names} {group.verb} for {group.cause}", look.width, "  ", "    ")
-    return [*title("Not judged yet:", look, "bold"), *lines] if lines else []
-
-
 def _listed(report: Report, look: Look) -> list[str]:
     """List the changes of the skeleton and the warnings."""
     lines: list[str] = []
@@ -129,8 +100,3 @@ def _listed(report: Report, look: Look) -> list[str]:
 def _more(count: int, limit: int) -> list[str]:
     words = more(count, limit)
     return [f"  {words}"] if words else []
-
-
-def _next(report: Report, look: Look) -> list[str]:
-    lines = wrap(f"Next: {next_step(report, shown_path).words}", look.width, "", "      ")
-    return [look.paint(line, "bold", "cyan") for line in lines]

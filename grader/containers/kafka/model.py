@@ -1,6 +1,7 @@
 """What cp-kafka 7.6 with Kafka 3.6 does with its environment and mounts, read once for a whole project."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from grader.compose.model import Project
 from grader.containers.disk import layers, shared_with
@@ -9,7 +10,6 @@ from grader.containers.kafka.clients import answers_inside, client_problems, fir
 from grader.containers.kafka.configuration import DATA, Configuration
 from grader.containers.kafka.image_folders import DECLARED
 from grader.containers.kafka.java_options import option_problems
-from grader.containers.kafka.journey import Contact, journey
 from grader.containers.kafka.listeners import Listener, Unparsed
 from grader.containers.kafka.properties import Property
 from grader.containers.kafka.reach import dials, serves_localhost, serves_others
@@ -19,6 +19,9 @@ from grader.containers.kafka.startup import startup_problems
 from grader.containers.kafka.storage import format_problems, persisted
 from grader.containers.kafka.voters import BadVoter, Voter
 from grader.containers.verdict import Problem, Verdict
+
+if TYPE_CHECKING:
+    from grader.containers.kafka.journey import Contact
 
 CLIENTS = ("app",)
 
@@ -117,8 +120,10 @@ class Kafka:
         """Return the first address in a client's `KAFKA_BOOTSTRAP_SERVERS`; the usual one where none can be read."""
         return first_server(self._network, client)
 
-    def journey(self, client: str, host: str, port: int) -> list[Contact]:
+    def journey(self, client: str, host: str, port: int) -> "list[Contact]":
         """Follow the metadata request of a client, contact by contact."""
+        from grader.containers.kafka.journey import journey  # here, because only explanations ask for it
+
         return journey(self._config, self._network, client, host, port)
 
     def reaches(self, host: str, port: int, listener: Listener) -> bool:
