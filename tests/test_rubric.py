@@ -166,6 +166,22 @@ def test_without_an_exercise_a_fault_still_costs_its_owner_alone(copy: Path, exe
     assert [case.partition("/")[0]] == lost_checks(grade_case(str(TESTS / "rejected" / case), load_rubric(str(copy))))
 
 
+def test_what_a_rubric_does_not_ask_for_is_no_slip(copy: Path) -> None:
+    """The image reads `MYSQL_ROOT_PASSWORD`, whether or not somebody asks: nobody meant `MYSQL_PASSWORD` by it."""
+    path = copy / "04-mysql" / "exercise.yaml"
+    before, _, rest = path.read_text(encoding="utf-8").partition("  - id: mysql.root-password\n")
+    path.write_text(f"{before}  - id: mysql.database\n{rest.partition('  - id: mysql.database' + chr(10))[2]}", "utf-8")
+    rubric = load_rubric(str(copy))
+    text = (EXERCISES.parent / "solutions" / "docker-compose.yml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if "analytics_password" not in line]
+    report = grade_text("\n".join(lines) + "\n", rubric)
+    messages = " ".join(check.message or "" for check in report.checks())
+
+    assert "mysql.root-password" not in {check.id for check in rubric.checks()}
+    assert "mysql.password" in lost_checks(report)
+    assert "does not read" not in messages
+
+
 def test_without_the_volumes_three_that_nobody_declared_are_one_fault(copy: Path) -> None:
     """Docker Compose refuses the file for each of them; no service is to blame."""
     shutil.rmtree(copy / "06-volumes")

@@ -20,6 +20,23 @@ MAX_KEPT_CHARACTERS = 100  # of a name whose meaning is kept
 SIMILARITY = 0.8  # of 1: KAFKA_LISTNERS is near KAFKA_LISTENERS, MYSQL_USER is not near MYSQL_HOST
 
 
+# What the images and the code of the kit read for certain: no slip, also where a rubric does not ask for it.
+READ = {
+    "mongodb": frozenset({"MONGO_INITDB_DATABASE", "MONGO_INITDB_ROOT_USERNAME", "MONGO_INITDB_ROOT_PASSWORD"}),
+    "app": frozenset({"MONGODB_URL", "DATABASE_NAME", "KAFKA_BOOTSTRAP_SERVERS", "KAFKA_CLIENT_ID"}),
+    "mysql": frozenset(
+        {"MYSQL_ROOT_PASSWORD", "MYSQL_ROOT_HOST", "MYSQL_DATABASE", "MYSQL_USER", "MYSQL_PASSWORD"},
+    ),
+    "mysql-service": frozenset(
+        {
+            *("KAFKA_BOOTSTRAP_SERVERS", "KAFKA_CLIENT_ID", "KAFKA_GROUP_ID"),
+            *("MYSQL_HOST", "MYSQL_PORT", "MYSQL_USER", "MYSQL_PASSWORD", "MYSQL_DATABASE"),
+        }
+    ),
+}
+NOTHING: frozenset[str] = frozenset()
+
+
 def places(*, service: str, variable: str) -> tuple[Place, ...]:
     """The one variable."""
     return (variable_place(service, variable),)
@@ -58,7 +75,8 @@ def find_slip(stack: Stack, service: str, variable: str) -> Variable | None:
     """Find a variable whose name is one slip away from `variable` and which no check asks for."""
     environment = stack.service(service).environment
     asked = stack.asked(service)
-    strange = [name for name in environment if name not in asked]
+    read = READ.get(service, NOTHING)
+    strange = [name for name in environment if name not in asked and name not in read]
     if not strange:
         return None
     missing = tuple([name for name in asked if name not in environment])
