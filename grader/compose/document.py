@@ -9,12 +9,16 @@ NO_MAP = "top-level object must be a mapping"  # Compose's words for a document 
 
 
 class Document:
-    """One document of a file: its tree, the texts with a `$` in it, and the paths of `!reset` and `!override`."""
+    """One document of a file: its tree, the texts with a `$` in it, and the paths of `!reset` and `!override`.
 
-    __slots__ = ("number", "place", "resets", "root", "variables")
+    `odd` says that Compose may stop at something else in it than the reader.
+    """
+
+    __slots__ = ("number", "odd", "place", "resets", "root", "variables")
 
     def __init__(self, number: int) -> None:
         self.number = number
+        self.odd = False
         self.root: Any = None
         self.place: Place | None = None
         self.variables: list[tuple[Any, Any, Steps]] = []  # container, its key or index, path

@@ -13,6 +13,19 @@ _MONTHS = (
 )  # fmt: skip
 
 
+class GoMap:
+    """A map of Go, of which the keys may be of any kind: `entries` by the type and the value of a key.
+
+    `is_general` tells that Go's type for it is not that of a map with texts as keys.
+    """
+
+    __slots__ = ("entries", "is_general")
+
+    def __init__(self, *, is_general: bool) -> None:
+        self.is_general = is_general
+        self.entries: dict[tuple[type, Any], Any] = {}
+
+
 def type_name(value: Any) -> str:
     """Return the type of a value (`%T`)."""
     if isinstance(value, dict):
@@ -43,14 +56,11 @@ def go_syntax(value: Any) -> str:
 def _inner_syntax(value: Any) -> str:
     if value is None:
         return "interface {}(nil)"
+    if isinstance(value, GoMap):
+        return _map_syntax([(key, item) for (_, key), item in value.entries.items()], is_general=value.is_general)
     if isinstance(value, dict):
-        keys = {key: _key_value(value, key) for key in value}
-        items = ", ".join(
-            f"{_inner_syntax(keys[key])}:{_inner_syntax(value[key])}"
-            for key in sorted(value, key=lambda key: _key_order(keys[key]))
-        )
-        kind = "string" if all(isinstance(key, str) for key in keys.values()) else "interface {}"
-        return f"map[{kind}]interface {{}}{{{items}}}"
+        entries = [(_key_value(value, key), item) for key, item in value.items()]
+        return _map_syntax(entries, is_general=not all(isinstance(key, str) for key, _ in entries))
     if isinstance(value, Timestamp):
         zone = "time.UTC" if not value.offset else 'time.Location("")'
         clock = f"{value.hour}, {value.minute}, {value.second}, {value.nanosecond}"
@@ -62,6 +72,12 @@ def _inner_syntax(value: Any) -> str:
     if isinstance(value, int) and value > MAX_INT:
         return hex(value)
     return to_text(value)
+
+
+def _map_syntax(entries: list[tuple[Any, Any]], *, is_general: bool) -> str:
+    entries.sort(key=lambda entry: _key_order(entry[0]))
+    items = ", ".join(f"{_inner_syntax(key)}:{_inner_syntax(item)}" for key, item in entries)
+    return f"map[{'interface {}' if is_general else 'string'}]interface {{}}{{{items}}}"
 
 
 def _key_value(container: dict[str, Any], key: str) -> Any:

@@ -95,7 +95,9 @@ class OddKeys:
         """Note a refusal of this document; the first stages name the file."""
         if stage in (PARSE, TREE):
             message = f"failed to parse <f>: yaml: {message}"
-        elif stage == TWICE:
+        if stage != PARSE:
+            self.document.odd = True
+        if stage == TWICE:
             message = f"failed to parse <f>: {message}"
         path = tuple(str(step) for step in steps if step != MERGE)
         self.reading.refuse(stage, message, path, at, kind)

@@ -12,6 +12,8 @@ from grader.compose.reading import PARSE, TREE, TWICE
 from grader.compose.scalars import TagMismatch, resolve
 from grader.compose.tree import Map, Place, Seq, event_mark, moved, size, value_mark
 
+_ODD_TAGS = frozenset(["!reset", "!override", "tag:yaml.org,2002:null"])  # a document with one is looked at again
+
 
 class Oddities(OddKeys):
     """The slow paths of the reader for values, and for the ends of lists and maps."""
@@ -20,6 +22,8 @@ class Oddities(OddKeys):
         """Return the value of a scalar that has an anchor or a tag."""
         tag = event.tag
         value: Any
+        if tag in _ODD_TAGS:
+            self.document.odd = True
         if tag == "!reset" and key is not None and not self.is_untouched(container):
             self.document.resets.append(self.steps(container, key))
             self.unsettled = True
@@ -41,6 +45,8 @@ class Oddities(OddKeys):
         """Note the anchor and the tag of a list or map that begins."""
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, (key_event, event, self.source, None))
+        if event.tag in _ODD_TAGS:
+            self.document.odd = True
         if event.tag in ("!reset", "!override") and key is not None and not self.is_untouched(container):
             self.document.resets.append(self.steps(container, key))
             self.unsettled = True

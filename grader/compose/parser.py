@@ -52,6 +52,11 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
         del reading.ranked[before:]
         reading.layer = layer
         documents, error = _read(reading, name, known.from_start())
+    if any(document.odd for document in documents):
+        from grader.compose.second_look import look_again  # here, because few files need it
+
+        next_event = CParser(data).get_event if known is None else known.from_start()
+        look_again(reading, name, documents, next_event, layer)
     if error is None:
         return documents
     reading.layer = (*layer, len(documents))

@@ -91,16 +91,16 @@ class Reading:
         self, stage: int, message: str, path: Path, at: Mark, kind: str, *within: int, about: str | None = None
     ) -> None:
         """Note a refusal of the document at work at one of the stages from PARSE on."""
-        self._note((*self.layer, stage, *within), Refusal(message, path, at, kind, about))
+        self.note((*self.layer, stage, *within), Refusal(message, path, at, kind, about))
 
     def refuse_whole(
         self, stage: int, message: str, path: Path, at: Mark, kind: str, *within: int, about: str | None = None
     ) -> None:
         """Note a refusal of the whole project at one of the stages from FIND_FILES on."""
-        self._note((*self.base, stage, *within), Refusal(message, path, at, kind, about))
+        self.note((*self.base, stage, *within), Refusal(message, path, at, kind, about))
 
-    def _note(self, rank: Rank, refusal: Refusal) -> None:
-        """Note a refusal; over the limit only one that Compose would meet before all others."""
+    def note(self, rank: Rank, refusal: Refusal) -> None:
+        """Note a refusal with its rank; over the limit only one that Compose would meet before all others."""
         if len(self.ranked) >= MAX_REFUSALS and rank >= self.lowest:
             return
         if not self.ranked or rank < self.lowest:

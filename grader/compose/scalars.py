@@ -54,7 +54,7 @@ def resolve(text: str, *, plain: bool, tag: str | None) -> Value:
     """
     if tag is None or tag == "!":
         return _plain(text, dated=True) if plain else text
-    tag = _short(tag)
+    tag = short_tag(tag)
     if tag == "!!binary":
         return _binary(text)
     if tag not in _KNOWN_TAGS or tag == "!!str":
@@ -94,8 +94,14 @@ def go_type(value: Value) -> str:
     return "time.Time" if isinstance(value, Timestamp) else "string"
 
 
-def _short(tag: str) -> str:
+def short_tag(tag: str) -> str:
+    """Return a tag as messages spell it: `!!str`."""
     return "!!" + tag[len(_LONG_TAG) :] if tag.startswith(_LONG_TAG) else tag
+
+
+def tag_of(text: str) -> str:
+    """Return the tag of a plain scalar."""
+    return _tag_of(_plain(text, dated=True))
 
 
 def _tag_of(value: Value) -> str:

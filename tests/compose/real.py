@@ -39,7 +39,7 @@ def config(program: str, folder: Path, *, shell: Mapping[str, str], options: Seq
     warnings = sorted({_pathless(_unquoted(found["text"]), folder) for found in _WARNING.finditer(said)})
     if done.returncode:
         error = _WARNING.sub("", said).lstrip("\n").removesuffix("\n")
-        first = _pathless(error, folder).partition("\n\ngoroutine ")[0]  # of a panic
+        first = re.split("\n(?:\\[signal |\ngoroutine )", _pathless(error, folder))[0]  # of a panic
         return {"ok": False, "error": first, "warnings": warnings}
     return {"ok": True, "warnings": warnings, **_model(json.loads(done.stdout), folder)}
 
