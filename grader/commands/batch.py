@@ -57,6 +57,7 @@ def run(arguments: "Namespace") -> int:
     rubric = open_rubric(arguments.rubric)
     source = open_source(arguments.submissions, arguments.source)
     out = _out_folder(arguments.out, arguments.submissions)
+    _refuse_to_overwrite(out, arguments.out, arguments.submissions)
     jobs = arguments.jobs or min(_cores(), MAX_JOBS)
     plan = Plan(arguments.submissions, out, jobs, not arguments.no_feedback, arguments.fresh, arguments.scheduler)
     batch = Batch(source, rubric, plan)
@@ -129,6 +130,22 @@ def _out_folder(out: str, submissions: str) -> str:
     except OSError as error:
         raise CommandFailed(f"--out {out}: the folder cannot be made ({error.strerror}). Choose another.") from error
     return absolute
+
+
+def _refuse_to_overwrite(out: str, typed: str, submissions: str) -> None:
+    """Refuse where results would replace what is no result: what is graded, or what no earlier run has left there."""
+    from grader.batch import output_files
+
+    if os.path.realpath(submissions) in [os.path.join(out, name) for name in output_files.ALL]:
+        raise UsageError(f"--out {typed}: the results would overwrite {submissions}. Choose another folder.")
+    if os.path.exists(os.path.join(out, output_files.RESULTS)):
+        return
+    there = [name for name in output_files.MADE_ANEW if os.path.lexists(os.path.join(out, name))]
+    if there:
+        raise UsageError(
+            f"--out {typed}: {', '.join(there)} would be overwritten, and there is no {output_files.RESULTS} of an "
+            "earlier run beside it. Choose another folder, or move it away."
+        )
 
 
 def _cores() -> int:

@@ -184,6 +184,30 @@ def test_results_within_the_submissions_are_refused(class_of: Path) -> None:
     assert not (class_of / "out").exists()
 
 
+@pytest.mark.parametrize(("name", "options"), [("index.html", ()), ("gradebook.csv", ("--gradebook", "csv={}"))])
+def test_what_is_no_result_is_not_overwritten(
+    class_of: Path, tmp_path: Path, name: str, options: tuple[str, ...]
+) -> None:
+    """A file of the instructor's that happens to be called like one of the results, and stays what it is."""
+    mine = tmp_path / name
+    mine.write_text("id,grade\nsolution,\n")
+    done = grade("batch", class_of, "--out", tmp_path, *(option.format(mine) for option in options))
+
+    assert 2 == done.returncode
+    assert f"{name} would be overwritten" in done.stderr
+    assert [name] == [path.name for path in tmp_path.iterdir()]
+    assert "id,grade\nsolution,\n" == mine.read_text()
+
+
+def test_a_list_is_not_overwritten_by_what_comes_out(class_of: Path, tmp_path: Path) -> None:
+    """Also not where an earlier run has written."""
+    (tmp_path / "results.jsonl").write_text(json.dumps({"path": str(class_of / "solution")}) + "\n")
+    done = grade("batch", tmp_path / "results.jsonl", "--out", tmp_path)
+
+    assert 2 == done.returncode
+    assert "the results would overwrite" in done.stderr
+
+
 def test_without_pages_there_are_none(class_of: Path, tmp_path: Path) -> None:
     """And nothing leads to them."""
     batch(class_of, tmp_path / "out", "--no-feedback")
@@ -233,6 +257,7 @@ def test_ctrl_c_ends_it_with_a_sentence(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / "gradebook.csv").write_text("that of before")
+    (out / "results.jsonl").touch()
     process = subprocess.Popen(
         command(paths, out, "--no-feedback"),
         stderr=subprocess.PIPE,

@@ -49,7 +49,12 @@ def open_gradebooks(wishes: Sequence[str], out: str, *, titles: Mapping[str, str
     not tell which column takes the grade.
     """
     parsed = [_parsed(wish) for wish in wishes]
-    taken = [os.path.join(out, name) for name in output_files.ALL] + [_split(place)[0] for _, place in parsed]
+    taken = [os.path.join(out, name) for name in output_files.ALL]
+    originals = [_split(place)[0] for _, place in parsed]
+    for path in originals:
+        if _meets(path, taken):
+            raise UsageError(f"{path} would be overwritten by the results of the same name: move it out of {out}.")
+    taken += originals
     opened = []
     for kind, place in parsed:
         target = _target(kind, _split(place)[0], out, taken)

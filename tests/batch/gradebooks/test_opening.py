@@ -175,3 +175,11 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(CommandFailed, match="cannot be written"):
         fill([f"csv={path}"], tmp_path / "out")
+
+
+def test_a_gradebook_called_like_a_result_is_not_overwritten(tmp_path: Path) -> None:
+    """It is refused before anything is graded."""
+    (tmp_path / output_files.GRADEBOOK).write_text(PLAIN)
+
+    with pytest.raises(UsageError, match="would be overwritten by the results of the same name"):
+        opened("csv", str(tmp_path / output_files.GRADEBOOK), tmp_path)
