@@ -101,7 +101,7 @@ def _of_values(stack: Stack, rubric: Rubric) -> Iterator[Trait]:
         yield Trait(True, ALL, ALL, " ".join(chosen))
 
 
-@functools.lru_cache(maxsize=8192)  # of a class: most of it is the same for all
+@functools.lru_cache(maxsize=2048)  # of a class: most of it is the same for all
 def _of_value(rubric: Rubric, service: str, name: str, value: str) -> Trait | None:
     """Judge one value: where any text is right an own word or a usual one, another value than is right, one more."""
     known = published(rubric)
@@ -147,7 +147,7 @@ def _is_mixed(value: str) -> bool:
     return any(map(str.isdigit, value)) and any(map(str.isalpha, value))
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def _own_part(text: str, rubric: Rubric) -> str:
     return own_part(text, published(rubric))
 
