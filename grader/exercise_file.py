@@ -70,7 +70,7 @@ def _read_yaml(path: str) -> dict[str, Any]:
         raise RubricError(f"{path}: cannot be read: {error}") from error
     # PyYAML's loader takes twice as long, and every start of `grade` waits for the rubric
     ordinary = read_ordinary(text, path)
-    data = _load(text, path) if ordinary is None else _as_plain(ordinary.root)
+    data = _load(text, path) if ordinary is None else ordinary.root
     if not isinstance(data, dict):
         raise RubricError(f"{path}: must be a mapping with the keys {', '.join(EXERCISE_KEYS)}")
     return data
@@ -108,13 +108,14 @@ def _read_check(entry: Any, number: int, path: str, exercise: str) -> Check:
         )
     if len(entry["why"]) < MIN_WHY_CHARACTERS:
         raise RubricError(f"{where}: why is shorter than {MIN_WHY_CHARACTERS} characters; say what happens otherwise")
-    _validate_parameters(entry["kind"], entry["with"], where)
+    parameters = _as_plain(entry["with"])
+    _validate_parameters(entry["kind"], parameters, where)
     return Check(
         id=entry["id"],
         title=entry["title"],
         points=entry["points"],
         kind=entry["kind"],
-        parameters=entry["with"],
+        parameters=parameters,
         needs=tuple(entry.get("needs", ())),
         hints=tuple(hint.strip() for hint in entry["hints"]),
         why=" ".join(entry["why"].split()),
@@ -122,15 +123,15 @@ def _read_check(entry: Any, number: int, path: str, exercise: str) -> Check:
         wrong=entry["wrong"],
         right=entry["right"],
         exercise=exercise,
-        service=entry["with"].get("service"),
+        service=parameters.get("service"),
         link=f"exercises/{exercise}/{entry['task']}",
     )
 
 
 def _validate_keys(data: dict[str, Any], keys: dict[str, tuple[type, ...]], where: str) -> None:
-    for key in data:
-        if key not in keys:
-            raise RubricError(f"{where}: unknown key {key!r}{_suggest(str(key), keys)}; the keys are {', '.join(keys)}")
+    if data.keys() - keys:
+        key = next(key for key in data if key not in keys)
+        raise RubricError(f"{where}: unknown key {key!r}{_suggest(str(key), keys)}; the keys are {', '.join(keys)}")
     for key, types in keys.items():
         if key not in data:
             if key in OPTIONAL:
