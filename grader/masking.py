@@ -8,6 +8,7 @@ import re
 
 from grader.compose.marks import Mark, in_words
 from grader.compose.model import Project, Refusal, Variable
+from grader.patterns import compiled
 from grader.remembered import remembered
 from grader.shortening import shorten
 
@@ -16,26 +17,29 @@ MAX_CHARACTERS = 2000  # of a text that is searched for passwords and then shown
 
 # PW is a word of its own only: DB_PW, PW2
 _NAME = r"(?:(?<![\w.-])[\w.-]*(?:PAS|PWD|SECRET|TOKEN|CREDENTIAL)[\w.-]*|(?<![A-Z])PW\d*(?![A-Z]))"
-_SECRET_NAME = re.compile(r"PAS|PWD|SECRET|TOKEN|CREDENTIAL|(?<![A-Z])PW\d*(?![A-Z])", re.IGNORECASE)
+_SECRET_NAME = r"(?i)PAS|PWD|SECRET|TOKEN|CREDENTIAL|(?<![A-Z])PW\d*(?![A-Z])"
 SECRET_HINTS = ("pas", "pw", "secret", "token", "credential")  # one of them is in every such name, in small letters
-_ASSIGNMENT = re.compile(rf"({_NAME}[\"']?\s*(?:[:=]\s*|\s+))(\S.*)", re.IGNORECASE)
-_MASKED = re.compile(r"\*\*\*(?!\w)")
-_REFERENCE = re.compile(r"\$\{[A-Za-z_]\w*\}[\"'\s,}]*(?:#.*)?$")
+_ASSIGNMENT = rf"(?i)({_NAME}[\"']?\s*(?:[:=]\s*|\s+))(\S.*)"
+_MASKED = r"\*\*\*(?!\w)"
+_REFERENCE = r"\$\{[A-Za-z_]\w*\}[\"'\s,}]*(?:#.*)?$"
 # `://user:password@`; a slash in the password breaks the URL, but stays a part of the password
-_LOGIN = re.compile(r"(://[^\s/:@]*:)\S*(@)")
+_LOGIN = r"(://[^\s/:@]*:)\S*(@)"
 # the same without a scheme; `1@kafka:29093,2@kafka2:29093` is none
-_BARE_LOGIN = re.compile(r"((?<![\w.-])[A-Za-z_][\w.-]*:)(?!//)[^\s,;@'\"]+(@)")
-_SHORT_OPTION = re.compile(r"((?:^|\s)-p)[^\s'\"]+")  # of the clients: `mysqladmin -psecret ping`
-_QUOTED_REST = re.compile(r"(unterminated quoted value |in variable name |Invalid template: |invalid map key: )[\s\S]*")
-_OWN_MESSAGE = re.compile(r"(required variable \S+ is missing a value: )[\s\S]*")
-_ALIAS = re.compile(r"(unknown anchor ')[^']*(')")
-_UNSET = re.compile(r'(The ")(\w+)(" variable is not set)')
+_BARE_LOGIN = r"((?<![\w.-])[A-Za-z_][\w.-]*:)(?!//)[^\s,;@'\"]+(@)"
+_SHORT_OPTION = r"((?:^|\s)-p)[^\s'\"]+"  # of the clients: `mysqladmin -psecret ping`
+_QUOTED_REST = r"(unterminated quoted value |in variable name |Invalid template: |invalid map key: )[\s\S]*"
+_OWN_MESSAGE = r"(required variable \S+ is missing a value: )[\s\S]*"
+_ALIAS = r"(unknown anchor ')[^']*(')"
+_UNSET = r'(The ")(\w+)(" variable is not set)'
 
 
 @remembered
 def is_secret(name: str) -> bool:
     """Tell whether a variable's name says that its value is nobody's business."""
-    return may_name_secret(name) and _SECRET_NAME.search(name) is not None
+    low = name.lower()
+    if "password" in low:  # nearly all of them, at a glance
+        return True
+    return may_name_secret(name) and compiled(_SECRET_NAME).search(name) is not None
 
 
 def may_name_secret(text: str) -> bool:
@@ -72,7 +76,7 @@ def mask_line(line: str, marks: list[Mark]) -> str:
         if 0 <= start < len(line):
             line = line[:start] + MASK + line[end:]
     line = mask_text(line)
-    return _ASSIGNMENT.sub(_mask_assignment, line) if may_name_secret(line) else line
+    return compiled(_ASSIGNMENT).sub(_mask_assignment, line) if may_name_secret(line) else line
 
 
 def mask_text(text: str) -> str:
@@ -80,27 +84,27 @@ def mask_text(text: str) -> str:
     text = shorten(text, MAX_CHARACTERS)
     if "@" not in text:
         return text
-    return _BARE_LOGIN.sub(rf"\1{MASK}\2", _LOGIN.sub(rf"\1{MASK}\2", text))
+    return compiled(_BARE_LOGIN).sub(rf"\1{MASK}\2", compiled(_LOGIN).sub(rf"\1{MASK}\2", text))
 
 
 def mask_argument(text: str) -> str:
     """Return an argument of a command, or a value of the file, without a password that is given to a program."""
-    return _ASSIGNMENT.sub(_mask_assignment, _SHORT_OPTION.sub(rf"\1{MASK}", mask_text(text)))
+    return compiled(_ASSIGNMENT).sub(_mask_assignment, compiled(_SHORT_OPTION).sub(rf"\1{MASK}", mask_text(text)))
 
 
 def _mask_assignment(match: re.Match[str]) -> str:
     name, value = match.groups()
-    harmless = _MASKED.match(value) or _REFERENCE.match(value) or name.lower().startswith("secrets")
+    harmless = compiled(_MASKED).match(value) or compiled(_REFERENCE).match(value) or name.lower().startswith("secrets")
     return name + (value if harmless else MASK)
 
 
 def mask_warning(message: str, line: str, at_secret: bool) -> str:
     """Hide a name that Compose read behind the `$` of a password (`pa$word`), not one that was meant (`${NAME}`)."""
     message = shorten(message, MAX_CHARACTERS)
-    found = _UNSET.search(message)
+    found = compiled(_UNSET).search(message)
     if found is None or not at_secret or f"${{{found[2]}" in line or is_secret(found[2]):
         return message
-    return _UNSET.sub(rf"\1{MASK}\3", message)
+    return compiled(_UNSET).sub(rf"\1{MASK}\3", message)
 
 
 def refusal_in_words(refusal: Refusal) -> str:
@@ -117,6 +121,6 @@ def mask_refusal(refusal: Refusal) -> str:
         return "\n".join([*message.split("\n")[:-1], MASK])
     of_env_file = refusal.kind == "dotenv_syntax" or message.startswith("failed to read")
     if secret or of_env_file:
-        message = _OWN_MESSAGE.sub(rf"\1{MASK}", _ALIAS.sub(rf"\1{MASK}\2", message))
-        message = _QUOTED_REST.sub(rf"\1{MASK}", message)
+        message = compiled(_OWN_MESSAGE).sub(rf"\1{MASK}", compiled(_ALIAS).sub(rf"\1{MASK}\2", message))
+        message = compiled(_QUOTED_REST).sub(rf"\1{MASK}", message)
     return mask_text(message)

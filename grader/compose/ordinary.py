@@ -24,7 +24,8 @@ MAX_LEVELS = 50  # of lists and maps inside each other
 # Behind a letter or digit both signs are part of a text: `pass!`. Not compiled here: few files need it.
 _ANCHOR_OR_TAG = rb"(?:^|[^0-9A-Za-z_])[&!]"
 
-_MANY = 8  # files that one process reads before it begins to remember parts of them
+# files that one process reads before it begins to remember parts of them; rubric, skeleton and a submission are nine
+_MANY = 16
 _read_so_far = 0
 
 _MAX_KNOWN = 4096

@@ -1,7 +1,5 @@
 """Who pays: refusals go to their owners, and a text that several checks stumble over is charged once."""
 
-import re
-
 from grader.compose.marks import Mark
 from grader.compose.model import Loaded, Refusal, Service, Variable
 from grader.containers.verdict import Problem
@@ -10,11 +8,12 @@ from grader.findings import Finding, Outcome, failed, skipped
 from grader.judging.ownership import owner_of
 from grader.judging.state import Judging
 from grader.masking import refusal_in_words
+from grader.patterns import compiled
 from grader.stack import Stack
 
 NEW_LINE = "\n"
-_USED = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)")  # variables in a text, as Compose writes them
-_SET = re.compile(r"([A-Za-z_]\w*)=")
+_USED = r"(?<!\$)\$\{?([A-Za-z_]\w*)"  # variables in a text, as Compose writes them
+_SET = r"([A-Za-z_]\w*)="
 MAX_JOINED_CHARACTERS = 500  # of a value that may hold the next line, too
 BLOCK_STEPS = 3  # of a path that ends in `environment` or `volumes`: what is missing there stays `not attempted`
 
@@ -138,10 +137,10 @@ def _faults(
         faults.append(_fault_at(variable.marks.source))
         lines = judging.stack.loaded.texts.get(written.file, ())
         text = lines[written.line - 1][written.column - 1 :] if 0 < written.line <= len(lines) else ""
-        faults += [("used", name) for name in _USED.findall(text)]
+        faults += [("used", name) for name in compiled(_USED).findall(text)]
         if variable.marks.source != written:  # a line of `.env` that goes on over the next one
             known = {name for names in unset.values() for name in names}
-            words = _SET.findall((variable.value or "")[:MAX_JOINED_CHARACTERS])
+            words = compiled(_SET).findall((variable.value or "")[:MAX_JOINED_CHARACTERS])
             ends = {word[start:] for word in words for start in range(len(word))}
             faults += [("unset", name) for name in sorted(known & ends)]
     return faults

@@ -1,6 +1,5 @@
 """What was read from lines that are no YAML: a guess, for which nobody is charged."""
 
-import re
 from collections.abc import Iterator
 
 from grader.compose.marks import Mark
@@ -8,8 +7,9 @@ from grader.compose.model import Refusal
 from grader.exercise import Check
 from grader.findings import Finding, Outcome, skipped
 from grader.judging.state import Judging
+from grader.patterns import compiled
 
-_PART = re.compile(r"\s*(?:-\s+)?(?:type|source|target)\s*:")  # of a mount in its long form
+_PART = r"\s*(?:-\s+)?(?:type|source|target)\s*:"  # of a mount in its long form
 INCOMPLETE = ("is missing a mount target", "field Source must not be empty", "field Target must not be empty")
 
 
@@ -46,7 +46,7 @@ def _torn_mounts(judging: Judging) -> set[str]:
     torn = {
         owner.id for refusal, owner in zip(refusals, judging.owners, strict=True) if owner and _is_incomplete(refusal)
     }
-    return torn if torn and any(_PART.match(line) for line in _broken_lines(judging)) else set()
+    return torn if torn and any(compiled(_PART).match(line) for line in _broken_lines(judging)) else set()
 
 
 def _is_incomplete(refusal: Refusal) -> bool:

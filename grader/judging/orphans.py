@@ -5,7 +5,6 @@ line shows that its variable or mount was not left out; what is lost for it wait
 """
 
 import posixpath
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from grader.compose.marks import Mark
@@ -16,14 +15,15 @@ from grader.judging.line_blocks import blocks_of
 from grader.judging.single import wants_unread_user
 from grader.judging.state import Judging
 from grader.light_tuple import NamedTuple
+from grader.patterns import compiled
 
 ENV_FILE = ".env"
 MAX_LINE_CHARACTERS = 2000  # of a longer line only the beginning is searched
-_COMMENT = re.compile(r"(^|\s)#.*")
-_NAME = re.compile(r"""(?<![\w$.])(?<!\$\{)([A-Za-z_]\w*)["']?\s*[=:]""")
-_FILE = re.compile(r"(?<![\w./-])[\w./-]*\.env(?![\w./-])")
-_BARE = re.compile(r"""^\s*-\s*["']?([A-Za-z_]\w*)["']?\s*$""")  # passed through from outside
-_TARGET = re.compile(r"""(?::|\btarget["']?\s*:\s*["']?)(/[\w./-]+?)/?(?=["'\s,:\]}]|$)""")
+_COMMENT = r"(^|\s)#.*"
+_NAME = r"""(?<![\w$.])(?<!\$\{)([A-Za-z_]\w*)["']?\s*[=:]"""
+_FILE = r"(?<![\w./-])[\w./-]*\.env(?![\w./-])"
+_BARE = r"""^\s*-\s*["']?([A-Za-z_]\w*)["']?\s*$"""  # passed through from outside
+_TARGET = r"""(?::|\btarget["']?\s*:\s*["']?)(/[\w./-]+?)/?(?=["'\s,:\]}]|$)"""
 
 
 class Orphan(NamedTuple):
@@ -147,9 +147,9 @@ def _named(
         numbers.update(_lines_with(name, whole))
     for number in sorted(numbers):
         line = lines[number - 1]
-        text = _COMMENT.sub("", line[:MAX_LINE_CHARACTERS])
-        words = (*_NAME.findall(text), *_BARE.findall(text), *_TARGET.findall(text))
-        names = [name for name in words if name in missing] + _FILE.findall(text)
+        text = compiled(_COMMENT).sub("", line[:MAX_LINE_CHARACTERS])
+        words = (*compiled(_NAME).findall(text), *compiled(_BARE).findall(text), *compiled(_TARGET).findall(text))
+        names = [name for name in words if name in missing] + compiled(_FILE).findall(text)
         if number in loose:
             names += [name for name in missing if name not in names and name.isidentifier() and name in text]
         if names:
@@ -186,7 +186,7 @@ def _adjoin(judging: Judging, one: Orphan, other: Orphan) -> bool:
     if one.file != other.file:
         return False
     between = judging.stack.loaded.texts[one.file][one.line : other.line - 1]
-    return not any(_COMMENT.sub("", line[:MAX_LINE_CHARACTERS]).strip() for line in between)
+    return not any(compiled(_COMMENT).sub("", line[:MAX_LINE_CHARACTERS]).strip() for line in between)
 
 
 def _excuse_clients(judging: Judging, orphan: Orphan, because: str) -> None:
