@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from grader.report import Report
 from grader.reports.lines import title, wrap
 from grader.reports.look import Look
-from grader.reports.words import containers_sentence
+from grader.reports.words import WORKS, containers_sentence
 
 VERIFICATION = (
     "docker compose up -d --build",
@@ -30,8 +30,11 @@ PERSISTENCE = (
 
 
 def verification(report: Report) -> list[tuple[str, Sequence[str]]]:
-    """Return what to do next, each with its commands; nothing where one exercise alone was judged."""
-    if len(report.exercises) == 1:
+    """Return what to do next, each with its commands; nothing where one exercise alone was judged.
+
+    Of several exercises some may have full marks while a container that none of them asks about would not work.
+    """
+    if len(report.exercises) == 1 or any(result.verdict != WORKS for result in report.containers.values()):
         return []
     return [
         ("Now see it run:", VERIFICATION),

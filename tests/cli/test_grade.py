@@ -33,6 +33,17 @@ def test_the_solution_scores_everything(shell: Shell) -> None:
     assert "docker compose up -d" in ran.out
 
 
+def test_full_marks_for_some_exercises_do_not_start_what_would_not_run(workspace: Shell) -> None:
+    """MongoDB and the volumes are right, MySQL has not been begun."""
+    text = SOLUTION.read_text(encoding="utf-8")
+    workspace.write("docker-compose.yml", "".join(line for line in text.splitlines(True) if "MYSQL_" not in line))
+    ran = workspace.type("--exercise", "mongodb", "--exercise", "volumes")
+
+    assert FULL == ran.code
+    assert "Full marks." in ran.out
+    assert "docker compose up" not in ran.out
+
+
 @pytest.mark.parametrize("words", [[], ["kata/docker-compose.yml"]])
 def test_a_path_alone_is_read_as_the_parser_reads_it(words: list[str]) -> None:
     """The short way to the plain command knows the same options with the same defaults."""
