@@ -40,7 +40,8 @@ def add_arguments(parser: "ArgumentParser") -> None:
         action="append",
         default=[],
         metavar="KIND=FILE",
-        help=f"fill in a copy of the LMS's own file; KIND: {', '.join(GRADEBOOKS)} (repeatable)",
+        help=f"fill in a copy of the LMS's own file; KIND: {', '.join(GRADEBOOKS)}; FILE:COLUMN where several columns "
+        "could take the grade (repeatable)",
     )
     parser.add_argument("--regrade", metavar="OLD", help="say what changed since the results in the folder OLD")
     parser.add_argument("--no-feedback", action="store_true", help="no page for each submission")

@@ -58,6 +58,10 @@ def open_gradebooks(wishes: Sequence[str], out: str, *, titles: Mapping[str, str
     opened = []
     for kind, place in parsed:
         target = _target(kind, _split(place)[0], out, taken)
+        if os.path.lexists(target) and not os.path.exists(os.path.join(out, output_files.RESULTS)):
+            raise UsageError(
+                f"{target} is there already, and from no earlier run: it would be overwritten. Move it away."
+            )
         taken += [target, _list_of(target)]
         opened.append(_opened(kind, place, target, titles))
     return opened

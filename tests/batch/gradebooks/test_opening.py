@@ -160,11 +160,12 @@ def test_a_second_run_replaces_what_the_first_wrote(tmp_path: Path) -> None:
     path.write_text(PLAIN, encoding="utf-8")
     opened("csv", path, out).finish()
     first = sorted(item.name for item in out.iterdir())
+    (out / output_files.RESULTS).touch()  # which a batch writes first of all
 
     fill([f"csv={path}"], out)
 
     assert ["grades-not-filled.csv", "grades.csv"] == first
-    assert ["grades.csv"] == [item.name for item in out.iterdir()]
+    assert ["grades.csv", output_files.RESULTS] == sorted(item.name for item in out.iterdir())
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
@@ -183,3 +184,19 @@ def test_a_gradebook_called_like_a_result_is_not_overwritten(tmp_path: Path) -> 
 
     with pytest.raises(UsageError, match="would be overwritten by the results of the same name"):
         opened("csv", str(tmp_path / output_files.GRADEBOOK), tmp_path)
+
+
+def test_another_file_of_the_same_name_is_not_overwritten(tmp_path: Path) -> None:
+    """A copy that an earlier run has filled in is."""
+    (tmp_path / "grades.csv").write_text(PLAIN)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "grades.csv").write_text("of another week")
+
+    with pytest.raises(UsageError, match="is there already, and from no earlier run"):
+        open_gradebooks([f"csv={tmp_path / 'grades.csv'}"], str(out))
+
+    (out / output_files.RESULTS).touch()
+    open_gradebooks([f"csv={tmp_path / 'grades.csv'}"], str(out))[0].finish()
+
+    assert PLAIN == (out / "grades.csv").read_text()
