@@ -3,8 +3,8 @@
 import pytest
 
 from grader.containers.kafka.configuration import derived_listeners
-from grader.containers.kafka.properties import property_name, read_properties, variable_name
-from tests.containers.projects import kafka, variables
+from grader.containers.kafka.properties import property_name, read_lines, variable_name
+from tests.containers.projects import kafka
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_usual_variable_of_a_property_leads_back_to_it(name: str) -> None:
 )
 def test_a_value_is_read_as_a_java_properties_file(value: str, expected: list[tuple[str, str]]) -> None:
     """Leading blanks vanish, a backslash is an escape, a line break ends the value."""
-    found = read_properties({"KAFKA_NODE_ID": value}, variables({"KAFKA_NODE_ID": value}))
+    found = read_lines({"KAFKA_NODE_ID": value})
 
     assert expected == [(entry.name, entry.value) for entry in found]
 
@@ -61,15 +61,13 @@ def test_a_backslash_at_the_end_swallows_the_next_line() -> None:
     """Java continues a line that ends with one."""
     environment = {"KAFKA_NODE_ID": "1\\", "KAFKA_LOG_DIRS": "/x"}
 
-    assert [("node.id", "1log.dirs=/x")] == [
-        (entry.name, entry.value) for entry in read_properties(environment, variables(environment))
-    ]
+    assert [("node.id", "1log.dirs=/x")] == [(entry.name, entry.value) for entry in read_lines(environment)]
 
 
 @pytest.mark.parametrize("name", ["KAFKA_OPTS", "KAFKA_JMX_OPTS", "KAFKA_VERSION", "KAFKA_LOG4J_LOGGERS", "OTHER_NAME"])
 def test_some_variables_make_no_property(name: str) -> None:
     """The template leaves them out, or they lack the prefix."""
-    assert [] == read_properties({name: "x"}, variables({name: "x"}))
+    assert [] == read_lines({name: "x"})
 
 
 @pytest.mark.parametrize(
@@ -83,7 +81,7 @@ def test_some_variables_make_no_property(name: str) -> None:
 )
 def test_some_names_are_special(name: str, expected: str) -> None:
     """Two are not left out although they were meant to be, one is renamed, one prefix is another."""
-    assert [expected] == [entry.name for entry in read_properties({name: "x"}, variables({name: "x"}))]
+    assert [expected] == [entry.name for entry in read_lines({name: "x"})]
 
 
 def test_every_property_tells_where_it_comes_from() -> None:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from grader.compose.model import Service, Variable
 from grader.containers.kafka.meaning import CLUSTER_ID, Meaning, meaning_of
-from grader.containers.kafka.properties import Property, read_properties, variable_name
+from grader.containers.kafka.properties import Property, placed, variable_name
 from grader.containers.verdict import Problem, Verdict
 
 DATA = "/var/lib/kafka/data"
@@ -30,7 +30,7 @@ class Configuration(Meaning):
     @cached_property
     def properties(self) -> tuple[Property, ...]:
         """What Kafka gets, with its places. Only asked where something is wrong or shown: names stand in `texts`."""
-        return tuple(read_properties(self.environment, self.variables))
+        return tuple(placed(self.lines, self.environment, self.variables))
 
     @cached_property
     def settings(self) -> dict[str, Property]:

@@ -3,7 +3,7 @@
 A fault in one part does not hide what the others say; which of the faults Kafka meets first is told by the stages.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from grader.containers.kafka.listeners import (
     parse_map,
     whole,
 )
-from grader.containers.kafka.properties import read_properties
+from grader.containers.kafka.properties import Line, read_lines
 from grader.containers.kafka.typed import Invalid, Value, read
 from grader.containers.kafka.voters import BadVoter, Voter, parse_voters
 
@@ -32,12 +32,14 @@ CLUSTER_ID = "CLUSTER_ID"  # everybody's own, and no property
 class Meaning:
     """The parsed properties, without the places they come from. For the parts see `Kafka`. Nobody may change one.
 
-    `texts` are the properties by name; `encrypted` the listeners that need keys; `quiet` the stages of a start that are
-    known to find nothing wrong here; `kept` what others have worked out of nothing else, by the class of the result.
+    `lines` are those of the file of properties, `texts` the same by name; `encrypted` the listeners that need keys;
+    `quiet` the stages of a start that are known to find nothing wrong here; `kept` what others have worked out of
+    nothing else, by the class of the result.
     """
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = texts
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.texts: Mapping[str, str] = {name: value for name, value, _ in lines}
         self.quiet: set[Callable[..., Any]] = set()
         self.kept: dict[type, object] = {}
         self._parse_values()
@@ -144,7 +146,7 @@ def meaning_of(environment: Mapping[str, str]) -> Meaning:
 
 
 def _read(items: tuple[tuple[str, str], ...]) -> Meaning:
-    return Meaning({entry.name: entry.value for entry in read_properties(dict(items), {})})
+    return Meaning(read_lines(dict(items)))
 
 
 _kept = lru_cache(maxsize=MAX_KEPT)(_read)

@@ -4,8 +4,7 @@ cp-kafka 7.6 (dub, kafka.properties.template): `KAFKA_NODE_ID` becomes the line 
 the value is written as it is, so a backslash is an escape and a line break ends the value.
 """
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from grader.compose.marks import Marks
@@ -61,6 +60,14 @@ class Property(NamedTuple):
         return None if self.written is None else self.written.marks
 
 
+class Line(NamedTuple):
+    """One property, and the variable that sets it."""
+
+    name: str
+    value: str
+    variable: str
+
+
 def property_name(rest: str) -> str:
     """Turn the part of a variable's name after the prefix into a property's name.
 
@@ -78,52 +85,60 @@ def variable_name(name: str) -> str:
     return PREFIX + name.upper().replace("-", "___").replace(".", "_")
 
 
-def read_properties(environment: Mapping[str, str], variables: Mapping[str, Variable]) -> list[Property]:
-    """List the properties of the file in the order of the environment.
+def read_lines(environment: Mapping[str, str]) -> list[Line]:
+    """List the lines of the file in the order of the environment that the container has after its `configure` step.
 
-    `environment` is what the container has at the end of its `configure` step, `variables` what the student wrote. A
-    backslash at the end of a value swallows the next line of the file; which one that is in the container cannot be
+    A backslash at the end of a value swallows the next line of the file; which one that is in the container cannot be
     told, here it is the next one of the environment.
     """
-    found: list[Property] = []
-    swallowing: tuple[str, Property] | None = None
-    for name, value in environment.items():
-        key = _key(name) if value or name not in LEFT_OUT else None
-        if key is None:
+    found: list[Line] = []
+    swallowing: Line | None = None
+    for variable, value in environment.items():
+        known = _property_of(variable)
+        if known is None or not (value or variable not in LEFT_OUT):
             continue
-        written = variables.get(name)
-        if written is not None and written.value == value:
-            entry = _made(Property, (key, value, written, "written"))
-        else:
-            entry = Property(key, value, None, "script" if value else "image")
+        name, is_plain = known
+        if swallowing is None and is_plain and value.isascii() and value.isprintable() and "\\" not in value:
+            # as mostly: the text `name=value` is one property and means what it says, leading blanks apart
+            found.append(_made(Line, (name, value.lstrip(" "), variable)))
+            continue
+        line = Line(name, value, variable)
         if swallowing is not None:
-            text, first = swallowing
-            value = f"{text[:-1]}{key}={value}"
-            entry = first._replace(value=value)
-        if value.endswith("\\") and _slashes(value) % 2:
-            swallowing = value, entry
+            line = swallowing._replace(value=f"{swallowing.value[:-1]}{name}={value}")
+        if _slashes(line.value) % 2:
+            swallowing = line
             continue
         swallowing = None
-        if _is_plain(entry.name, value):
-            found.append(entry if value[:1] not in _LEADING else entry._replace(value=value.lstrip(_LEADING)))
-            continue
-        found += [entry._replace(name=at, value=text) for at, text in _lines(entry.name, value)]
+        found += _taken_apart(line)
     if swallowing is not None:
-        text, entry = swallowing
-        found += [entry._replace(name=at, value=line) for at, line in _lines(entry.name, text)]
+        found += _taken_apart(swallowing)
     return found
 
 
+def placed(
+    lines: Sequence[Line], environment: Mapping[str, str], variables: Mapping[str, Variable]
+) -> Iterator[Property]:
+    """Yield the properties with who set them; `variables` are what the student wrote."""
+    for name, value, variable in lines:
+        written = variables.get(variable)
+        if written is not None and written.value == environment[variable]:
+            yield _made(Property, (name, value, written, "written"))
+        else:
+            yield Property(name, value, None, "script" if environment[variable] else "image")
+
+
 @remembered
-def _key(name: str) -> str | None:
-    """Return the property that a variable with a text becomes, None for one that is left out."""
-    if name in LEFT_OUT:
-        return RENAMED.get(name)
-    if name.startswith(PREFIX):
-        return property_name(name[len(PREFIX) :])
-    if name.startswith(SUPPORT_PREFIX):
-        return "confluent.support." + property_name(name[len(SUPPORT_PREFIX) :])
-    return None
+def _property_of(variable: str) -> tuple[str, bool] | None:
+    """Return the property that a variable with a text becomes, and whether its name is plain; None: it is left out."""
+    if variable in LEFT_OUT:
+        name = RENAMED.get(variable)
+    elif variable.startswith(PREFIX):
+        name = property_name(variable[len(PREFIX) :])
+    elif variable.startswith(SUPPORT_PREFIX):
+        name = "confluent.support." + property_name(variable[len(SUPPORT_PREFIX) :])
+    else:
+        name = None
+    return None if name is None else (name, _KEY_SIGNS.issuperset(name))
 
 
 def _slashes(text: str) -> int:
@@ -134,23 +149,13 @@ def _dotted(name: str) -> str:
     return name[:1] + name[1:-1].replace("_", ".") + name[1:][-1:]
 
 
-def _is_plain(key: str, value: str) -> bool:
-    """Tell whether the text `key=value` is one property and means what it says, leading blanks apart."""
-    ends = "\\" in value or "\n" in value or "\r" in value
-    return not ends and value.isascii() and _is_plain_key(key)
-
-
-@lru_cache(maxsize=128)  # submissions ask for the same names again and again
-def _is_plain_key(key: str) -> bool:
-    return _KEY_SIGNS.issuperset(key)
-
-
-def _lines(key: str, value: str) -> Iterator[tuple[str, str]]:
-    """Yield what Java reads from the text `key=value`: one property, or several where the value has line breaks."""
+def _taken_apart(line: Line) -> Iterator[Line]:
+    """Yield what Java reads from the text `name=value`: one property, or several where the value has line breaks."""
+    value = line.value
     if not value.isascii():
         value = value.encode("utf-8", "surrogateescape").decode("latin-1")  # Java: Properties.load reads ISO-8859-1
-    for line in _logical_lines(f"{key}={value}"):
-        yield _key_and_value(line)
+    for text in _logical_lines(f"{line.name}={value}"):
+        yield Line(*_key_and_value(text), line.variable)
 
 
 def _logical_lines(text: str) -> Iterator[str]:
