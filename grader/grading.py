@@ -100,7 +100,7 @@ def _grade(request: Request, rubric: Rubric, exercises: Sequence[str], *, excerp
             return known[0]
 
         changes = compare(skeleton, loaded.project, lambda text: secrets().hide(text))
-        stack = Stack(loaded, changes, rubric.owners, skeleton.services, judged)
+        stack = Stack(loaded, changes, rubric.owners, rubric.asked_sorted, skeleton.services, judged)
         findings = judge(stack, rubric)
         made: list[Shown] = []
 

@@ -31,6 +31,7 @@ class Rubric:
         "_by_kind",
         "_checks",
         "asked",
+        "asked_sorted",
         "by_service",
         "exercises",
         "folder",
@@ -39,6 +40,7 @@ class Rubric:
         "mounts",
         "of_acceptance",
         "of_starts",
+        "owned",
         "owners",
         "places",
         "skeleton",
@@ -62,7 +64,8 @@ class Rubric:
             if check.id not in last
         )
         self.max_score = sum(check.points for check in self._checks)
-        # the variables and mounts that each check judges, by its id, and the first check that judges each of them
+        # the variables and mounts that each check judges, by its id, the first check that judges each of them, and what
+        # it is the first to judge
         self.places: dict[str, tuple[Place, ...]] = {
             check.id: KINDS[check.kind].places(**check.parameters) for check in self._checks
         }
@@ -70,6 +73,9 @@ class Rubric:
         for check in self._checks:
             for place in self.places[check.id]:
                 self.owners.setdefault(place, check)
+        self.owned: dict[str, list[Place]] = {check.id: [] for check in self._checks}
+        for place, check in self.owners.items():
+            self.owned[check.id].append(place)
         # the checks of each service, in order
         self.by_service: dict[str | None, list[Check]] = {}
         for check in self._checks:
@@ -82,6 +88,7 @@ class Rubric:
                 self.asked.setdefault(place[1], []).append(place[3])
             elif place[2] == "volumes":
                 self.mounts.setdefault(place[1], []).append((place[3], check))
+        self.asked_sorted = {service: tuple(sorted(names)) for service, names in self.asked.items()}
 
     def checks(self) -> tuple[Check, ...]:
         """Return all checks in order."""

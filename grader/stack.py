@@ -1,6 +1,6 @@
 """What a check looks at: the project as Compose reads it, and what its containers would do."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Loaded, Network, Project, Service, Variable
@@ -15,10 +15,10 @@ class Stack:
     """One submission under judgement.
 
     The container models are read once, on first use. `changes` tells what differs from the skeleton; `asked_places`
-    maps the variables and mounts that the rubric asks for to the check that judges them;
-    `given_services` are those of the skeleton, asked about or not. `judged` returns what a check says of a stack; it is
-    handed in, because the checks know the stack. `lost` tells of the checks that have judged already whether they found
-    a fault, whoever owns it.
+    maps the variables and mounts that the rubric asks for to the check that judges them, `asked` names these variables
+    by service, sorted; `given_services` are those of the skeleton, asked about or not. `judged` returns what a check
+    says of a stack; it is handed in, because the checks know the stack. `lost` tells of the checks that have judged
+    already whether they found a fault, whoever owns it.
     """
 
     __slots__ = (
@@ -31,6 +31,7 @@ class Stack:
         loaded: Loaded,
         changes: Changes,
         asked_places: Mapping[Place, Check],
+        asked: Mapping[str, Sequence[str]],
         given_services: Collection[str],
         judged: "Callable[[Check, Stack], Finding]",
     ) -> None:
@@ -42,7 +43,7 @@ class Stack:
         self.judged = judged
         self._containers: Containers | None = None
         self.lost: dict[str, bool] = {}
-        self._asked: dict[str, list[str]] = {}
+        self._asked = asked
         # what several steps work out from the same stack, by the class of the result
         self.memo: dict[type, object] = {}
 
@@ -53,12 +54,9 @@ class Stack:
             self._containers = read_containers(self.project)
         return self._containers
 
-    def asked(self, service: str) -> list[str]:
+    def asked(self, service: str) -> Sequence[str]:
         """Return the names of the variables that the rubric asks of a service, sorted."""
-        if service not in self._asked:
-            places = (place for place in self.asked_places if place[1] == service and place[2] == "environment")
-            self._asked[service] = sorted(place[3] for place in places)
-        return self._asked[service]
+        return self._asked.get(service, ())
 
     def service(self, name: str) -> Service:
         """Return a service; the engine has already skipped the checks of one that is missing."""
@@ -80,7 +78,7 @@ class Stack:
 
     def with_loaded(self, loaded: Loaded) -> "Stack":
         """Return a stack for another reading of the same submission."""
-        return Stack(loaded, self.changes, self.asked_places, self.given_services, self.judged)
+        return Stack(loaded, self.changes, self.asked_places, self._asked, self.given_services, self.judged)
 
     def with_given_names(self) -> "Stack":
         """Return the same stack with all services on one network and under the names that the skeleton gives them."""

@@ -4,6 +4,7 @@ Compose: `KEY:` and `- KEY` without a value pass a variable through from outside
 does not get it. So an empty value counts as absent.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from grader.compose.marks import Mark, Marks
@@ -73,18 +74,33 @@ def _key_marks(slip: Variable) -> Marks | Mark:
 
 def find_slip(stack: Stack, service: str, variable: str) -> Variable | None:
     """Find a variable whose name is one slip away from `variable` and which no check asks for."""
+    slips = stack.memo.get(Slips)
+    if not isinstance(slips, Slips):
+        slips = stack.memo[Slips] = Slips()
+    if service not in slips:
+        slips[service] = _slips(stack, service)
+    return slips[service].get(variable)
+
+
+class Slips(dict[str, Mapping[str, Variable]]):
+    """By service, by what was meant: the variables of a stack whose names are one slip away from what is asked."""
+
+
+def _slips(stack: Stack, service: str) -> Mapping[str, Variable]:
     environment = stack.service(service).environment
     asked = stack.asked(service)
     read = READ.get(service, NOTHING)
     strange = [name for name in environment if name not in asked and name not in read]
     if not strange:
-        return None
+        return {}
     missing = tuple([name for name in asked if name not in environment])
     elsewhere = {place[3] for place in stack.asked_places}  # written for another service: hardly a slip
+    found: dict[str, Variable] = {}
     for name in sorted(strange, key=lambda name: name in elsewhere):
-        if nearest_asked(name, missing) == variable:
-            return environment[name]
-    return None
+        meant = nearest_asked(name, missing)
+        if meant is not None:
+            found.setdefault(meant, environment[name])
+    return found
 
 
 def nearest_asked(name: str, missing: tuple[str, ...]) -> str | None:

@@ -108,9 +108,9 @@ def charge_once(judging: Judging) -> None:
     """A text that several checks take their value from (an anchor, a line of `.env`) is one fault, not several."""
     first_by_fault: dict[tuple[str, ...], str] = {}
     unset = unset_names(judging.stack)
-    for check in judging.rubric.checks():
-        finding = judging.findings.get(check.id)
-        if finding is None or not finding.outcome.lost:
+    for check in judging.lost:
+        finding = judging.findings[check.id]
+        if not finding.outcome.lost:
             continue
         for fault in _faults(judging, check, finding, unset):
             first = first_by_fault.setdefault(fault, check.id)
@@ -165,20 +165,21 @@ def charge_shared_gaps(judging: Judging) -> None:
     """A variable that two services lack which take others from the same text is missing once."""
     services = judging.stack.project.services
     first_by_name: dict[str, list[Check]] = {}
-    for place, check in judging.rubric.owners.items():
-        finding = judging.findings[check.id]
-        if place[2] != "environment" or finding.outcome is not Outcome.NOT_ATTEMPTED or place[1] not in services:
-            continue
-        for other in first_by_name.setdefault(place[3], []):
-            if _share_a_text(services[other.service or ""], services[place[1]]):
-                judging.findings[check.id] = skipped(other.id, "takes its values from the same text", at=finding.at)
-                break
-        first_by_name[place[3]].append(check)
+    for check in judging.lost:
+        for place in judging.rubric.owned[check.id]:
+            finding = judging.findings[check.id]
+            if place[2] != "environment" or finding.outcome is not Outcome.NOT_ATTEMPTED or place[1] not in services:
+                continue
+            for other in first_by_name.setdefault(place[3], []):
+                if _share_a_text(services[other.service or ""], services[place[1]]):
+                    judging.findings[check.id] = skipped(other.id, "takes its values from the same text", at=finding.at)
+                    break
+            first_by_name[place[3]].append(check)
 
 
 def _share_a_text(one: Service, other: Service) -> bool:
-    ours = {(variable.name, variable.marks.source) for variable in one.environment.values()}
-    return any((variable.name, variable.marks.source) in ours for variable in other.environment.values())
+    ours, theirs = one.environment, other.environment
+    return any(ours[name].marks.source == theirs[name].marks.source for name in ours.keys() & theirs.keys())
 
 
 def _fault_at(mark: Mark) -> tuple[str, ...]:

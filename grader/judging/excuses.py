@@ -68,9 +68,9 @@ def _excuse_around(judging: Judging, refusal: Refusal) -> None:
         refusal.path[:1] == ("services",) and refusal.path[1:2] and not _is_known(judging, refusal.path[1])
     )
     whole = _one_key(judging, refusal)
-    for check in judging.rubric.checks():
-        finding = judging.findings.get(check.id)
-        if finding is None or not finding.outcome.lost:
+    for check in judging.lost:
+        finding = judging.findings[check.id]
+        if not finding.outcome.lost:
             continue
         service = stack.project.services.get(check.service or "")
         if service is None:
@@ -128,9 +128,9 @@ def excuse_next_to_damage(judging: Judging) -> None:
         marks.sort()
         before = {bisect_right(marks, line, key=itemgetter(0)) for line in lines}
         hit = {(name, marks[count - 1][1]) for count in before if count}
-        for check in judging.rubric.checks():
-            finding = judging.findings.get(check.id)
-            if finding is None or not finding.outcome.lost:
+        for check in judging.lost:
+            finding = judging.findings[check.id]
+            if not finding.outcome.lost:
                 continue
             if any((place[1], place[3]) in hit for place in judging.rubric.places[check.id]):
                 judging.findings[check.id] = skipped(judging.accepts, "the lines here are damaged", at=finding.at)

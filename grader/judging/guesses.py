@@ -19,9 +19,9 @@ def excuse_guesses(judging: Judging) -> None:
     if None not in judging.owners:
         return
     torn = _torn_mounts(judging)
-    for check in judging.rubric.checks():
-        finding = judging.findings.get(check.id)
-        if finding is None or finding.outcome is not Outcome.FAILED:
+    for check in judging.lost:
+        finding = judging.findings[check.id]
+        if finding.outcome is not Outcome.FAILED:
             continue
         if check.id in torn or any(at[:2] in loaded.mended for at in _looked_at(judging, check, finding)):
             judging.findings[check.id] = skipped(judging.accepts, "a line here is damaged", at=finding.at)

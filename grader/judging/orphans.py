@@ -100,10 +100,10 @@ def find_orphans(judging: Judging, *, refused: bool) -> list[Orphan]:
 def _missing(judging: Judging) -> dict[str, list[Check]]:
     """Map the name of a variable, or the folder of a mount, to the checks that find nothing of it."""
     missing: dict[str, list[Check]] = {}
-    for place, check in judging.rubric.owners.items():
-        finding = judging.findings.get(check.id)
-        if finding is not None and finding.outcome is Outcome.NOT_ATTEMPTED:
-            missing.setdefault(place[3], []).append(check)
+    for check in judging.lost:
+        if judging.findings[check.id].outcome is Outcome.NOT_ATTEMPTED:
+            for place in judging.rubric.owned[check.id]:
+                missing.setdefault(place[3], []).append(check)
     return missing
 
 
@@ -192,9 +192,9 @@ def _adjoin(judging: Judging, one: Orphan, other: Orphan) -> bool:
 def _excuse_clients(judging: Judging, orphan: Orphan, because: str) -> None:
     """Skip a log-in whose counterpart is gone with the line."""
     servers = {check.service for check in orphan.checks}
-    for check in judging.rubric.checks():
-        finding = judging.findings.get(check.id)
-        if finding is not None and finding.outcome is Outcome.FAILED and wants_unread_user(judging, check, servers):
+    for check in judging.lost:
+        finding = judging.findings[check.id]
+        if finding.outcome is Outcome.FAILED and wants_unread_user(judging, check, servers):
             judging.findings[check.id] = skipped(because, "what the server makes of it cannot be read", at=finding.at)
 
 

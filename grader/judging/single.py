@@ -21,7 +21,7 @@ def without_blame(judging: Judging, check: Check, finding: Finding) -> Finding:
     """Skip a lost check where the file does not let anybody say so."""
     if not finding.outcome.lost:
         return finding
-    if _unread(judging, check, finding):
+    if not judging.all_read and _unread(judging, check):
         return skipped(judging.accepts, "this part of the file could not be read", at=finding.at)
     if finding.outcome is Outcome.FAILED and check.kind in NETWORK_KINDS and network_is_to_blame(judging, check):
         return skipped(SKELETON, "the networks of the skeleton were changed", at=finding.at)
@@ -76,12 +76,12 @@ def wants_unread_user(judging: Judging, check: Check, blocks: Collection[str | N
     return not judged(check, judging.stack.with_unknown_user(server)).outcome.lost
 
 
-def _unread(judging: Judging, check: Check, finding: Finding) -> bool:
+def _unread(judging: Judging, check: Check) -> bool:
     """Tell whether what the check misses may stand in a part of the file that could not be read."""
     stack = judging.stack
     service = stack.project.services.get(check.service) if check.service is not None else None
     if not (stack.loaded.refusals or stack.loaded.damaged or (service is not None and service.unread)):
-        return False  # as mostly: all of the file could be read
+        return False
     if service is None:
         damaged = stack.loaded.damaged and None in line_blocks(stack).damaged
         return bool(damaged or (check.kind.startswith("volumes-") and "volumes" in stack.unread))
