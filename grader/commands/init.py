@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 
 from grader import kit
 from grader.endings import CommandFailed, UsageError
@@ -16,6 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the workspace and say how to go on."""
     folder = arguments.folder
+    if not folder:
+        raise UsageError("the name of the new folder is empty. Give one: grade init kata")
     try:
         made = kit.make_workspace(folder, with_solutions=arguments.with_solutions)
     except (FileExistsError, NotADirectoryError) as error:
@@ -28,6 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
     here = os.path.realpath(folder) == os.path.realpath(os.getcwd())
     print(f"{'This folder' if here else folder} now holds {names}.\n")
     if not here:
-        print(f"Next: cd {folder}")
+        print(f"Next: cd {_as_typed(folder)}")
     print(f"{'Next:' if here else '     '} read exercises/README.md, then run: grade")
     return 0
+
+
+def _as_typed(path: str) -> str:
+    """Return a path as it can be typed into a shell of any system."""
+    return f'"{path}"' if re.search(r"[^\w./\\:~-]", path) else path

@@ -39,6 +39,20 @@ def test_init_brings_the_solutions_on_wish(shell: Shell) -> None:
     assert 0 == shell.type("kata/solutions/docker-compose.yml").code
 
 
+def test_init_says_what_can_be_typed(shell: Shell) -> None:
+    """A name with a blank needs its quotes."""
+    assert 'Next: cd "my kata"\n' in shell.type("init", "my kata").out
+    assert "Next: cd tät/1.2\n" in shell.type("init", "tät/1.2").out
+
+
+def test_init_needs_a_name(shell: Shell) -> None:
+    """A script whose variable is empty types none."""
+    ran = shell.type("init", "")
+
+    assert 2 == ran.code
+    assert "the name of the new folder is empty" in ran.err
+
+
 def test_init_never_overwrites(shell: Shell) -> None:
     """A folder with anything in it, or a file."""
     shell.write("kata/mine.txt", "mine")
