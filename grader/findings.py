@@ -74,7 +74,7 @@ def failed(
 
     written, source = _places(at)
     return Finding(
-        Outcome.FAILED,
+        FAILED,
         shorten(_sentence(message), MAX_MESSAGE_CHARACTERS),
         written,
         source,
@@ -87,12 +87,18 @@ def failed(
 def not_attempted(message: str, *, at: Mark | Marks | None) -> Finding:
     """Nothing is there yet; `at` is the key it belongs under."""
     written, source = _places(at)
-    return Finding(Outcome.NOT_ATTEMPTED, _sentence(message), written, source)
+    return _made(Finding, (NOT_ATTEMPTED, _sentence(message), written, source, None, None, None, None))
 
 
 def skipped(because: str, message: str | None = None, *, at: Mark | None = None) -> Finding:
     """It cannot be judged until `because` (a check id or `skeleton`) is mended."""
-    return Finding(Outcome.SKIPPED, None if message is None else _sentence(message), at, because=because)
+    sentence = None if message is None else _sentence(message)
+    return _made(Finding, (SKIPPED, sentence, at, None, None, None, because, None))
+
+
+def with_message(finding: Finding, message: str) -> Finding:
+    """Return the same finding with another message."""
+    return _made(Finding, (finding[0], message, *finding[2:]))
 
 
 def _places(at: Mark | Marks | None) -> tuple[Mark | None, Mark | None]:

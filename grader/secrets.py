@@ -146,7 +146,7 @@ def _values(loaded: Loaded) -> Iterator[str]:
 def _telling_lines(text: str) -> list[str]:
     """Return the lines that may hold the name of a password or an address: few do, so one search serves all."""
     low = text.lower()
-    if len(low) != len(text) or any(sign in text for sign in _LIKE_ASCII):
+    if not text.isascii() and (len(low) != len(text) or any(sign in text for sign in _LIKE_ASCII)):
         return text.split("\n")
     starts = set()
     for hint in (*SECRET_HINTS, "://"):

@@ -40,10 +40,10 @@ def take(service: Service, name: str) -> Given:
 
 def file_problem(service: Service, name: str, both: str, line: str) -> Problem | None:
     """Return what the script stops at; `both` is its message for the two forms together, `line` its place in bash's."""
-    plain = service.environment.get(name)
     held = service.environment.get(name + SUFFIX)
     if held is None or not held.value:
         return None
+    plain = service.environment.get(name)
     if plain is not None and plain.value:
         explanation = f"{name} and {held.name} are both set, and only one of them may be."
         return Problem("variable-and-file", Verdict.IMAGE_SCRIPT_EXITS, both, explanation, held.name, held.marks)

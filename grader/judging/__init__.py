@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from grader.checks.variable import NOT_SAID
 from grader.exercise import Check
-from grader.findings import PASSED, Finding, Outcome
+from grader.findings import FAILED, NOT_ATTEMPTED, PASSED, Finding, with_message
 from grader.judging.single import rests_on_change, without_blame
 from grader.judging.state import Judging
 from grader.judging.swallowing import find_swallowed, without_swallowing
@@ -68,11 +68,10 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
         outcome = finding.outcome
         if outcome is PASSED:
             continue
-        if outcome is Outcome.FAILED:
+        if outcome is FAILED:
             findings[check.id] = _finish(judging, check)
-        elif outcome is Outcome.NOT_ATTEMPTED and (finding.message or "").lower().startswith(NOT_SAID):
-            message = f"{check.title}: {_lower(finding.message or '')}"
-            findings[check.id] = Finding(finding.outcome, message, *finding[2:])
+        elif outcome is NOT_ATTEMPTED and (finding.message or "").lower().startswith(NOT_SAID):
+            findings[check.id] = with_message(finding, f"{check.title}: {_lower(finding.message or '')}")
     return findings
 
 
@@ -91,4 +90,4 @@ def _finish(judging: Judging, check: Check) -> Finding:
     finding = judging.findings[check.id]
     if not any((place[1], place[3]) in FIRST_START for place in judging.rubric.places[check.id]):
         return finding
-    return finding._replace(message=f"{finding.message} {REMEMBERED}")
+    return with_message(finding, f"{finding.message} {REMEMBERED}")

@@ -4,7 +4,7 @@ from grader.compose.marks import Mark
 from grader.compose.model import Loaded, Refusal, Service, Variable
 from grader.containers.verdict import Problem
 from grader.exercise import Check
-from grader.findings import Finding, Outcome, failed, skipped
+from grader.findings import FAILED, NOT_ATTEMPTED, SKIPPED, Finding, failed, skipped
 from grader.judging.ownership import owner_of
 from grader.judging.state import Judging
 from grader.masking import refusal_in_words
@@ -74,11 +74,11 @@ def charge_refusals(judging: Judging) -> None:
 
 def _charge(judging: Judging, refusal: Refusal, owner: Check, first: Check) -> None:
     outcome = judging.findings[owner.id].outcome
-    if outcome is Outcome.SKIPPED:
+    if outcome is SKIPPED:
         return
     if first.id != owner.id:
         judging.findings[owner.id] = skipped(first.id, "waits for the same text to be mended", at=refusal.at)
-    elif outcome is not Outcome.FAILED and len(refusal.path) != BLOCK_STEPS:
+    elif outcome is not FAILED and len(refusal.path) != BLOCK_STEPS:
         judging.findings[owner.id] = failed(f"Docker Compose refuses this: {refusal_in_words(refusal)}", at=refusal.at)
 
 
@@ -125,7 +125,7 @@ def _faults(
     """Name what a lost check stumbled over, as far as others can stumble over the same."""
     variable = variable_of(judging, check)
     if variable is None:
-        if finding.at is None or finding.outcome is not Outcome.FAILED:
+        if finding.at is None or finding.outcome is not FAILED:
             return []
         names = unset.get((finding.at.file, finding.at.line), ())
         return [*(("unset", name) for name in names), _fault_at(finding.source or finding.at)]
@@ -133,7 +133,7 @@ def _faults(
     faults: list[tuple[str, ...]] = [("unset", name) for name in unset.get((written.file, written.line), ())]
     if variable.value is None:
         faults.append(("outside", variable.name))
-    if finding.outcome is Outcome.FAILED:
+    if finding.outcome is FAILED:
         faults.append(_fault_at(variable.marks.source))
         lines = judging.stack.loaded.texts.get(written.file, ())
         text = lines[written.line - 1][written.column - 1 :] if 0 < written.line <= len(lines) else ""
@@ -168,7 +168,7 @@ def charge_shared_gaps(judging: Judging) -> None:
     for check in judging.lost:
         for place in judging.rubric.owned[check.id]:
             finding = judging.findings[check.id]
-            if place[2] != "environment" or finding.outcome is not Outcome.NOT_ATTEMPTED or place[1] not in services:
+            if place[2] != "environment" or finding.outcome is not NOT_ATTEMPTED or place[1] not in services:
                 continue
             for other in first_by_name.setdefault(place[3], []):
                 if _share_a_text(services[other.service or ""], services[place[1]]):

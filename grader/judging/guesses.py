@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from grader.compose.marks import Mark
 from grader.compose.model import Refusal
 from grader.exercise import Check
-from grader.findings import Finding, Outcome, skipped
+from grader.findings import FAILED, Finding, skipped
 from grader.judging.state import Judging
 from grader.patterns import compiled
 
@@ -21,7 +21,7 @@ def excuse_guesses(judging: Judging) -> None:
     torn = _torn_mounts(judging)
     for check in judging.lost:
         finding = judging.findings[check.id]
-        if finding.outcome is not Outcome.FAILED:
+        if finding.outcome is not FAILED:
             continue
         if check.id in torn or any(at[:2] in loaded.mended for at in _looked_at(judging, check, finding)):
             judging.findings[check.id] = skipped(judging.accepts, "a line here is damaged", at=finding.at)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from grader.compose.marks import Mark
 from grader.compose.model import Project
 from grader.exercise import Check
-from grader.findings import Outcome, skipped
+from grader.findings import FAILED, NOT_ATTEMPTED, skipped
 from grader.judging.line_blocks import blocks_of
 from grader.judging.single import wants_unread_user
 from grader.judging.state import Judging
@@ -101,7 +101,7 @@ def _missing(judging: Judging) -> dict[str, list[Check]]:
     """Map the name of a variable, or the folder of a mount, to the checks that find nothing of it."""
     missing: dict[str, list[Check]] = {}
     for check in judging.lost:
-        if judging.findings[check.id].outcome is Outcome.NOT_ATTEMPTED:
+        if judging.findings[check.id].outcome is NOT_ATTEMPTED:
             for place in judging.rubric.owned[check.id]:
                 missing.setdefault(place[3], []).append(check)
     return missing
@@ -194,7 +194,7 @@ def _excuse_clients(judging: Judging, orphan: Orphan, because: str) -> None:
     servers = {check.service for check in orphan.checks}
     for check in judging.lost:
         finding = judging.findings[check.id]
-        if finding.outcome is Outcome.FAILED and wants_unread_user(judging, check, servers):
+        if finding.outcome is FAILED and wants_unread_user(judging, check, servers):
             judging.findings[check.id] = skipped(because, "what the server makes of it cannot be read", at=finding.at)
 
 

@@ -5,7 +5,7 @@ One fault, one lost check: what another check owns is not held against `compose-
 
 from grader.compose.model import Refusal
 from grader.exercise import Check
-from grader.findings import Finding, Outcome
+from grader.findings import NOT_ATTEMPTED, Finding
 from grader.rubric import Rubric
 
 # the text is broken where a value stands: that says nothing about the value
@@ -56,7 +56,7 @@ def _owner_of_block(refusal: Refusal, rubric: Rubric, findings: dict[str, Findin
     if not refusal.message.endswith(EMPTY_BLOCK):
         return None
     for place, check in rubric.owners.items():
-        if place[:3] == refusal.path and findings[check.id].outcome is Outcome.NOT_ATTEMPTED:
+        if place[:3] == refusal.path and findings[check.id].outcome is NOT_ATTEMPTED:
             return check
     return None
 

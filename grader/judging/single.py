@@ -5,7 +5,7 @@ from collections.abc import Collection
 from grader.checks import judged
 from grader.compose.model import Service
 from grader.exercise import Check
-from grader.findings import SKELETON, Finding, Outcome, skipped
+from grader.findings import FAILED, SKELETON, Finding, skipped
 from grader.judging.line_blocks import line_blocks
 from grader.judging.state import Judging
 from grader.places import Place
@@ -23,7 +23,7 @@ def without_blame(judging: Judging, check: Check, finding: Finding) -> Finding:
         return finding
     if not judging.all_read and _unread(judging, check):
         return skipped(judging.accepts, "this part of the file could not be read", at=finding.at)
-    if finding.outcome is Outcome.FAILED and check.kind in NETWORK_KINDS and network_is_to_blame(judging, check):
+    if finding.outcome is FAILED and check.kind in NETWORK_KINDS and network_is_to_blame(judging, check):
         return skipped(SKELETON, "the networks of the skeleton were changed", at=finding.at)
     return finding
 

@@ -5,7 +5,7 @@ from grader.compose.marks import Mark
 from grader.compose.model import Service
 from grader.containers.verdict import Verdict
 from grader.exercise import Check
-from grader.findings import SKELETON, Finding, Outcome, failed, not_attempted, skipped
+from grader.findings import NOT_ATTEMPTED, PASSED, SKELETON, SKIPPED, Finding, failed, not_attempted, skipped
 from grader.judging.line_blocks import line_blocks
 from grader.judging.single import network_is_to_blame, rests_on_change
 from grader.judging.state import Judging
@@ -114,10 +114,10 @@ def _blamed_elsewhere(judging: Judging, check: Check, service: str) -> str | Non
 
 def apply_needs(judging: Judging) -> None:
     for check in judging.rubric.checks():
-        if not check.needs or judging.findings[check.id].outcome in (Outcome.NOT_ATTEMPTED, Outcome.SKIPPED):
+        if not check.needs or judging.findings[check.id].outcome in (NOT_ATTEMPTED, SKIPPED):
             continue
         for need in check.needs:
             outcome = judging.findings[need].outcome
-            if outcome is not Outcome.PASSED:
+            if outcome is not PASSED:
                 judging.findings[check.id] = skipped(need, at=judging.findings[check.id].at)
                 break
