@@ -36,7 +36,7 @@ def add_arguments(parser: "ArgumentParser") -> None:
         action="append",
         default=[],
         metavar="ID",
-        help="only this exercise: 02-kafka or kafka (repeatable)",
+        help="only this exercise: 02-kafka, kafka or 2 (repeatable)",
     )
     add_reading_options(parser)
     parser.add_argument(

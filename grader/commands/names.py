@@ -1,4 +1,4 @@
-"""The names people type: checks, exercises with or without their number, services."""
+"""The names people type: checks, exercises by their name or their number, services."""
 
 from grader.endings import UsageError
 from grader.exercise import Exercise
@@ -7,9 +7,10 @@ from grader.spelling import did_you_mean
 
 
 def exercise_of(rubric: Rubric, word: str) -> Exercise | None:
-    """Return the exercise that `02-kafka`, `kafka` or a service's name stands for, None if there is none."""
+    """Return the exercise that `02-kafka`, `kafka`, `2` or a service's name stands for, None if there is none."""
     for exercise in rubric.exercises:
-        if word in (exercise.id, exercise.id.partition("-")[2], exercise.service):
+        number, _, name = exercise.id.partition("-")
+        if word and word in (exercise.id, name, exercise.service, number, number.lstrip("0")):
             return exercise
     return None
 

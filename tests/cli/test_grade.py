@@ -84,8 +84,8 @@ def test_a_file_is_read_without_its_override_file_and_a_folder_with_it(workspace
 
 
 def test_one_exercise_is_graded_alone(shell: Shell) -> None:
-    """By its id, its name or its service."""
-    for word in ("02-kafka", "kafka"):
+    """By its id, its name, its service or its number."""
+    for word in ("02-kafka", "kafka", "2", "02"):
         data = json.loads(shell.type(os.fspath(SOLUTION), "--exercise", word, "--format", "json").out)
 
         assert ["02-kafka"] == [exercise["id"] for exercise in data["exercises"]]
