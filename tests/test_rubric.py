@@ -166,6 +166,16 @@ def test_without_an_exercise_a_fault_still_costs_its_owner_alone(copy: Path, exe
     assert [case.partition("/")[0]] == lost_checks(grade_case(str(TESTS / "rejected" / case), load_rubric(str(copy))))
 
 
+@pytest.mark.parametrize("case", ["another-service", "unknown-host.yml"])
+def test_without_clients_an_address_must_still_lead_to_the_broker(copy: Path, case: str) -> None:
+    """Nobody is asked to be a client, and the containers are there all the same."""
+    shutil.rmtree(copy / "03-app")
+    shutil.rmtree(copy / "05-mysql-service")
+    path = TESTS / "rejected" / "kafka.advertised-listeners" / case
+
+    assert ["kafka.advertised-listeners"] == lost_checks(grade_case(str(path), load_rubric(str(copy))))
+
+
 def test_what_a_rubric_does_not_ask_for_is_no_slip(copy: Path) -> None:
     """The image reads `MYSQL_ROOT_PASSWORD`, whether or not somebody asks: nobody meant `MYSQL_PASSWORD` by it."""
     path = copy / "04-mysql" / "exercise.yaml"

@@ -97,15 +97,20 @@ def _main_entry(entries: tuple[Listener, ...], names: Names, client_port: int) -
 
 
 def _judge_host(stack: Stack, service: str, host: str) -> str | None:
-    for client in stack.project.services:
-        if client == service or variable_place(client, BOOTSTRAP) not in stack.asked_places:
-            continue
+    for client in _clients(stack, service):
         reached = stack.project.resolve(client, host)
         if reached is None:
             return f"The container of {client} reaches nobody under the advertised name {host!r}"
         if reached != service:
             return f"the advertised name {host!r} leads to {reached}, not to this broker"
     return None
+
+
+def _clients(stack: Stack, service: str) -> list[str]:
+    """Return the services that a rubric makes clients; where it asks for none, those that name a broker, or all."""
+    others = {name: found for name, found in stack.project.services.items() if name != service}
+    asked = [name for name in others if variable_place(name, BOOTSTRAP) in stack.asked_places]
+    return asked or [name for name, found in others.items() if BOOTSTRAP in found.environment] or list(others)
 
 
 def _open_ports(kafka: Kafka, names: Names, client_port: int) -> frozenset[int]:
