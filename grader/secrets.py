@@ -167,14 +167,14 @@ def _resolved(project: Project) -> Iterator[str]:
             if is_secret(name) and not name.endswith("_FILE"):
                 yield value
                 yield from value.splitlines()
-            elif "://" in value:
+            elif "@" in value and "://" in value:
                 yield from re.findall(_LOGIN, value[:MAX_LINE_CHARACTERS])
 
 
 @remembered
 def _in_line(line: str) -> tuple[str, ...]:
     """Return the value of a line like `MYSQL_PASSWORD: x`, and the passwords of addresses."""
-    logins = tuple(re.findall(_LOGIN, line)) if "://" in line else ()
+    logins = tuple(re.findall(_LOGIN, line)) if "@" in line and "://" in line else ()
     text = line.strip().removeprefix("- ").lstrip(" \"'").removeprefix("export ")
     end = min((at for sign in ":=" if (at := text.find(sign)) > 0), default=0)
     name = text[:end].strip(" \"'")
@@ -183,7 +183,7 @@ def _in_line(line: str) -> tuple[str, ...]:
     value = text[end + 1 :].strip()
     if value[:1] not in ("'", '"'):
         value = value.partition(" #")[0].rstrip()
-    if re.fullmatch(_REFERENCE, value) or " " in value:
+    if " " in value or (value[:1] == "$" and re.fullmatch(_REFERENCE, value)):
         return logins
     return (*logins, value)
 

@@ -137,7 +137,8 @@ def _faults(
         faults.append(_fault_at(variable.marks.source))
         lines = judging.stack.loaded.texts.get(written.file, ())
         text = lines[written.line - 1][written.column - 1 :] if 0 < written.line <= len(lines) else ""
-        faults += [("used", name) for name in compiled(_USED).findall(text)]
+        if "$" in text:
+            faults += [("used", name) for name in compiled(_USED).findall(text)]
         if variable.marks.source != written:  # a line of `.env` that goes on over the next one
             known = {name for names in unset.values() for name in names}
             words = compiled(_SET).findall((variable.value or "")[:MAX_JOINED_CHARACTERS])
