@@ -19,10 +19,11 @@ from grader.compose.decoders import (
     whole,
 )
 from grader.compose.extensions import NAME as EXTENSIONS
-from grader.compose.govalues import unconvertible
+from grader.compose.govalues import type_name, unconvertible
 from grader.compose.items import path_of
 from grader.compose.marks import Mark
 from grader.compose.reading import DECODE, Path, Reading
+from grader.compose.timestamps import Timestamp
 from grader.compose.tree import Map, Place, Seq, key_mark, value_mark
 from grader.compose.units import parse_duration, parse_size, split_command
 from grader.light_tuple import NamedTuple
@@ -64,6 +65,7 @@ def check_values(reading: Reading, root: Map) -> None:
     for name, secret in secrets.items() if type(secrets) is Map else ():
         if type(secret) is Map and type(secret.get("driver_opts")) is Map:
             found += _bad_texts(("secrets", name, "driver_opts"), secret["driver_opts"])
+    found += _bad_models(root.get("models"))
     found.sort(key=_order)
     for index, failure in enumerate(found[:MAX_FAILURES]):
         first_of_each = {other.shown: other.text for other in reversed(found[index:])}
@@ -230,6 +232,16 @@ def _bad_hosts(values: Map, path: Path) -> Iterator[Failure]:
         at = value_mark(values.places["extra_hosts"])
         shown = ".".join((f"services[{path[1]}]", *path[2:], "extra_hosts"))
         yield Failure(shown, problem, (*path, "extra_hosts"), at, "decoding")
+
+
+def _bad_models(models: Any) -> Iterator[Failure]:
+    """Yield the models that are no maps, of a name for which the schema has no rule; for Go a time is a record too."""
+    for name, model in models.items() if type(models) is Map else ():
+        if model is not None and type(model) not in (Map, Timestamp):
+            kind = "slice" if type(model) is Seq else type_name(model)
+            at = value_mark(models.places[name])
+            text = f'expected a map or struct, got "{kind}"'
+            yield Failure(f"models[{name}]", text, ("models", name), at, "schema_type")
 
 
 def _bad_texts(place: tuple[str, str, str], values: Any) -> Iterator[Failure]:

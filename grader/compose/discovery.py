@@ -21,6 +21,7 @@ OVERRIDE_NAMES = (
 )
 
 _TRUE = frozenset(["1", "t", "T", "TRUE", "true", "True"])
+_MANNERS = frozenset(["", "auto", "json", "none", "plain", "quiet", "tty"])
 _FALSE = frozenset(["0", "f", "F", "FALSE", "false", "False"])
 
 
@@ -30,6 +31,7 @@ def find(reading: Reading) -> list[str]:
     Raises `Unreadable` if there is no file.
     """
     request = reading.request
+    _check_progress(reading)
     values = reading.values
     values.update(request.variables)
     values.setdefault("PWD", request.folder)
@@ -152,10 +154,19 @@ def _is_switched_off(reading: Reading) -> bool:
     return said is not None and said not in _FALSE
 
 
+def _check_progress(reading: Reading) -> None:
+    """Refuse a manner to show progress that there is not. Compose asks the shell only, and before all else."""
+    said = reading.request.variables.get("COMPOSE_PROGRESS", "")
+    if said not in _MANNERS:
+        message = f"unsupported --progress value {quote(said)}"
+        reading.refuse_whole(FIND_FILES, message, (), Mark(".env", 1, 1), "file_missing", -2)
+
+
 def _check_limit(reading: Reading) -> None:
     """Refuse a number of things to do at once that is none; Compose looks at it before it looks for files."""
     said = reading.values.get("COMPOSE_PARALLEL_LIMIT")
     if said is not None and re.fullmatch("[-+]?[0-9]{1,18}", said) is None:
         message = f"COMPOSE_PARALLEL_LIMIT must be an integer (found: {quote(said)})"
         at = reading.origins.get("COMPOSE_PARALLEL_LIMIT") or Mark(".env", 1, 1)
-        reading.refuse_whole(FIND_FILES, message, (), at, "file_missing", len(reading.ranked))
+        order = -1 if "COMPOSE_PARALLEL_LIMIT" in reading.request.variables else len(reading.ranked)
+        reading.refuse_whole(FIND_FILES, message, (), at, "file_missing", order)

@@ -77,10 +77,11 @@ class Includer:
         if folder in (None, ""):
             return posixpath.dirname(first)
         outer, text = reading.directory, str(folder)
-        found = clean(absolute(text, outer, reading.home))
+        home = reading.home_of(text)
+        found = clean(absolute(text, outer, home))
         if text.startswith("/") or reading.files.kind(found) == "folder":
             return found
-        return clean(absolute(posixpath.dirname(text) or ".", outer, reading.home))
+        return clean(absolute(posixpath.dirname(text) or ".", outer, home))
 
     def _read_variables(self, entry: Any, outer: str, directory: str, place: Place) -> None:
         reading = self.reading

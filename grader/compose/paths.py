@@ -23,8 +23,8 @@ def join(folder: str, path: str) -> str:
 
 
 def expand_user(path: str, home: str) -> str:
-    """Return a path with `~` at its start replaced; `~user/x` lands in `home` too."""
-    return join(home, path[1:]) if path.startswith("~") else path
+    """Return a path with `~` at its start replaced; `~user/x` lands in `home` too. Without a `home` it stays."""
+    return join(home, path[1:]) if home and path.startswith("~") else path
 
 
 def is_windows_absolute(path: str) -> bool:

@@ -119,6 +119,12 @@ class Reading:
         """Return the value of a variable for `${...}`."""
         return self.values.get(name)
 
+    def home_of(self, text: str) -> str:
+        """Return what a `~` at the start of a path stands for, and warn if that is nothing."""
+        if not self.home and text.startswith("~"):
+            self.warn_whole(PATHS, "cannot expand '~', because the environment lacks HOME", None)
+        return self.home
+
     def name_of(self, path: str) -> str:
         """Return the name that marks use for the absolute `path`: relative inside the request's folder."""
         folder = self.request.folder

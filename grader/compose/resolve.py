@@ -32,13 +32,14 @@ def resolve_project(reading: Reading, root: Map, folder: str) -> None:
         if type(declared) is Map:
             for item in declared.values():
                 if type(item) is Map and type(item.get("file")) is str:
-                    item["file"] = from_host(item["file"], folder, reading.home)
+                    item["file"] = from_host(item["file"], folder, reading.home_of(item["file"]))
 
 
 def _device(reading: Reading, options: Any, folder: str) -> None:
     """The device of a volume that is really a bind mount."""
     if type(options) is Map and options.get("o") == "bind" and type(options.get("device")) is str:
-        options["device"] = from_host(options["device"], folder, reading.home)
+        device = options["device"]
+        options["device"] = from_host(device, folder, reading.home_of(device))
 
 
 def resolve_service(reading: Reading, name: str, service: Map, folder: str) -> None:
@@ -51,7 +52,7 @@ def resolve_service(reading: Reading, name: str, service: Map, folder: str) -> N
                 continue
             source = mount.get("source")
             if type(source) is str:
-                mount["source"] = from_host(source, folder, reading.home)
+                mount["source"] = from_host(source, folder, reading.home or reading.home_of(source))
             elif source is None:
                 path = ("services", name, "volumes", str(index), str(mount.get("target")))
                 message = 'invalid mount config for type "bind": field Source must not be empty'
@@ -64,16 +65,21 @@ def resolve_service(reading: Reading, name: str, service: Map, folder: str) -> N
         if type(items) is Seq:
             for index, item in enumerate(items):
                 if inner is None and type(item) is str:
-                    items[index] = absolute(item, folder, reading.home)
+                    items[index] = absolute(item, folder, reading.home_of(item))
                 elif type(item) is Map and type(item.get("path")) is str:
-                    item["path"] = absolute(item["path"], folder, reading.home)
+                    item["path"] = absolute(item["path"], folder, reading.home_of(item["path"]))
     extends = service.get("extends")
     if type(extends) is Map and type(extends.get("file")) is str:
-        path_of_file = absolute(extends["file"], folder, reading.home)
+        path_of_file = absolute(extends["file"], folder, reading.home_of(extends["file"]))
         extends["file"] = posixpath.relpath(path_of_file, reading.directory)
     build = service.get("build")
     if type(build) is Map:
         _build(reading, build, folder)
+    develop = service.get("develop")
+    if type(develop) is Map:
+        for entry in develop.get("watch") or ():
+            if type(entry) is Map and type(entry.get("path")) is str:
+                reading.home_of(entry["path"])
 
 
 def _build(reading: Reading, build: Map, folder: str) -> None:
@@ -92,4 +98,4 @@ def _build(reading: Reading, build: Map, folder: str) -> None:
 def _context(reading: Reading, value: str, folder: str) -> str:
     if "://" in value or value.startswith(_REMOTE):
         return value
-    return absolute(value, folder, reading.home)
+    return absolute(value, folder, reading.home_of(value))

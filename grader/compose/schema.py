@@ -15,6 +15,7 @@ from grader.compose.timestamps import Timestamp
 from grader.compose.tree import Map, Seq
 from grader.light_tuple import NamedTuple
 
+MAX_COMPARED_ITEMS = 20  # of longer lists Compose compares only those that look alike
 TEST_WORDS = frozenset(["CMD", "CMD-SHELL", "NONE"])  # how the list of a healthcheck's `test` begins
 
 _CLASSES: dict[str, tuple[type, ...]] = {
@@ -233,16 +234,40 @@ def _check_seq(value: Seq, schema: Schema, steps: Steps, container: Any, key: An
 
 
 def equal_items(value: Seq) -> tuple[int, int] | None:
-    """Return the first two indexes of equal items; a number equals the same number written otherwise."""
+    """Return the first two indexes of equal items; a number equals the same number written otherwise.
+
+    In a short list it equals a text of that number too, if the text stands before it.
+    """
     if _ONLY_TEXT.issuperset(map(type, value)) and len(set(value)) == len(value):
         return None
     seen: dict[Any, int] = {}
+    is_short = len(value) <= MAX_COMPARED_ITEMS
     for index, item in enumerate(value):
         identity = _identity(item)
-        if identity in seen:
-            return seen[identity], index
+        known = seen.get(identity, index)
+        if is_short and type(item) in (int, float):
+            texts = (at for at in range(known) if type(value[at]) is str and _spells(value[at], item))
+            known = next(texts, known)
+        if known < index:
+            return known, index
         seen[identity] = index
     return None
+
+
+_SPELT_NUMBER = r"[-+]?(?:0[xX][0-9a-fA-F_]+|[0-9_]+(?:/[0-9_]+)?|[0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9]{1,3})?)"
+
+
+def _spells(text: str, number: float) -> bool:
+    """Tell whether a text is a number as Go's fractions are written: `5`, `5.0`, `10/2`, `0x5`."""
+    from fractions import Fraction  # here, because hardly a list mixes numbers and texts
+
+    if not re.fullmatch(_SPELT_NUMBER, text) or number in (float("inf"), float("-inf")) or number != number:
+        return False
+    digits = text.replace("_", "")
+    try:
+        return (int(digits, 16) if "x" in digits.lower() else Fraction(digits)) == Fraction(number)
+    except (ValueError, ZeroDivisionError):
+        return False
 
 
 def _identity(item: Any) -> Any:
