@@ -1,13 +1,12 @@
 """The names under which services know each other."""
 
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
 
-if TYPE_CHECKING:
-    from grader.compose.model import Service
+# a service: its name, its `container_name`, and its networks, each with the further names it has there
+Named = tuple[str, str | None, Sequence[tuple[str, Sequence[str]]]]
 
 
-def known_names(services: "Mapping[str, Service]", networks: Collection[str]) -> dict[str, str]:
+def known_names(services: Iterable[Named], networks: Collection[str]) -> dict[str, str]:
     """Map the names that are known on one of these networks, in small letters, to services.
 
     Compose: a service is known on each of its networks by its name, `container_name` and aliases. The first to have a
@@ -15,9 +14,9 @@ def known_names(services: "Mapping[str, Service]", networks: Collection[str]) ->
     """
     names: dict[str, str] = {}
     shared = set(networks)
-    for name, service in services.items():
-        for network in service.networks:
-            if network.name in shared:
-                for known in (name, service.container_name or name, *network.aliases):
+    for name, container_name, joined in services:
+        for network, aliases in joined:
+            if network in shared:
+                for known in (name, container_name or name, *aliases):
                     names.setdefault(known.lower(), name)
     return names

@@ -254,7 +254,8 @@ class Project:
         shared = tuple([network.name for network in asking.networks])
         names = self._names.get(shared)
         if names is None:
-            names = self._names[shared] = known_names(self.services, shared)
+            named = [(name, service.container_name, service.networks) for name, service in self.services.items()]
+            names = self._names[shared] = known_names(named, shared)
         return names.get(wanted)
 
 
