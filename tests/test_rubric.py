@@ -192,6 +192,17 @@ def test_what_a_rubric_does_not_ask_for_is_no_slip(copy: Path) -> None:
     assert "does not read" not in messages
 
 
+def test_without_declarations_a_volume_too_many_is_one_too_many_all_the_same(copy: Path) -> None:
+    """It is undeclared as well, and that is not asked about."""
+    path = copy / "06-volumes" / "exercise.yaml"
+    before, _, rest = path.read_text(encoding="utf-8").partition("  - id: volumes.declared\n")
+    after = rest.partition("  - id: volumes.driver\n")[2].replace("needs: [volumes.declared]", "needs: []")
+    path.write_text(f"{before}  - id: volumes.driver\n{after}", encoding="utf-8")
+    case = TESTS / "rejected" / "volumes.only-named" / "cache-of-the-app-undeclared.yml"
+
+    assert ["volumes.only-named"] == lost_checks(grade_case(str(case), load_rubric(str(copy))))
+
+
 def test_without_the_volumes_three_that_nobody_declared_are_one_fault(copy: Path) -> None:
     """Docker Compose refuses the file for each of them; no service is to blame."""
     shutil.rmtree(copy / "06-volumes")

@@ -67,7 +67,8 @@ def _owner_of_mount(refusal: Refusal, rubric: Rubric, findings: dict[str, Findin
     if refusal.kind == "undefined_volume":
         declared = rubric.of_kind("volumes-declared")
         path_like = at_target is not None and at_target.id in findings and findings[at_target.id].outcome.lost
-        if declared is None and rubric.of_kind("compose-accepts") is not None:  # a rubric that does not ask for it
+        # a rubric that does not ask for declarations: a volume in its right place is nobody's fault but the file's
+        if declared is None and at_target is not None and rubric.of_kind("compose-accepts") is not None:
             return at_target if path_like else None
         if declared is not None and service in declared.parameters["services"]:
             return at_target if path_like else declared
