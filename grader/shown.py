@@ -14,6 +14,7 @@ from grader.secrets import Secrets
 MAX_LOG_CHARACTERS = 240
 # texts of containers that go on with the answer
 GIVE_AWAYS = (" The valid options", " Each entry should be", ". Found ")
+_made = tuple.__new__
 
 
 class Shown:
@@ -34,22 +35,25 @@ class Shown:
             at = Mark(self._loaded.files[0], 1, 1)  # nothing is written that it would belong under
         if at not in self._excerpts:
             self._excerpts[at] = excerpt_at(at, self._texts, self._secrets)
-        return CheckResult(
+        hide = self._secrets.hide
+        # all fields in order, which takes half the time of the class's own constructor
+        fields = (
             check.id,
             check.title,
             outcome,
             0,
             check.points,
-            None if message is None else self._secrets.hide(mask_text(message)),
+            None if message is None else hide(mask_text(message)),
             because,
             at,
             source,
             self._excerpts[at],
-            None if log is None else cut_log(self._secrets.hide(log)),
+            None if log is None else cut_log(hide(log)),
             check.link,
-            None if expected is None else self._secrets.hide(expected),
-            None if actual is None else self._secrets.hide(actual),
+            None if expected is None else hide(expected),
+            None if actual is None else hide(actual),
         )
+        return _made(CheckResult, fields)
 
     def errors(self) -> tuple[Problem, ...]:
         """Return what Compose prints: its first refusal, if there is one."""
