@@ -39,14 +39,18 @@ def take(service: Service, name: str) -> Given:
 
 
 def file_problem(service: Service, name: str, both: str, line: str) -> Problem | None:
-    """Return what the script stops at; `both` is its message for the two forms together, `line` its place in bash's."""
+    """Return what the script stops at.
+
+    `both` is its message for the two forms together, with `{0}` for the variable's name, `line` its place in bash's.
+    """
     held = service.environment.get(name + SUFFIX)
     if held is None or not held.value:
         return None
     plain = service.environment.get(name)
     if plain is not None and plain.value:
         explanation = f"{name} and {held.name} are both set, and only one of them may be."
-        return Problem("variable-and-file", Verdict.IMAGE_SCRIPT_EXITS, both, explanation, held.name, held.marks)
+        message = both.format(name)
+        return Problem("variable-and-file", Verdict.IMAGE_SCRIPT_EXITS, message, explanation, held.name, held.marks)
     if not mounted_file(service, held.value):
         message = f"{line}: {held.value}: No such file or directory"
         explanation = f"{held.name} names a file, and nothing in the container is mounted there."

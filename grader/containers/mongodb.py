@@ -19,6 +19,7 @@ USER = "MONGO_INITDB_ROOT_USERNAME"
 PASSWORD = "MONGO_INITDB_ROOT_PASSWORD"
 DATABASE = "MONGO_INITDB_DATABASE"
 SCHEME = "mongodb://"
+BOTH = "error: both {0} and {0}_FILE are set (but are exclusive)"
 
 
 class MongoDB:
@@ -74,8 +75,7 @@ def _folder(layer: Layer | None) -> Iterator[Problem]:
 
 def _files(service: Service) -> Iterator[Problem]:
     for name in (USER, PASSWORD):
-        both = f"error: both {name} and {name}_FILE are set (but are exclusive)"
-        problem = file_problem(service, name, both, "docker-entrypoint.sh")
+        problem = file_problem(service, name, BOTH, "docker-entrypoint.sh")
         if problem is not None:
             yield problem
 

@@ -17,6 +17,7 @@ SERVERS_OWN = ("information_schema", "performance_schema")  # root itself may no
 FILE_VARIABLES = ("MYSQL_ROOT_HOST", "MYSQL_DATABASE", "MYSQL_USER", "MYSQL_PASSWORD", "MYSQL_ROOT_PASSWORD")
 
 ERROR = "[ERROR] [Entrypoint]: "
+BOTH = f"{ERROR}Both {{0}} and {{0}}_FILE are set (but are exclusive)"
 ROOT_OPTIONS = "\n    - MYSQL_ROOT_PASSWORD\n    - MYSQL_ALLOW_EMPTY_PASSWORD\n    - MYSQL_RANDOM_ROOT_PASSWORD"
 SYNTAX = (
     "ERROR 1064 (42000) at line {line}: You have an error in your SQL syntax; check the manual that corresponds to "
@@ -27,8 +28,7 @@ HALF_WAY = "The first start ends half-way, and the next one takes the unfinished
 
 def files_problems(service: Service) -> Iterator[Problem]:
     for name in FILE_VARIABLES:
-        both = f"{ERROR}Both {name} and {name}_FILE are set (but are exclusive)"
-        problem = file_problem(service, name, both, "docker-entrypoint.sh: line 39")
+        problem = file_problem(service, name, BOTH, "docker-entrypoint.sh: line 39")
         if problem is not None:
             yield problem
 
