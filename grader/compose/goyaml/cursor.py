@@ -15,6 +15,7 @@ BREAKS_OR_END = BREAKS | {END}
 BLANKS_OR_END = BLANKS | BREAKS_OR_END
 WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _BOM = "\ufeff"
+_TO_COMMENT = re.compile("[ \t\r\n\x85\u2028\u2029]{1,511}(?=#)")  # go-yaml looks no further
 
 
 class Position(NamedTuple):
@@ -88,9 +89,23 @@ class Cursor:
         return character if character in "\u2028\u2029" else "\n"
 
     def skip_bom(self) -> None:
-        """Step over the mark that may begin a line."""
-        if self.column == 0 and self.look() == _BOM:
+        """Step over a second mark at the start of the file; go-yaml knows it nowhere else."""
+        if self.index == 1 and self.look() == _BOM:
             self.skip()
+
+    def is_first(self) -> bool:
+        """Tell whether there are only blanks in front of the position on its line."""
+        return not self._text[self.index - self.column : self.index].strip(" \t")
+
+    def skip_to_comment(self) -> bool:
+        """Step over blanks and line ends in front of one more comment, and tell whether there is one."""
+        found = _TO_COMMENT.match(self._text, self.index)
+        if found is None:
+            return False
+        while self.index < found.end():
+            if not self.take_break():
+                self.skip()
+        return True
 
     def position(self) -> Position:
         """Return where the cursor stands."""

@@ -48,6 +48,7 @@ class Scanner:
     def __init__(self, cursor: Cursor) -> None:
         self.cursor = cursor
         self.queue: list[Token] = []
+        self.after_dash = False
         self.taken = 0  # tokens handed out
         self.indent = -1
         self.indents: list[int] = []
@@ -249,6 +250,7 @@ class Scanner:
             self.roll(position.column, None, block, position)
         self.remove_key()
         self.key_allowed = kind == "-" or not self.flow_level
+        self.after_dash = kind == "-"
         self.add(kind, 1)
 
     def fetch_value(self) -> None:
@@ -272,14 +274,20 @@ class Scanner:
     def skip_to_next(self) -> None:
         """Step over blanks, comments and line ends. A tab is no blank where a key may begin."""
         cursor = self.cursor
+        leads = self.after_dash or cursor.is_first()  # a comment behind any other token is one of its line only
+        self.after_dash = False
         while True:
             cursor.skip_bom()
             cursor.run(_SPACES)
             while cursor.look() == " " or (cursor.look() == "\t" and (self.flow_level or not self.key_allowed)):
                 cursor.skip()
-            cursor.run(_COMMENT)
+            if cursor.run(_COMMENT) and leads:
+                # go-yaml: one comment leads to the next, whatever stands in front of it
+                while cursor.skip_to_comment():
+                    cursor.run(_COMMENT)
             if cursor.look() not in BREAKS:
                 return
             cursor.take_break()
+            leads = True
             if not self.flow_level:
                 self.key_allowed = True
