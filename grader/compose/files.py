@@ -5,6 +5,7 @@ Nothing else in the package opens a file of a submission.
 
 import errno
 import os
+import posixpath
 import stat
 from collections.abc import Mapping
 from typing import Literal, Protocol
@@ -45,6 +46,14 @@ class Files(Protocol):
 
     def kind(self, path: str) -> Kind | None:
         """Tell what lies at `path`; None: nothing."""
+
+
+def why_missing(files: Files, path: str) -> str:
+    """Return what the system says of the absolute `path` where nothing is: a file may stand where a folder should."""
+    above = posixpath.dirname(path)
+    while above != "/" and (kind := files.kind(above)) is None:
+        above = posixpath.dirname(above)
+    return "not a directory" if above != "/" and kind in ("file", "special") else "no such file or directory"
 
 
 class FolderFiles:

@@ -18,7 +18,7 @@ from grader.compose.document import NO_MAP, Document, File
 from grader.compose.errors import Unreadable
 from grader.compose.extends import Extender
 from grader.compose.extensions import gather_extensions
-from grader.compose.files import NOT_READ, FileRefused
+from grader.compose.files import NOT_READ, FileRefused, why_missing
 from grader.compose.interpolation import interpolate
 from grader.compose.items import Steps
 from grader.compose.marks import Mark
@@ -155,7 +155,11 @@ def _documents(reading: Reading, path: str) -> list[Document]:
     return parse(reading, data, name)
 
 
-_OF_COMPOSE = {"missing": "open <f>: no such file or directory", "folder": "read <f>: is a directory"}
+def _of_compose(reading: Reading, refused: FileRefused) -> str | None:
+    """Return Compose's words for a file that is not read, None where it would read it."""
+    if refused.reason == "missing":
+        return f"open <f>: {why_missing(reading.files, refused.path)}"
+    return "read <f>: is a directory" if refused.reason == "folder" else None
 
 
 def _refuse_file(reading: Reading, name: str, refused: FileRefused, asked_at: Mark | None) -> list[Document]:
@@ -163,7 +167,7 @@ def _refuse_file(reading: Reading, name: str, refused: FileRefused, asked_at: Ma
 
     `asked_at` is where a file names it, None if none does.
     """
-    message = _OF_COMPOSE.get(refused.reason)
+    message = _of_compose(reading, refused)
     text = f"{reading.shown(refused.path)} {NOT_READ[refused.reason]}"
     if not reading.names and not reading.base:
         if refused.reason == "outside":
@@ -264,6 +268,6 @@ def _ignore(fault: CannotOverride) -> None:
 
 def _refuse_other(reading: Reading, refused: FileRefused, at: Mark) -> None:
     shown = reading.shown(refused.path)
-    message = _OF_COMPOSE.get(refused.reason, f"{shown} {NOT_READ[refused.reason]}")
+    message = _of_compose(reading, refused) or f"{shown} {NOT_READ[refused.reason]}"
     kind = "outside" if refused.reason == "outside" else "file_missing"
     reading.refuse(PARSE, message, (), at, kind, about=shown)
