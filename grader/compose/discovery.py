@@ -70,7 +70,7 @@ def _from_variable(reading: Reading) -> list[str]:
         if reading.files.kind(path) is None:
             raise Unreadable(
                 f"COMPOSE_FILE names {reading.name_of(path)}, and there is no such file.",
-                compose_message=f"stat <f>: {why_missing(reading.files, path)}",
+                compose_message=f"stat <f>: {why_missing(reading.files, path, reading.request.folder)}",
             )
         paths.append(path)
     return paths

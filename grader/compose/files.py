@@ -48,12 +48,14 @@ class Files(Protocol):
         """Tell what lies at `path`; None: nothing."""
 
 
-def why_missing(files: Files, path: str) -> str:
-    """Return what the system says of the absolute `path` where nothing is: a file may stand where a folder should."""
+def why_missing(files: Files, path: str, folder: str) -> str:
+    """Return what the system says of `path` where nothing is: below `folder` a file may stand where a folder should."""
     above = posixpath.dirname(path)
-    while above != "/" and (kind := files.kind(above)) is None:
+    while above.startswith(f"{folder}/") and (kind := files.kind(above)) != "folder":
+        if kind is not None:
+            return "not a directory"
         above = posixpath.dirname(above)
-    return "not a directory" if above != "/" and kind in ("file", "special") else "no such file or directory"
+    return "no such file or directory"
 
 
 class FolderFiles:

@@ -94,7 +94,11 @@ class Includer:
         for path in named:
             kind = reading.files.kind(path)
             if kind is None or kind == "folder":
-                message = "<f> is not a file" if kind else f"stat <f>: {why_missing(reading.files, path)}"
+                message = (
+                    "<f> is not a file"
+                    if kind
+                    else f"stat <f>: {why_missing(reading.files, path, reading.request.folder)}"
+                )
                 reading.refuse_whole(FIND_FILES, message, ("include",), value_mark(place), "file_missing")
             else:
                 read_env_file(reading, path, read)

@@ -158,7 +158,7 @@ def _documents(reading: Reading, path: str) -> list[Document]:
 def _of_compose(reading: Reading, refused: FileRefused) -> str | None:
     """Return Compose's words for a file that is not read, None where it would read it."""
     if refused.reason == "missing":
-        return f"open <f>: {why_missing(reading.files, refused.path)}"
+        return f"open <f>: {why_missing(reading.files, refused.path, reading.request.folder)}"
     return "read <f>: is a directory" if refused.reason == "folder" else None
 
 

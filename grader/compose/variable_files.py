@@ -79,7 +79,7 @@ def _read(reading: Reading, file: VariableFile) -> bytes | None:
     except FileRefused as refused:
         reason = refused.reason
     if reason == "missing":
-        why = why_missing(reading.files, file.path)
+        why = why_missing(reading.files, file.path, reading.request.folder)
         if why == "not a directory":  # Compose passes over a file that is not required only where nothing is
             _refuse(reading, file, f"open <f>: {why}", file.at, _MISSING)
         elif file.required:
