@@ -3,8 +3,9 @@
 It notes no paths and no faults, so it takes half the time of `grader.compose.schema.check`.
 """
 
-from grader.compose.schema import Schema, are_plain, compiled, equal_items
+from grader.compose.schema import Schema, are_plain, equal_items
 from grader.compose.tree import Map, Seq
+from grader.patterns import compiled
 
 
 def fits(value: Map, schema: Schema) -> bool:

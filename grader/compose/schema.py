@@ -6,7 +6,6 @@ faults Compose names the one that lies deepest; an unknown key counts as one lev
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, Literal
 
 from grader.compose.gotext import quote
@@ -14,6 +13,7 @@ from grader.compose.items import Steps
 from grader.compose.timestamps import Timestamp
 from grader.compose.tree import Map, Seq
 from grader.light_tuple import NamedTuple
+from grader.patterns import compiled
 
 MAX_COMPARED_ITEMS = 20  # of longer lists Compose compares only those that look alike
 TEST_WORDS = frozenset(["CMD", "CMD-SHELL", "NONE"])  # how the list of a healthcheck's `test` begins
@@ -134,11 +134,6 @@ def check(value: Any, schema: Schema, steps: Steps, container: Any, key: Any, fo
         _fault(f"must be greater than or equal to {schema.least}", "schema_value", steps, container, key, found)
     elif schema.most is not None and value > schema.most:
         _fault(f"must be less than or equal to {schema.most}", "schema_value", steps, container, key, found)
-
-
-@lru_cache(maxsize=16)
-def compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def _fault(text: str, kind: str, steps: Steps, container: Any, key: Any, found: list[Fault]) -> None:
