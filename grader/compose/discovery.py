@@ -7,7 +7,6 @@ import posixpath
 import re
 
 from grader.compose.errors import Unreadable
-from grader.compose.files import why_missing
 from grader.compose.gotext import quote
 from grader.compose.marks import Mark
 from grader.compose.reading import FIND_FILES, Reading
@@ -70,7 +69,7 @@ def _from_variable(reading: Reading) -> list[str]:
         if reading.files.kind(path) is None:
             raise Unreadable(
                 f"COMPOSE_FILE names {reading.name_of(path)}, and there is no such file.",
-                compose_message=f"stat <f>: {why_missing(reading.files, path, reading.request.folder)}",
+                compose_message=f"stat <f>: {reading.why_missing(path)}",
             )
         paths.append(path)
     return paths

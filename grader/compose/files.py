@@ -5,7 +5,6 @@ Nothing else in the package opens a file of a submission.
 
 import errno
 import os
-import posixpath
 import stat
 from collections.abc import Mapping
 from typing import Literal, Protocol
@@ -46,16 +45,6 @@ class Files(Protocol):
 
     def kind(self, path: str) -> Kind | None:
         """Tell what lies at `path`; None: nothing."""
-
-
-def why_missing(files: Files, path: str, folder: str) -> str:
-    """Return what the system says of `path` where nothing is: below `folder` a file may stand where a folder should."""
-    above = posixpath.dirname(path)
-    while above.startswith(f"{folder}/") and (kind := files.kind(above)) != "folder":
-        if kind is not None:
-            return "not a directory"
-        above = posixpath.dirname(above)
-    return "no such file or directory"
 
 
 class FolderFiles:

@@ -60,7 +60,7 @@ class _Part:
 def take_out(data: bytes, compose: Compose) -> tuple[bytes, Heads]:
     """Return a text with a key in place of every head, and the heads. `compose` reads what is alone."""
     heads: Heads = {}
-    if b"\r" in data or not (data.isascii() or _NOT_UNIX.search(data) is None):
+    if b"\r" in data or (not data.isascii() and _NOT_UNIX.search(data)):
         return data, heads
     parts: list[bytes] = []
     done = 0

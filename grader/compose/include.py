@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.compose.env_files import read_env_file
-from grader.compose.files import why_missing
 from grader.compose.govalues import go_string, type_name, unconvertible
 from grader.compose.marks import Mark
 from grader.compose.paths import absolute, clean
@@ -94,11 +93,7 @@ class Includer:
         for path in named:
             kind = reading.files.kind(path)
             if kind is None or kind == "folder":
-                message = (
-                    "<f> is not a file"
-                    if kind
-                    else f"stat <f>: {why_missing(reading.files, path, reading.request.folder)}"
-                )
+                message = "<f> is not a file" if kind else f"stat <f>: {reading.why_missing(path)}"
                 reading.refuse_whole(FIND_FILES, message, ("include",), value_mark(place), "file_missing")
             else:
                 read_env_file(reading, path, read)

@@ -18,7 +18,7 @@ from grader.compose.document import NO_MAP, Document, File
 from grader.compose.errors import Unreadable
 from grader.compose.extends import Extender
 from grader.compose.extensions import gather_extensions
-from grader.compose.files import NOT_READ, FileRefused, why_missing
+from grader.compose.files import NOT_READ, FileRefused
 from grader.compose.interpolation import interpolate
 from grader.compose.items import Steps
 from grader.compose.marks import Mark
@@ -158,7 +158,7 @@ def _documents(reading: Reading, path: str) -> list[Document]:
 def _of_compose(reading: Reading, refused: FileRefused) -> str | None:
     """Return Compose's words for a file that is not read, None where it would read it."""
     if refused.reason == "missing":
-        return f"open <f>: {why_missing(reading.files, refused.path, reading.request.folder)}"
+        return f"open <f>: {reading.why_missing(refused.path)}"
     return "read <f>: is a directory" if refused.reason == "folder" else None
 
 

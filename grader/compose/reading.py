@@ -137,6 +137,16 @@ class Reading:
         relative = posixpath.relpath(path, self.request.folder)
         return relative if relative.count("..") <= MAX_FOLDERS_UP_SHOWN else path
 
+    def why_missing(self, path: str) -> str:
+        """Return what the system says of a `path` where nothing is: a file may stand where a folder should."""
+        folder = self.request.folder
+        above = posixpath.dirname(path)
+        while above.startswith(f"{folder}/") and (kind := self.files.kind(above)) != "folder":
+            if kind is not None:
+                return "not a directory"
+            above = posixpath.dirname(above)
+        return "no such file or directory"
+
     def warnings(self) -> list[Notice]:
         """Return the warnings that Compose prints before it stops. What comes later is put to the remarks."""
         if not self.ranked:

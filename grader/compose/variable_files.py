@@ -7,7 +7,7 @@ Compose stops, so it does not warn about what stands behind.
 from collections.abc import Iterator, Mapping
 
 from grader.compose import dotenv
-from grader.compose.files import NOT_READ, FileRefused, why_missing
+from grader.compose.files import NOT_READ, FileRefused
 from grader.compose.gotext import quote
 from grader.compose.marks import Mark
 from grader.compose.reading import ENV_FILES, LABEL_FILES, Reading
@@ -79,7 +79,7 @@ def _read(reading: Reading, file: VariableFile) -> bytes | None:
     except FileRefused as refused:
         reason = refused.reason
     if reason == "missing":
-        why = why_missing(reading.files, file.path, reading.request.folder)
+        why = reading.why_missing(file.path)
         if why == "not a directory":  # Compose passes over a file that is not required only where nothing is
             _refuse(reading, file, f"open <f>: {why}", file.at, _MISSING)
         elif file.required:
