@@ -2,7 +2,7 @@
 
 Files of one exercise repeat each other there. A process that reads many of them reads each head once: it is taken out
 of a text, a key stands in its place while the rest is read, and what the head holds is put back with the lines it has
-now.
+now: at once, or when the stages of Compose have seen the rest.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from grader.compose.settled import plain, settled
 from grader.compose.tree import Map, Seq, Source
 
 MAX_HEADS = 256  # that are kept; a class has some dozen
@@ -28,7 +29,6 @@ _STAND_IN = b"    \xef\xbf\xbc%d:"  # U+FFFC, the object replacement character
 _NOT_UNIX = re.compile(rb"\xc2\x85|\xe2\x80[\xa8\xa9]|\xef\xbf\xbc")  # other line breaks of YAML, and the stand-in
 
 Compose = Callable[[bytes], Map | None]
-Heads = dict[str, "_Part"]  # by the key that stands in
 
 
 class _Part:
@@ -51,15 +51,53 @@ class _Part:
             made.places = {key: (key_event, event, source, None) for key, key_event, event in self.events}
         else:
             made = Seq(self.values)
-            made.places = [(None, event, source, None) for _, _, event in self.events]
+            made.places = [(key_event, event, source, None) for _, key_event, event in self.events]
         for key, part in self.inner:
             made[key] = part.laid(source)
         return made
 
 
-def take_out(data: bytes, compose: Compose) -> tuple[bytes, Heads]:
+class Head:
+    """What was read of a head: as it is written, and as the stages of Compose leave it (None: not known before).
+
+    `plain` is what `plain_service` makes of the second.
+    """
+
+    __slots__ = ("plain", "settled", "written")
+
+    def __init__(self, service: Map) -> None:
+        self.written = _Part(service)
+        made = settled(service)
+        self.settled = None if made is None else _Part(made)
+        self.plain = {} if made is None else plain(made)
+
+
+class Held:
+    """The place of a head in a service, to which it has not come back yet."""
+
+    __slots__ = ("head", "service", "source")
+
+    def __init__(self, head: Head, service: Map, source: Source) -> None:
+        self.head = head
+        self.service = service
+        self.source = source
+
+    def put_back(self, *, is_settled: bool) -> None:
+        """Put the head before the rest of the service, as it is written or as the stages leave it."""
+        service = self.service
+        part = self.head.settled if is_settled else None
+        above = (part or self.head.written).laid(self.source)
+        below, places = service.copy(), service.places
+        service.clear()  # and filled again: what was read of it knows it by itself
+        service.update(above)
+        service.update(below)
+        service.places = above.places
+        service.places.update(places)
+
+
+def take_out(data: bytes, compose: Compose) -> tuple[bytes, dict[str, Head]]:
     """Return a text with a key in place of every head, and the heads. `compose` reads what is alone."""
-    heads: Heads = {}
+    heads: dict[str, Head] = {}  # by the key that stands in
     if b"\r" in data or (not data.isascii() and _NOT_UNIX.search(data)):
         return data, heads
     parts: list[bytes] = []
@@ -80,8 +118,8 @@ def take_out(data: bytes, compose: Compose) -> tuple[bytes, Heads]:
 
 
 @lru_cache(maxsize=MAX_HEADS)
-def _read(text: bytes, compose: Compose) -> _Part | None:
-    """Return the part of a service that a text holds; None: it is no head, or has to be read where it stands."""
+def _read(text: bytes, compose: Compose) -> Head | None:
+    """Return the head of a service that a text holds; None: it is no head, or has to be read where it stands."""
     if b"$" in text or not re.fullmatch(_LINES, text):  # the places of variables are noted while a whole file is read
         return None
     root = compose(_ALONE % text)
@@ -89,29 +127,29 @@ def _read(text: bytes, compose: Compose) -> _Part | None:
         return None
     (service,) = root["services"].values()
     del service["environment"], service.places["environment"]
-    return _Part(service)
+    return Head(service)
 
 
-def put_back(root: Map, heads: Heads, name: str) -> bool:
-    """Put the heads back into the services of the file that marks call `name`; tell whether all had their place."""
+def hold(root: Map, heads: dict[str, Head], name: str) -> dict[str, Held] | None:
+    """Return by service where the heads belong in the file that marks call `name`; None: not all have their place.
+
+    What stood in for them is gone then, and a head that the stages have to see is put back already.
+    """
     services = root.get("services")
     if services.__class__ is not Map:
-        return False
+        return None
+    held = {}
     for key, service in services.items():
         stand_in = next(iter(service)) if service.__class__ is Map and service else ""
         head = heads.pop(stand_in, None)
         if head is None:
             continue
         event = service.places[stand_in][0]
-        below, places = service.copy(), service.places
-        del below[stand_in], places[stand_in]
-        above = head.laid((name, event.start_mark.line + 1 - _LINE))
+        del service[stand_in], service.places[stand_in]
         is_block = not services.places[key][1].flow_style and event.start_mark.column == _COLUMN
-        if not is_block or not above.keys().isdisjoint(below):
-            return False
-        service.clear()  # and filled again: what was read of it knows it by itself
-        service.update(above)
-        service.update(below)
-        service.places = above.places
-        service.places.update(places)
-    return not heads
+        if not is_block or not head.written.values.keys().isdisjoint(service):
+            return None
+        held[key] = Held(head, service, (name, event.start_mark.line + 1 - _LINE))
+        if head.settled is None:
+            held.pop(key).put_back(is_settled=False)
+    return held if not heads else None

@@ -22,7 +22,7 @@ from grader.compose.files import NOT_READ, FileRefused
 from grader.compose.interpolation import interpolate
 from grader.compose.items import Steps
 from grader.compose.marks import Mark
-from grader.compose.meant import read_as_meant
+from grader.compose.meant import is_as_meant, read_as_meant
 from grader.compose.merge import CannotOverride, merge_projects
 from grader.compose.model import Loaded
 from grader.compose.naming import set_name
@@ -45,7 +45,7 @@ from grader.compose.reading import (
 )
 from grader.compose.request import Request
 from grader.compose.resets import apply_resets
-from grader.compose.resolve import resolve_project
+from grader.compose.resolve import resolve_project, resolve_service
 from grader.compose.texts import Texts
 from grader.compose.tree import Map, key_mark, new_map, value_mark
 from grader.compose.unique import enforce, enforce_again
@@ -103,6 +103,9 @@ def _load(reading: Reading) -> Loaded:
         reading.refuse_whole(EXTERNAL, "empty compose file", (), at, "top_level")
     gather_extensions(root)
     check_values(reading, root)
+    for name, held in reading.held.items():
+        held.put_back(is_settled=True)
+        resolve_service(reading, name, held.service, reading.directory)
     normalise(reading, root)
     active = active_services(reading, root)
     check_consistency(reading, root, active, root.get("services") or new_map())
@@ -188,15 +191,16 @@ def _add_document(reading: Reading, root: Map, document: Document, file: File, a
         at = Mark(file.name, 1, 1) if place is None else value_mark(place)
         reading.refuse(KEYS, NO_MAP, (), at, "top_level")
         return
-    interpolate(reading, document)
-    if not reading.strict:
-        read_as_meant(reading, own, root)
-    Extender(reading, "<f>", lambda other, mark: _load_other(reading, other, mark)).run(own, document.resets)
-    apply_resets(document.resets, root)
-    if "include" in own:
-        from grader.compose.include import Includer  # here, because few files include others
-
-        Includer(reading, around, lambda paths, files: _load_model(reading, paths, files)).run(own)
+    for held in reading.held.values():
+        held.put_back(is_settled=True)
+    reading.held = {}
+    if not root and not reading.base and is_as_meant(own, document.held):
+        reading.held = document.held
+        interpolate(reading, document)
+    else:
+        document.put_back()
+        interpolate(reading, document)
+        _put_together(reading, root, document, around)
 
     def on_fault(fault: CannotOverride) -> None:
         reading.refuse(MERGE, str(fault), fault.path, value_mark(fault.place), "override_type")
@@ -213,6 +217,19 @@ def _add_document(reading: Reading, root: Map, document: Document, file: File, a
         del root["version"], root.places["version"]
     expand(reading, root)
     enforce_again(reading, root)
+
+
+def _put_together(reading: Reading, root: Map, document: Document, around: list[str]) -> None:
+    """Move what is misplaced in a document, and add what it takes from elsewhere, in place."""
+    own = document.root
+    if not reading.strict:
+        read_as_meant(reading, own, root)
+    Extender(reading, "<f>", lambda other, mark: _load_other(reading, other, mark)).run(own, document.resets)
+    apply_resets(document.resets, root)
+    if "include" in own:
+        from grader.compose.include import Includer  # here, because few files include others
+
+        Includer(reading, around, lambda paths, files: _load_model(reading, paths, files)).run(own)
 
 
 _VERSION_WARNING = (
@@ -248,6 +265,7 @@ def _load_other(reading: Reading, path: str, at: Mark) -> tuple[Map, list[Steps]
         if type(document.root) is not Map:
             reading.refuse(KEYS, NO_MAP, (), Mark(name, 1, 1), "top_level")
             continue
+        document.put_back()
         interpolate(reading, document)
         apply_resets(document.resets, root)
         merge_projects(root, document.root, _ignore)

@@ -6,6 +6,7 @@ refuse.
 """
 
 import re
+from collections.abc import Container
 from typing import Any
 
 from grader.compose.reading import SCHEMA, Reading
@@ -17,6 +18,8 @@ MAX_SLIPS = 2  # letters that differ
 _IN_SERVICE = ("environment", "volumes", "env_file")
 _AT_TOP = ("services", "volumes", "networks")
 _VARIABLE = r"[A-Z][A-Z0-9_]*"
+_SECTIONS = PROJECT.fields.keys() - {"include"}
+_KEYS = SERVICE.fields.keys() - {"extends"}
 _DECLARATION_KEYS = frozenset(["driver", "driver_opts", "external", "labels", "name"])
 
 
@@ -42,6 +45,22 @@ def read_as_meant(reading: Reading, root: Map, before: Map) -> None:
                 bent = True
     if bent or reading.husks:
         reading.bent = True
+
+
+def is_as_meant(root: Map, held: Container[str]) -> bool:
+    """Tell at a glance whether a document is put together of itself only, and `read_as_meant` has nothing to do in it.
+
+    Of the services `held` the head is known and says no more than what they are.
+    """
+    services, networks = root.get("services"), root.get("networks")
+    if type(services) is not Map or not _SECTIONS.issuperset(root) or type(root.get("volumes")) is Seq:
+        return False
+    for name, service in services.items():
+        if type(service) is not Map or not _KEYS.issuperset(service):
+            return False
+        if name not in held and (not _is_service(service) or _are_declarations(service)):
+            return False
+    return type(networks) is not Map or not any(nearest(name, ("volumes",)) for name in networks)
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str | None:

@@ -54,7 +54,10 @@ class _Composer(CParser):
 
 
 def read_ordinary(data: bytes, name: str) -> Document | None:
-    """Return the document of the file that marks call `name`, None if the file is not ordinary."""
+    """Return the document of the file that marks call `name`, None if the file is not ordinary.
+
+    Heads of its services may be held back: whoever wants all of it calls `put_back`.
+    """
     if len(data) > MAX_BYTES or (b"<" in data and b"<<" in data):  # one sign is found faster than two
         return None
     if (b"&" in data or b"!" in data) and re.search(_ANCHOR_OR_TAG, data):
@@ -65,12 +68,15 @@ def read_ordinary(data: bytes, name: str) -> Document | None:
     _read_so_far += 1
     if _read_so_far < _MANY:
         return _document(data, name)
-    from grader.compose.heads import put_back, take_out  # here, because who grades one file has no use for it
+    from grader.compose.heads import hold, take_out  # here, because who grades one file has no use for it
 
     rest, heads = take_out(data, _map_alone)
     document = _document(rest, name)
-    if document is None or (heads and not put_back(document.root, heads, name)):
-        return None
+    if document is not None and heads:
+        held = hold(document.root, heads, name)
+        if held is None:
+            return None
+        document.held = held
     return document
 
 

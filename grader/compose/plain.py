@@ -3,7 +3,8 @@
 A `Map` of the tree is a dict and a `Seq` a list, so what needs no change is taken as it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 from grader.compose.reading import Reading
@@ -15,15 +16,30 @@ _LEFT_OUT = frozenset(["environment", "env_file", "volumes", "extends"])
 _DURATIONS = ("interval", "timeout", "start_period", "start_interval")
 
 
-def plain_service(reading: Reading, service: Map) -> dict[str, Any]:
+def plain_service(reading: Reading, service: Map, head: dict[str, Any] | None = None) -> dict[str, Any]:
     """Return a service in Compose's canonical form, without `environment`, `env_file`, `volumes` and `x-*`.
 
-    Paths inside the project are relative to it: `./apps/x`.
+    Paths inside the project are relative to it: `./apps/x`. The keys of `head`, with which the service begins, are
+    known already.
     """
+    if head is None:
+        return _plain(reading, service, service)
+    made = head.copy()
+    made.update(_plain(reading, service, _COMPLETED.intersection(head)))
+    made.update(_plain(reading, service, islice(service, len(head), None)))
+    return made
+
+
+# Later stages may add something to these.
+_COMPLETED = frozenset(["build", "depends_on", "networks"])
+
+
+def _plain(reading: Reading, service: Map, keys: Iterable[str]) -> dict[str, Any]:
     made: dict[str, Any] = {}
-    for key, value in service.items():
+    for key in keys:
         if key in _LEFT_OUT or key[:2] == "x-":
             continue
+        value = service[key]
         form = _FORMS.get(key)
         made[key] = value if form is None or value is None else form(reading, value)
     return made

@@ -50,7 +50,7 @@ def _service(reading: Reading, name: str, service: Map, place: Place) -> Service
         container_name=service.get("container_name"),
         links=_links(service["links"]) if "links" in service else (),
         image=service.get("image"),
-        plain=plain_service(reading, service),
+        plain=plain_service(reading, service, reading.held[name].head.plain if name in reading.held else None),
         unread=frozenset([part for known, part in reading.unread if known == name]) if reading.unread else _NOTHING,
     )
     made.tree, made.place = service, place

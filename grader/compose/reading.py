@@ -1,13 +1,16 @@
 """The state of one reading: what was refused, in which order Compose would have met it, and what was read."""
 
 import posixpath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.compose.budget import Budget, MeteredFiles
 from grader.compose.files import Files
 from grader.compose.marks import Mark
 from grader.compose.model import Notice, Refusal
 from grader.compose.request import STUDENT_HOME, Request
+
+if TYPE_CHECKING:
+    from grader.compose.heads import Held
 
 # The stages of Docker Compose: over the whole run, then within one document of one file. Compose stops at the first
 # error; here every refusal gets a rank, and the one with the lowest is what Compose prints.
@@ -44,6 +47,7 @@ class Reading:
         "directory",
         "exact",
         "files",
+        "held",
         "home",
         "husks",
         "layer",
@@ -82,6 +86,7 @@ class Reading:
         self.missed = ""  # the name of the `.env` that was looked for and is not there
         self.damaged: tuple[int, ...] = ()
         self.mended: set[tuple[str, int]] = set()
+        self.held: dict[str, Held] = {}  # by service: heads that come back when the stages are done
         self.husks: list[tuple[Any, str]] = []  # entries that are there only for the schema to refuse
         self.bent = False  # something was taken for what it was meant to be: a strict reading may differ
         self.exact: dict[bytes, Any] = {}  # what the slow parser has made of a file, for the second reading
