@@ -28,6 +28,12 @@ def rubric_folder() -> str:
     return os.path.join(kit_folder(), "exercises")
 
 
+def solution_of(rubric: str) -> str:
+    """Return the path of the answer to the rubric in a folder: the one beside that folder, else the kit's own."""
+    beside = os.path.join(os.path.dirname(os.path.abspath(rubric)), SOLUTIONS, COMPOSE_FILE)
+    return beside if os.path.isfile(beside) else os.path.join(kit_folder(), SOLUTIONS, COMPOSE_FILE)
+
+
 def skeleton_bytes() -> bytes:
     """Return the text that every workspace's compose file starts with."""
     with open(os.path.join(rubric_folder(), SKELETON), "rb") as file:

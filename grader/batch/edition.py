@@ -4,7 +4,7 @@ import hashlib
 import os
 
 from grader import __version__
-from grader.batch.lookalikes.published import solution_beside
+from grader.kit import solution_of
 from grader.rubric import Rubric
 
 DIGEST_BYTES = 8
@@ -14,7 +14,7 @@ def edition_of(rubric: Rubric) -> str:
     """Return a digest of everything that judging rests on besides the submission: texts count, they are shown."""
     digest = hashlib.blake2b(__version__.encode(), digest_size=DIGEST_BYTES)
     digest.update(repr(rubric.exercises).encode())
-    for path in (rubric.skeleton, solution_beside(rubric.folder)):  # a copy of the rubric alone has no solution
+    for path in (rubric.skeleton, solution_of(rubric.folder)):
         if os.path.isfile(path):
             with open(path, "rb") as file:
                 digest.update(file.read())

@@ -8,28 +8,18 @@ from grader import kit
 from grader.exercise import Exercise, RubricError
 from grader.findings import Outcome
 from grader.grading import read_skeleton
-from grader.report import Report
 from grader.rubric import Rubric, load_rubric, unknown_service
 from grader.selftest.edits import Solution
 from grader.selftest.mutants import mutants
-from grader.selftest.submissions import grade_case, grade_text, lost_checks
+from grader.selftest.parts import Part, exactly, full_marks, why
+from grader.selftest.recorded import case_paths, prove_accepted, prove_rejected
+from grader.selftest.submissions import grade_text
 
 MAX_SCORE = 100
 # the parts that start from the solution's text
 FROM_SOLUTION = ("examples", "mutants")
 
-_SOLUTION = "solutions/docker-compose.yml"
-
 Progress = Callable[[str], None]
-
-
-class Part(NamedTuple):
-    """One kind of proof: how many ran, and a sentence for each that failed."""
-
-    name: str
-    ran: int
-    failures: list[str]
-    skipped_reason: str | None = None
 
 
 class SelfTest(NamedTuple):
@@ -57,7 +47,7 @@ def run(
     complaint = unknown_service(rubric, read_skeleton(rubric.skeleton).services)
     if complaint is not None:
         raise RubricError(complaint)
-    with open(solution_of(rubric), encoding="utf-8") as file:
+    with open(kit.solution_of(rubric.folder), encoding="utf-8") as file:
         answer = file.read()
     tell = on_progress or (lambda _: None)
     ids = known if known is not None else frozenset(check.id for check in rubric.checks())
@@ -67,8 +57,8 @@ def run(
         ("texts", lambda: _prove_texts(rubric)),
         ("examples", lambda: _prove_examples(rubric, answer)),
         ("mutants", lambda: _prove_mutants(rubric, answer)),
-        ("accepted", lambda: _prove_accepted(rubric, cases, ids)),
-        ("rejected", lambda: _prove_rejected(rubric, cases, ids)),
+        ("accepted", lambda: prove_accepted(rubric, cases, ids)),
+        ("rejected", lambda: prove_rejected(rubric, cases, ids)),
     ]
     parts: list[Part] = []
     for name, step in steps:
@@ -84,12 +74,6 @@ def run(
     return SelfTest(parts, warnings)
 
 
-def solution_of(rubric: Rubric) -> str:
-    """Return the answer's path: the one beside the rubric's folder, else the kit's own."""
-    beside = os.path.join(os.path.dirname(os.path.abspath(rubric.folder)), *_SOLUTION.split("/"))
-    return beside if os.path.isfile(beside) else os.path.join(kit.kit_folder(), *_SOLUTION.split("/"))
-
-
 def _prove_skeleton(rubric: Rubric) -> Part:
     with open(rubric.skeleton, encoding="utf-8") as file:
         report = grade_text(file.read(), rubric)
@@ -99,39 +83,18 @@ def _prove_skeleton(rubric: Rubric) -> Part:
         if check.outcome is not Outcome.NOT_ATTEMPTED
     ]
     if report.score != 0:
-        failures.append(f"skeleton: scores {report.score}, it must score 0 ({_why(report)})")
+        failures.append(f"skeleton: scores {report.score}, it must score 0 ({why(report)})")
     return Part("skeleton", 1, failures)
 
 
 def _prove_solution(rubric: Rubric, answer: str) -> Part:
-    failures = _full_marks("solution", grade_text(answer, rubric))
+    failures = full_marks("solution", grade_text(answer, rubric))
     if failures:
-        failures.append(f"the solution is {solution_of(rubric)}; the one that counts is {_SOLUTION} beside the rubric")
+        counts = f"{kit.SOLUTIONS}/{kit.COMPOSE_FILE}"
+        failures.append(
+            f"the solution is {kit.solution_of(rubric.folder)}; the one that counts is {counts} beside the rubric"
+        )
     return Part("solution", 1, failures)
-
-
-def _full_marks(name: str, report: Report) -> list[str]:
-    if report.status != "graded":
-        return [f"{name}: not gradable ({_why(report)})"]
-    return [
-        f"{name}: {check.id} is {check.outcome.value}: {check.message or check.because}"
-        for check in report.checks()
-        if check.outcome is not Outcome.PASSED
-    ]
-
-
-def _exactly(name: str, report: Report, owner: str) -> list[str]:
-    """A sentence if not exactly the owner is lost."""
-    if report.status != "graded":
-        return [f"{name}: not gradable ({_why(report)})"]
-    lost = lost_checks(report)
-    if lost == [owner]:
-        return []
-    return [f"{name}: must lose {owner} alone, loses {', '.join(lost) or 'nothing'}"]
-
-
-def _why(report: Report) -> str:
-    return report.reason.message if report.reason is not None else "graded"
 
 
 def _prove_texts(rubric: Rubric) -> Part:
@@ -165,9 +128,9 @@ def _prove_examples(rubric: Rubric, answer: str) -> Part:
     for exercise in rubric.exercises:
         for check in exercise.checks:
             wrong = grade_text(answer, rubric, override=as_override(exercise, check.wrong))
-            failures += _exactly(f"{check.id}: the wrong example", wrong, check.id)
+            failures += exactly(f"{check.id}: the wrong example", wrong, check.id)
             right = grade_text(answer, rubric, override=as_override(exercise, check.right))
-            failures += _full_marks(f"{check.id}: the right example", right)
+            failures += full_marks(f"{check.id}: the right example", right)
     return Part("examples", 2 * len(rubric.checks()), failures)
 
 
@@ -190,60 +153,9 @@ def _prove_mutants(rubric: Rubric, answer: str) -> Part:
     for mutant in mutants(Solution(answer, project), rubric):
         ran += 1
         hit.add(mutant.owner)
-        failures += _exactly(f"mutant {mutant.title}", grade_text(mutant.text, rubric), mutant.owner)
+        failures += exactly(f"mutant {mutant.title}", grade_text(mutant.text, rubric), mutant.owner)
     failures += [f"{check.id}: no mutant hits it" for check in rubric.checks() if check.id not in hit]
     return Part("mutants", ran, failures)
-
-
-def _without_added(report: Report, known: frozenset[str]) -> Report:
-    """Return a report without the checks that the cases do not know, and those that wait for such a check."""
-    exercises = [
-        exercise._replace(
-            checks=[
-                c for c in exercise.checks if c.id in known and (c.because is None or c.because in (*known, "skeleton"))
-            ]
-        )
-        for exercise in report.exercises
-    ]
-    return report._replace(exercises=exercises)
-
-
-def _prove_accepted(rubric: Rubric, cases: str | None, known: frozenset[str]) -> Part:
-    folder = os.path.join(cases, "accepted") if cases is not None else None
-    if folder is None or not os.path.isdir(folder):
-        return Part("accepted", 0, [], "the folder of accepted cases is not here")
-    paths = case_paths(folder)
-    failures = [
-        line
-        for path in paths
-        for line in _full_marks(f"accepted/{os.path.basename(path)}", _without_added(grade_case(path, rubric), known))
-    ]
-    return Part("accepted", len(paths), failures)
-
-
-def _prove_rejected(rubric: Rubric, cases: str | None, known: frozenset[str]) -> Part:
-    folder = os.path.join(cases, "rejected") if cases is not None else None
-    if folder is None or not os.path.isdir(folder):
-        return Part("rejected", 0, [], "the folder of rejected cases is not here")
-    asked = {check.id for check in rubric.checks()}
-    failures, ran = [], 0
-    for owner in sorted(os.listdir(folder)):
-        if owner in known and owner not in asked:
-            continue  # a check of the cases that this rubric has left out
-        if owner not in asked:
-            failures.append(f"rejected/{owner}: no check of the rubric is called so; its files reach nothing")
-            continue
-        for path in case_paths(os.path.join(folder, owner)):
-            ran += 1
-            report = _without_added(grade_case(path, rubric), known)
-            if any(check.id == owner for check in report.checks()):
-                failures += _exactly(f"rejected/{owner}/{os.path.basename(path)}", report, owner)
-    return Part("rejected", ran, failures)
-
-
-def case_paths(folder: str) -> list[str]:
-    """Return the cases of a folder, sorted: every file and every sub-folder is one."""
-    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if not name.startswith(".")]
 
 
 __all__ = ["Part", "SelfTest", "as_override", "case_paths", "run"]

@@ -15,11 +15,10 @@ from grader.compose.loader import load
 from grader.compose.model import Project
 from grader.compose.request import Request
 from grader.grading import read_skeleton
-from grader.kit import SOLUTIONS
+from grader.kit import COMPOSE_FILE, solution_of
 from grader.rubric import Rubric
 from grader.secrets import COMMON, words_of_the_exercise
 
-SOLUTION = "docker-compose.yml"
 MAX_TASK_BYTES = 200_000
 MIN_WORD_LETTERS = 3
 MIN_PART_LETTERS = 4  # of a known word within a longer one: `rootpassword`
@@ -62,20 +61,15 @@ class Published(NamedTuple):
     services: tuple[str, ...]
 
 
-def solution_beside(folder: str) -> str:
-    """Return where the solution lies that belongs to the rubric in `folder`, if there is one."""
-    return os.path.join(os.path.dirname(os.path.abspath(folder)), SOLUTIONS, SOLUTION)
-
-
 @functools.lru_cache(maxsize=8)
 def published(rubric: Rubric) -> Published:
-    """Read what a rubric gives away; a rubric without a solution beside it gives away the skeleton only."""
+    """Read what a rubric gives away: its skeleton, its texts, and the solution beside it, else that of the kit."""
     projects = [read_skeleton(rubric.skeleton)]
     lines = _lines(rubric.skeleton)
-    solution = solution_beside(rubric.folder)
+    solution = solution_of(rubric.folder)
     if os.path.isfile(solution):
         folder = os.path.dirname(solution)
-        projects.append(load(Request(FolderFiles(folder), folder, (SOLUTION,), project_name="solution")).project)
+        projects.append(load(Request(FolderFiles(folder), folder, (COMPOSE_FILE,), project_name="solution")).project)
         lines |= _lines(solution)
     values = {value for project in projects for value in _values(project)}
     texts = [words_of_the_exercise(rubric, projects[0]), *(_tasks(rubric))]

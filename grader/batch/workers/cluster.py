@@ -12,13 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from grader.batch.lookalikes.published import SOLUTION, solution_beside
 from grader.batch.opening.carried import carried
 from grader.batch.workers.bounds import MAX_SECONDS
 from grader.batch.workers.pool import WorkerLost
 from grader.batch.workers.work import Done, Settings, Task, grade_chunk
 from grader.endings import UsageError
-from grader.kit import SOLUTIONS
+from grader.kit import COMPOSE_FILE, SOLUTIONS, solution_of
 from grader.workspace import SKELETON
 
 CONNECT_SECONDS = 5
@@ -94,10 +93,10 @@ def _rubric_folder(files: tuple[tuple[str, bytes], ...]) -> str:
 
 
 def _rubric_files(folder: str) -> dict[str, bytes]:
-    """Return what judging and comparing need of a rubric: skeleton, exercises, tasks, and the solution beside them."""
+    """Return what judging and comparing need of a rubric: skeleton, exercises, tasks, and the solution."""
     names = [SKELETON, *(f"{exercise}/{name}" for exercise in sorted(os.listdir(folder)) for name in EXERCISE_FILES)]
     paths = {f"{RUBRIC}/{name}": os.path.join(folder, *name.split("/")) for name in names}
-    paths[f"{SOLUTIONS}/{SOLUTION}"] = solution_beside(folder)
+    paths[f"{SOLUTIONS}/{COMPOSE_FILE}"] = solution_of(folder)
     found = {}
     for name, path in paths.items():
         if os.path.isfile(path):

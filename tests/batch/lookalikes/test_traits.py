@@ -1,5 +1,6 @@
 """What a student chose freely and two people rarely choose alike, as hashes."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from grader.batch.lookalikes.published import own_part, published
 from grader.batch.lookalikes.traits import HASH_DIGITS, MAX_STRONG, MAX_WEAK, traits
+from grader.rubric import load_rubric
 from tests.batch.graded import SALT, SKELETON, SOLUTION, changed, graded_case, rubric, stack_of
 from tests.test_cases import ACCEPTED, cases_of, name_of, rejected_cases
 
@@ -26,6 +28,13 @@ def labels_of(text: str) -> list[str]:
 def test_what_is_published_has_no_traits(text: str) -> None:
     """Nobody chose it."""
     assert [] == traits_of(text)
+
+
+def test_the_answer_of_the_kit_is_published_also_beside_a_copy_of_the_rubric(tmp_path: Path) -> None:
+    """An instructor copies the exercises alone; the students know the solution all the same."""
+    copy = shutil.copytree(rubric().folder, tmp_path / "exercises")
+
+    assert [] == traits(stack_of(SOLUTION), load_rubric(str(copy)), SALT)
 
 
 def test_the_words_that_everybody_uses_are_traits_together_only() -> None:
