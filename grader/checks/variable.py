@@ -35,6 +35,7 @@ READ = {
         }
     ),
 }
+READ_SOMEWHERE = frozenset[str]().union(*READ.values())
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -94,7 +95,9 @@ def _slips(stack: Stack, service: str) -> Mapping[str, Variable]:
     if not strange:
         return {}
     missing = tuple([name for name in asked if name not in environment])
-    elsewhere = {place[3] for place in stack.asked_places}  # written for another service: hardly a slip
+    elsewhere = READ_SOMEWHERE.union(
+        place[3] for place in stack.asked_places
+    )  # written for another service: hardly a slip
     found: dict[str, Variable] = {}
     for name in sorted(strange, key=lambda name: name in elsewhere):
         meant = nearest_asked(name, missing)
