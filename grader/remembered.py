@@ -1,12 +1,15 @@
 """What short texts mean, kept: submissions write the same host names, listeners and numbers again and again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 MAX_CHARACTERS = 200  # longer texts are not kept: a hostile one may have half a megabyte
 MAX_TEXTS = 256
 
+MAX_KEY_CHARACTERS = 8000  # of a key that is more than a text, as Python writes it
+
+Key = TypeVar("Key", bound=Hashable)
 Result = TypeVar("Result")
 
 
@@ -19,3 +22,31 @@ def remembered(read: Callable[[str], Result]) -> Callable[[str], Result]:
         return known(text) if len(text) <= MAX_CHARACTERS else read(text)
 
     return ask
+
+
+class Remembered(Generic[Key, Result]):
+    """Keep what a function makes of keys that are more than a text, the last `most` results.
+
+    The result must depend on its key alone, and nobody may change one. What is made of a long key is not kept: how
+    long a key is takes some time to find out, and only who asks for something new pays for it.
+    """
+
+    __slots__ = ("_known", "_most", "_read")
+
+    def __init__(self, read: Callable[[Key], Result], most: int) -> None:
+        self._read = read
+        self._most = most
+        self._known: dict[Key, Result] = {}
+
+    def __call__(self, key: Key) -> Result:
+        """Return the result, made now if it is not known."""
+        known = self._known
+        found = known.get(key)
+        if found is not None:
+            return found
+        found = self._read(key)
+        if len(repr(key)) <= MAX_KEY_CHARACTERS:
+            if len(known) >= self._most:
+                del known[next(iter(known))]
+            known[key] = found
+        return found

@@ -6,7 +6,7 @@ These records are what containers, checks and notebooks see; how a file becomes 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from grader.compose.known_names import known_names
+from grader.compose.known_names import Neighbours, neighbours
 from grader.compose.marks import Mark, Marks
 from grader.light_tuple import NamedTuple
 
@@ -215,7 +215,7 @@ class Service:
 class Project:
     """The whole project: active services in the order of the file, declared volumes, the rest as plain data."""
 
-    __slots__ = ("_names", "directory", "places", "plain", "services", "volumes", "volumes_at")
+    __slots__ = ("_neighbours", "directory", "places", "plain", "services", "volumes", "volumes_at")
 
     def __init__(
         self,
@@ -233,12 +233,22 @@ class Project:
         # {"services": {name: plain}, "networks": ..., "name": ...} without environment, volumes, x-*
         self.plain = plain
         self.places = places  # marks of keys of the merged tree, by path, for messages about `plain`
-        # the names that are known on some networks, with their services: all clients ask for the same
-        self._names: dict[tuple[str, ...], dict[str, str]] = {}
+        self._neighbours: Neighbours | None = None
 
     def with_services(self, services: dict[str, Service]) -> "Project":
         """Return the same project with other services."""
         return Project(self.directory, services, self.volumes, self.volumes_at, self.plain, self.places)
+
+    @property
+    def neighbours(self) -> Neighbours:
+        """Who reaches whom under which name."""
+        if self._neighbours is None:
+            connected = [
+                (name, service.container_name, service.networks, service.links)
+                for name, service in self.services.items()
+            ]
+            self._neighbours = neighbours(tuple(connected))
+        return self._neighbours
 
     def resolve(self, client: str, host: str) -> str | None:
         """Return the name of the service that `client` reaches under the name `host`, None if nobody answers.
@@ -246,17 +256,7 @@ class Project:
         Compose: beside the names of the networks a link is a name for one client only. Names are compared without case,
         as DNS does.
         """
-        asking = self.services[client]
-        wanted = host.lower()
-        for target, alias in asking.links:
-            if alias.lower() == wanted and target in self.services:
-                return target
-        shared = tuple([network.name for network in asking.networks])
-        names = self._names.get(shared)
-        if names is None:
-            named = [(name, service.container_name, service.networks) for name, service in self.services.items()]
-            names = self._names[shared] = known_names(named, shared)
-        return names.get(wanted)
+        return (self._neighbours or self.neighbours).resolve(client, host)
 
 
 class Refusal(NamedTuple):

@@ -9,19 +9,26 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from grader.compose.model import Mount, Project, Service
+from grader.compose.model import Project, Service
 from grader.light_tuple import NamedTuple
+from grader.remembered import Remembered
 
 Kind = Literal["named", "anonymous", "bind", "tmpfs", "other"]
 
 
 class Layer(NamedTuple):
-    """One folder that is not the image's own; `mount` is None for a volume that only the image declares."""
+    """One folder that is not the image's own; `number` is that of the mount in its service, None for no mount."""
 
     target: str
     kind: Kind
     read_only: bool
-    mount: Mount | None
+    number: int | None
+
+
+# what of a mount makes a layer: type, whether it has a source, target, whether it is read-only
+Mounted = tuple[str, bool, str, bool]
+
+MAX_KEPT = 256  # the mounts of most services are those that the exercise asks for
 
 
 @lru_cache(maxsize=64)
@@ -31,15 +38,24 @@ def cleaned(path: str, base: str = "/") -> str:
     return path[1:] if path.startswith("//") else path
 
 
-def layers(service: Service, declared: Sequence[str]) -> list[Layer]:
+def layers(service: Service, declared: tuple[str, ...]) -> tuple[Layer, ...]:
     """List the mounts of a service and the volumes that its image declares, the deepest first."""
+    mounts = [(mount.type, bool(mount.source), mount.target, mount.read_only) for mount in service.volumes]
+    return _layers((declared, _tmpfs_targets(service), tuple(mounts)))
+
+
+def _find_layers(disk: tuple[tuple[str, ...], tuple[str, ...], tuple[Mounted, ...]]) -> tuple[Layer, ...]:
+    declared, tmpfs, mounts = disk
     found: dict[str, Layer] = {path: Layer(path, "anonymous", False, None) for path in declared}
-    for target in _tmpfs_targets(service):
+    for target in tmpfs:
         found[target] = Layer(target, "tmpfs", False, None)
-    for mount in service.volumes:
-        target = cleaned(mount.target)
-        found[target] = tuple.__new__(Layer, (target, _kind(mount), mount.read_only, mount))
-    return sorted(found.values(), key=_depth, reverse=True) if len(found) > 1 else list(found.values())
+    for number, (kind, is_named, written, read_only) in enumerate(mounts):
+        target = cleaned(written)
+        found[target] = Layer(target, _kind(kind, is_named), read_only, number)
+    return tuple(sorted(found.values(), key=_depth, reverse=True))
+
+
+_layers = Remembered(_find_layers, MAX_KEPT)
 
 
 def _depth(layer: Layer) -> int:
@@ -60,18 +76,30 @@ def holds(folder: str, path: str) -> bool:
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
-def mounted_file(service: Service, path: str) -> bool:
-    """Tell whether a file may be there at all: something is mounted over its path, or a secret or config is it."""
-    path = cleaned(path)
-    if any(holds(cleaned(mount.target), path) for mount in service.volumes):
-        return True
+class Files(NamedTuple):
+    """Where files may be in a container that its image does not have: below folders, or under a path of their own."""
+
+    folders: tuple[str, ...]
+    paths: tuple[str, ...]
+
+    def may_hold(self, path: str) -> bool:
+        """Tell whether a file may be at a path."""
+        path = cleaned(path)
+        return path in self.paths or any(holds(folder, path) for folder in self.folders)
+
+
+NO_FILES = Files((), ())
+
+
+def mounted_files(service: Service) -> Files:
+    """Return where something is mounted, or a secret or config lies."""
+    paths = []
     for kind, folder in (("secrets", "/run/secrets"), ("configs", "/")):
         for entry in service.plain.get(kind) or ():
             source = entry.get("source") if isinstance(entry, dict) else entry
             target = entry.get("target") if isinstance(entry, dict) else None
-            if cleaned(str(target or source), folder) == path:
-                return True
-    return False
+            paths.append(cleaned(str(target or source), folder))
+    return Files(tuple([cleaned(mount.target) for mount in service.volumes]), tuple(paths))
 
 
 def shared_with(project: Project, service: Service, path: str) -> str | None:
@@ -87,17 +115,17 @@ def shared_with(project: Project, service: Service, path: str) -> str | None:
     return None
 
 
-def _kind(mount: Mount) -> Kind:
-    if mount.type == "volume":
-        return "named" if mount.source else "anonymous"
-    if mount.type == "bind":
+def _kind(type: str, is_named: bool) -> Kind:
+    if type == "volume":
+        return "named" if is_named else "anonymous"
+    if type == "bind":
         return "bind"
-    return "tmpfs" if mount.type == "tmpfs" else "other"
+    return "tmpfs" if type == "tmpfs" else "other"
 
 
-def _tmpfs_targets(service: Service) -> list[str]:
+def _tmpfs_targets(service: Service) -> tuple[str, ...]:
     written = service.plain.get("tmpfs")
     if not written:
-        return []
+        return ()
     entries = [written] if isinstance(written, str) else written
-    return [cleaned(entry.partition(":")[0]) for entry in entries if isinstance(entry, str)]
+    return tuple([cleaned(entry.partition(":")[0]) for entry in entries if isinstance(entry, str)])

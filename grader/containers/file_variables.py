@@ -4,7 +4,7 @@ docker-library (mongo, mysql): `file_env` in the start scripts.
 """
 
 from grader.compose.model import Service, Variable
-from grader.containers.disk import mounted_file
+from grader.containers.disk import mounted_files
 from grader.containers.verdict import Problem, Verdict
 from grader.light_tuple import NamedTuple
 
@@ -51,7 +51,7 @@ def file_problem(service: Service, name: str, both: str, line: str) -> Problem |
         explanation = f"{name} and {held.name} are both set, and only one of them may be."
         message = both.format(name)
         return Problem("variable-and-file", Verdict.IMAGE_SCRIPT_EXITS, message, explanation, held.name, held.marks)
-    if not mounted_file(service, held.value):
+    if not mounted_files(service).may_hold(held.value):
         message = f"{line}: {held.value}: No such file or directory"
         explanation = f"{held.name} names a file, and nothing in the container is mounted there."
         return Problem("file-missing", Verdict.IMAGE_SCRIPT_EXITS, message, explanation, held.name, held.marks)

@@ -2,8 +2,11 @@
 
 from typing import Literal
 
+from grader.compose.known_names import Neighbours
 from grader.compose.model import Project, Service
 from grader.containers.kafka.java import parse_ipv4
+from grader.light_tuple import NamedTuple
+from grader.remembered import MAX_CHARACTERS, Remembered
 
 # `any`: every address of the container; `loopback`: only itself; `own`: its address on the network; `foreign`: that of
 # another container; `numeric`: an address that cannot be told to be this container's; `unknown`: no such name
@@ -13,6 +16,8 @@ LOOPBACK_NAMES = frozenset({"localhost", "ip6-localhost", "ip6-loopback"})
 LOCALHOST = "127.0.0.1"
 LOOPBACK_NET = 127
 MAX_GROUPS = 8  # of an IPv6 address
+MAX_NETWORKS = 128  # that are kept
+MAX_PLACES = 64  # hosts whose place is kept in one of them
 
 _HEX_SIGNS = frozenset("0123456789abcdefABCDEF")
 
@@ -41,32 +46,44 @@ def is_ipv6(host: str) -> bool:
     return hexadecimal and complete
 
 
+class Seat(NamedTuple):
+    """All that the names of a container depend on; `addresses` are the fixed ones."""
+
+    neighbours: Neighbours
+    service: str
+    hostname: str | None
+    addresses: frozenset[str]
+
+
 class Network:
-    """The names of Kafka's container and of its neighbours.
+    """The names of Kafka's container and of its neighbours; shared by all projects in which they are the same.
 
     Compose: a service is known by its name, `container_name` and aliases. Docker 25 and later also tell the other
     containers of a network the host name.
     """
 
-    __slots__ = ("_own", "_places", "hostname", "names", "own_addresses", "project", "service")
+    __slots__ = ("_neighbours", "_own", "_places", "hostname", "names", "own_addresses", "service")
 
-    def __init__(self, project: Project, service: Service) -> None:
-        self.project = project
-        self.service = service
-        aliases = [alias for network in service.networks for alias in network.aliases]
-        hostname = service.plain.get("hostname")
-        self.hostname: str | None = hostname if isinstance(hostname, str) and hostname else None
-        known = dict.fromkeys((service.name, service.container_name, *aliases, self.hostname))
+    def __init__(self, seat: Seat) -> None:
+        self._neighbours = seat.neighbours
+        self.service = seat.service
+        self.hostname = seat.hostname
+        known = dict.fromkeys((*seat.neighbours.names_of(seat.service), seat.hostname))
         self.names: tuple[str, ...] = tuple([name for name in known if name])
         self._own = {name.lower() for name in self.names}
-        self.own_addresses = _fixed_addresses(service)
+        self.own_addresses = seat.addresses
         self._places: dict[str, Place] = {}
+
+    def __repr__(self) -> str:
+        return f"Network({self.service!r}, {self.names}, {self._neighbours})"
 
     def place(self, host: str) -> Place:
         """Say what a host means inside the container; an empty one is every address."""
         found = self._places.get(host)
         if found is None:
-            found = self._places[host] = self._find(host)
+            found = self._find(host)
+            if len(self._places) < MAX_PLACES and len(host) <= MAX_CHARACTERS:
+                self._places[host] = found
         return found
 
     def _find(self, host: str) -> Place:
@@ -82,10 +99,10 @@ class Network:
             return "loopback"
         if name in self._own:
             return "own"
-        found = self.project.resolve(self.service.name, name)
+        found = self._neighbours.resolve(self.service, name)
         if found is None:
             return "unknown"
-        return "own" if found == self.service.name else "foreign"
+        return "own" if found == self.service else "foreign"
 
     def loopback(self, host: str) -> str:
         """Return the loopback address that a host of the place `loopback` means; for others the usual one.
@@ -100,16 +117,16 @@ class Network:
     def reached_from(self, client: str | None, host: str) -> str | None:
         """Return the service that a client reaches under a host; an empty one is Kafka's own host name."""
         if not host or host in self.own_addresses:
-            return self.service.name
+            return self.service
         name = host.lower().removesuffix(".")
-        if client is not None and client in self.project.services:
-            found = self.project.resolve(client, name)
+        if client is not None and client in self._neighbours:
+            found = self._neighbours.resolve(client, name)
             if found is not None:
                 return found
-            if self.project.resolve(client, self.service.name) is not None:
-                return self.service.name if name == (self.hostname or "").lower() else None
+            if self._neighbours.resolve(client, self.service) is not None:
+                return self.service if name == (self.hostname or "").lower() else None
         # the client shares no network with Kafka, or there is none: judged as if there were one that does
-        return self.service.name if name in self._own else None
+        return self.service if name in self._own else None
 
     def _numeric(self, octets: tuple[int, int, int, int]) -> Place:
         if octets == (0, 0, 0, 0):
@@ -126,9 +143,21 @@ def _place_of_ipv6(host: str) -> Place:
     return "loopback" if digits == "1" and host.partition("%")[0].endswith("1") else "numeric"
 
 
+_networks = Remembered(Network, MAX_NETWORKS)
+_NO_ADDRESSES: frozenset[str] = frozenset()
+
+
+def network_of(project: Project, service: Service) -> Network:
+    """Return the names and addresses of a service's container."""
+    hostname = service.plain.get("hostname")
+    if not isinstance(hostname, str) or not hostname:
+        hostname = None
+    return _networks(tuple.__new__(Seat, (project.neighbours, service.name, hostname, _fixed_addresses(service))))
+
+
 def _fixed_addresses(service: Service) -> frozenset[str]:
     networks = service.plain.get("networks")
     if not isinstance(networks, dict):
-        return frozenset()
+        return _NO_ADDRESSES
     settings = [entry for entry in networks.values() if isinstance(entry, dict)]
     return frozenset([str(entry["ipv4_address"]) for entry in settings if entry.get("ipv4_address")])

@@ -10,10 +10,11 @@ from grader.compose.model import Project
 from grader.containers.kafka.addresses import LOOPBACK_NAMES, Network
 from grader.containers.kafka.configuration import Configuration
 from grader.containers.kafka.extras import client_extras
+from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.java import parse_integer, parse_ipv4
 from grader.containers.kafka.listeners import Listener
 from grader.containers.kafka.reach import dials, serves_others
-from grader.containers.verdict import Problem, Verdict
+from grader.containers.verdict import Verdict
 from grader.light_tuple import NamedTuple
 from grader.remembered import remembered
 
@@ -36,6 +37,10 @@ _TOO_FEW = (
 )
 
 
+# by client: its text of bootstrap servers
+Servers = tuple[tuple[str, str], ...]
+
+
 class Entry(NamedTuple):
     """Who dials what: the client's service (None: nobody known), host and port."""
 
@@ -44,33 +49,37 @@ class Entry(NamedTuple):
     port: int
 
 
-def bootstrap(config: Configuration, network: Network, clients: Sequence[str]) -> Entry:
+def bootstrap(config: Configuration, network: Network, servers: Servers) -> Entry:
     """Return where clients begin: at a client's own address if a client listener is there, else at the usual one."""
     ports = [listener.port for listener in config.clients()]
-    known = [name for name in clients if name in network.project.services]
-    for client in known:
-        for host, port in _servers(network.project, client):
-            if port in ports and network.reached_from(client, host) == network.service.name:
+    for client, written in servers:
+        for host, port in read_servers(written):
+            if port in ports and network.reached_from(client, host) == network.service:
                 return Entry(client, host, port)
-    return Entry(known[0] if known else None, network.service.name, DEFAULT_PORT)
+    return Entry(servers[0][0] if servers else None, network.service, DEFAULT_PORT)
 
 
-def first_server(network: Network, client: str) -> tuple[str, int]:
+def servers_of(project: Project, clients: Sequence[str]) -> Servers:
+    """Return what the clients of a project that are there write as their bootstrap servers."""
+    known = [project.services[client] for client in clients if client in project.services]
+    return tuple([(service.name, service.value(BOOTSTRAP) or "") for service in known])
+
+
+def first_server(network: Network, servers: Servers) -> tuple[str, int]:
     """Return the first bootstrap server that a client names, the usual one if it names none."""
-    known = client in network.project.services
-    servers = _servers(network.project, client) if known else ()
-    return servers[0] if servers else (network.service.name, DEFAULT_PORT)
+    found = read_servers(servers[0][1]) if servers else ()
+    return found[0] if found else (network.service, DEFAULT_PORT)
 
 
-def client_problems(config: Configuration, network: Network, clients: Sequence[str]) -> Iterator[Problem]:
+def client_problems(config: Configuration, network: Network, servers: Servers) -> Iterator[Fault]:
     """Yield what would keep clients from writing and reading."""
     if "broker" not in config.effective_roles():
         message = "Bootstrap broker kafka:9092 (id: -1 rack: null) disconnected"
         explanation = "The node is only a controller: nothing serves clients."
-        yield config.problem("broker-missing", FAIL, "process.roles", message, explanation)
+        yield config.fault("broker-missing", FAIL, "process.roles", message, explanation)
         return
     if config.listeners is not None and config.advertised is not None:
-        yield from _follow(config, network, bootstrap(config, network, clients))
+        yield from _follow(config, network, bootstrap(config, network, servers))
     yield from config.found_by(_copies)
     yield from config.found_by(client_extras)
 
@@ -89,11 +98,11 @@ def answers_inside(config: Configuration, network: Network, port: int) -> bool:
         if advertised is None:
             return False
         # an empty host is the container's own name
-        host, port = advertised.host or network.service.name, advertised.port or port
+        host, port = advertised.host or network.service, advertised.port or port
     return True
 
 
-def _follow(config: Configuration, network: Network, entry: Entry) -> Iterator[Problem]:
+def _follow(config: Configuration, network: Network, entry: Entry) -> Iterator[Fault]:
     """Go from the bootstrap server to where its answer leads, until the way repeats itself."""
     visited: set[int] = set()
     source = LISTENERS
@@ -107,20 +116,20 @@ def _follow(config: Configuration, network: Network, entry: Entry) -> Iterator[P
                 rule = "listener-out-of-reach"
             message = f"Connection to node -1 ({entry.host}:{entry.port}) could not be established. "
             text = complaint or f"No client listener is on port {entry.port}."
-            yield config.problem(rule, FAIL, source, message + "Broker may not be available.", text)
+            yield config.fault(rule, FAIL, source, message + "Broker may not be available.", text)
             return
         advertised = next((found for found in config.advertised or () if found.name == listener.name), None)
         if advertised is None:
             message = "1 partitions have leader brokers without a matching listener"
             explanation = f"The listener {listener.name}, which the clients meet first, is not advertised."
-            yield config.problem("listener-not-advertised", FAIL, ADVERTISED, message, explanation)
+            yield config.fault("listener-not-advertised", FAIL, ADVERTISED, message, explanation)
             return
         wrong = _misled(network, entry.client, advertised)
         if wrong is not None:
             message = (
                 f"Connection to node {config.node_id} ({advertised.host}:{advertised.port}) could not be established."
             )
-            yield config.problem(
+            yield config.fault(
                 "advertised-unreachable", FAIL, ADVERTISED, f"{message} Broker may not be available.", wrong
             )
             return
@@ -155,22 +164,22 @@ def _misled(network: Network, client: str | None, advertised: Listener) -> str |
         return f"Clients are sent to {host}: in another container that is the client itself."
     if reached is None:
         return f"Clients are sent to {host}, and no container is called so."
-    if reached != network.service.name:
+    if reached != network.service:
         return f"Clients are sent to {host}, and that is {reached}."
     return None
 
 
-def _copies(config: Configuration) -> Iterator[Problem]:
+def _copies(config: Configuration) -> Iterator[Fault]:
     """One broker holds one copy of everything."""
     offsets = config.number(OFFSETS, 3)
     if offsets > 1:
         message = _CREATE.format(topic="__consumer_offsets") + _TOO_FEW.format(count=offsets)
         explanation = f"The topic of the consumers' offsets needs {offsets} brokers: no consumer group gets a message."
-        yield config.problem("offsets-replication", FAIL, OFFSETS, message, explanation)
+        yield config.fault("offsets-replication", FAIL, OFFSETS, message, explanation)
     if config.values.get(AUTO_CREATE) is False:
         message = "UNKNOWN_TOPIC_OR_PARTITION"
         explanation = "Topics are not made when they are first used, so nothing can be written."
-        yield config.problem("auto-create-off", FAIL, AUTO_CREATE, message, explanation)
+        yield config.fault("auto-create-off", FAIL, AUTO_CREATE, message, explanation)
     copies = config.number(REPLICATION, 1)
     if copies != 1:
         reason = _TOO_FEW.format(count=copies)
@@ -179,15 +188,11 @@ def _copies(config: Configuration) -> Iterator[Problem]:
             reason += "the replication factor must be positive.)"
         explanation = f"New topics need {copies} brokers, so they are not made."
         message = _CREATE.format(topic="orders") + reason
-        yield config.problem("default-replication", FAIL, REPLICATION, message, explanation)
+        yield config.fault("default-replication", FAIL, REPLICATION, message, explanation)
     if config.number(IN_SYNC, 1) > 1:
         message = "NOT_ENOUGH_REPLICAS: Messages are rejected since there are fewer in-sync replicas than required."
         explanation = "A message counts as written only with more copies than there are brokers."
-        yield config.problem("min-insync-replicas", FAIL, IN_SYNC, message, explanation)
-
-
-def _servers(project: Project, client: str) -> Sequence[tuple[str, int]]:
-    return read_servers(project.services[client].value(BOOTSTRAP) or "")
+        yield config.fault("min-insync-replicas", FAIL, IN_SYNC, message, explanation)
 
 
 @remembered

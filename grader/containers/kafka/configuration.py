@@ -1,85 +1,127 @@
-"""The configuration of one broker: what Kafka reads, and where in the submission it stands."""
+"""The configuration of one broker: what the image makes of the environment, and what Kafka reads in it.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+Nothing here is of one submission alone, so equal brokers share it; the cluster id, which everybody makes up, and the
+places in a file are added by `model`.
+"""
 
-from grader.compose.model import Service, Variable
-from grader.containers.kafka.meaning import CLUSTER_ID, Meaning, meaning_of
-from grader.containers.kafka.properties import Property, placed, variable_name
-from grader.containers.verdict import Problem, Verdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+
+from grader.compose.model import Variable
+from grader.containers.kafka.faults import Fault
+from grader.containers.kafka.meaning import Meaning
+from grader.containers.kafka.properties import Line, Property, is_ordered, placed, read_lines, variable_name
+from grader.containers.verdict import Verdict
+from grader.remembered import Remembered
 
 DATA = "/var/lib/kafka/data"
-IMAGE_PRESETS = ("KAFKA_ZOOKEEPER_CONNECT", "KAFKA_ADVERTISED_LISTENERS", CLUSTER_ID)
+CLUSTER_ID = "CLUSTER_ID"  # no property
+ADVERTISED = "KAFKA_ADVERTISED_LISTENERS"
+IMAGE_PRESETS = ("KAFKA_ZOOKEEPER_CONNECT", ADVERTISED)
+MAX_CONFIGURATIONS = 512  # that are kept: most brokers of a class are set up like another one
+MAX_KEPT_FAULTS = 8  # of one stage; each may quote a whole value
+
+_made = tuple.__new__  # of a named tuple: half the time of its own constructor
+
+Stage = Callable[["Configuration"], Iterator[Fault]]
 
 
 class Configuration(Meaning):
-    """What the image makes of the environment, and what Kafka reads in it.
+    """What Kafka reads, with the environment it comes from. For the parsed parts see `Kafka`. Nobody may change one.
 
-    `environment` is what the container has after the script's `configure` step, `variables` what the student wrote
-    and the container gets; the parsed parts are shared with whoever wrote the same. For these see `Kafka`.
+    `environment` is what the container has after the script's `configure` step, without the cluster id; `sources` names
+    the variable that sets a property; `kept` holds what others have worked out of nothing else, by a key of their own.
     """
 
-    def __init__(self, service: Service) -> None:
-        self.variables: dict[str, Variable] = {
-            name: variable for name, variable in service.environment.items() if variable.value is not None
-        }
-        self.environment = configured(self.variables)
-        self.cluster_id: str | None = self.environment.get(CLUSTER_ID) or None
-        vars(self).update(vars(meaning_of(self.environment)))
+    def __init__(self, environment: Mapping[str, str], lines: Sequence[Line]) -> None:
+        super().__init__({name: value for name, value, _ in lines})
+        self.environment = environment
+        self.sources: Mapping[str, str] = {name: variable for name, _, variable in lines}
+        self.kept: dict[Hashable, object] = {}
+        self._found: dict[Stage, Sequence[Fault]] = {}
 
-    @cached_property
-    def properties(self) -> tuple[Property, ...]:
-        """What Kafka gets, with its places. Only asked where something is wrong or shown: names stand in `texts`."""
-        return tuple(placed(self.lines, self.environment, self.variables))
+    def __repr__(self) -> str:
+        return f"Configuration({self.environment})"
 
-    @cached_property
-    def settings(self) -> dict[str, Property]:
-        """The properties by name."""
-        return {entry.name: entry for entry in self.properties}
+    @property
+    def asks_for_files(self) -> bool:
+        """Tell whether the start looks for keys."""
+        return bool(self.encrypted) or "SSL://" in self.environment.get(ADVERTISED, "")
 
-    def found_by(self, stage: "Callable[[Configuration], Iterator[Problem]]") -> Sequence[Problem]:
-        """Return what a stage finds that looks at the texts of the environment alone, without the cluster id.
-
-        Where it has found nothing for the same texts, it is not asked again.
-        """
-        if stage in self.quiet:
-            return ()
-        found = list(stage(self))
-        if not found:
-            self.quiet.add(stage)
+    def found_by(self, stage: Stage) -> Sequence[Fault]:
+        """Return what a stage finds that looks at nothing but a configuration; the stage is asked once."""
+        found = self._found.get(stage)
+        if found is None:
+            found = tuple(stage(self))
+            if len(found) <= MAX_KEPT_FAULTS:
+                self._found[stage] = found
         return found
 
-    def problem(self, rule: str, verdict: Verdict, name: str, message: str, explanation: str) -> Problem:
-        """Make a problem of a property, at the variable that sets it or would set it."""
-        entry = self.settings.get(name)
-        if entry is not None and entry.written is not None:
-            return Problem(rule, verdict, message, explanation, entry.written.name, entry.marks)
-        return Problem(rule, verdict, message, explanation, variable_name(name), None)
+    def fault(self, rule: str, verdict: Verdict, name: str, message: str, explanation: str) -> Fault:
+        """Make a fault of a property, at the variable that sets it or would set it."""
+        return _made(Fault, (rule, verdict, message, explanation, "property", name))
 
-    def variable_problem(self, rule: str, verdict: Verdict, name: str, message: str, explanation: str) -> Problem:
-        """Make a problem of a variable that is no property."""
-        written = self.variables.get(name)
-        return Problem(rule, verdict, message, explanation, name, written.marks if written is not None else None)
+    def variable_fault(self, rule: str, verdict: Verdict, name: str, message: str, explanation: str) -> Fault:
+        """Make a fault of a variable that is no property."""
+        return _made(Fault, (rule, verdict, message, explanation, "variable", name))
+
+    def written(self, name: str, variables: Mapping[str, Variable]) -> tuple[str, Variable | None]:
+        """Return the variable that sets a property or would set it, None for one that nobody has written so."""
+        source = self.sources.get(name)
+        if source is not None:
+            variable = variables.get(source)
+            if variable is not None and variable.value == self.environment[source]:
+                return source, variable
+        return variable_name(name), None
 
     def blank_roles(self) -> bool:
         """Tell whether there is a text for the roles, but no role in it."""
         return not self.role_items and bool(self.environment.get("KAFKA_PROCESS_ROLES"))
 
 
+def configuration_of(environment: Mapping[str, str]) -> Configuration:
+    """Return what Kafka reads in the environment that the image's script has configured."""
+    rest = dict(environment)
+    rest.pop(CLUSTER_ID, None)
+    return _unordered(frozenset(rest.items())) or _ordered(tuple(rest.items()))
+
+
+def properties_of(environment: Mapping[str, str], variables: Mapping[str, Variable]) -> tuple[Property, ...]:
+    """Return what Kafka gets with its places, in the order of the environment."""
+    return tuple(placed(read_lines(environment), environment, variables))
+
+
+def _read_any(items: frozenset[tuple[str, str]]) -> Configuration | None:
+    """Read an environment whose order does not matter, as mostly; None: it does."""
+    environment = dict(sorted(items))
+    lines = read_lines(environment)
+    return None if is_ordered(environment, lines) else Configuration(environment, lines)
+
+
+def _read_ordered(items: tuple[tuple[str, str], ...]) -> Configuration:
+    environment = dict(items)
+    return Configuration(environment, read_lines(environment))
+
+
+_unordered = Remembered(_read_any, MAX_CONFIGURATIONS)
+_ordered = Remembered(_read_ordered, MAX_CONFIGURATIONS)
+
+
 def configured(variables: Mapping[str, Variable]) -> dict[str, str]:
-    """Return the container's environment after the script's `configure` step.
+    """Return the container's environment after the script's `configure` step, the cluster id included.
 
     cp-kafka 7.6: listeners are derived from the advertised ones, the log directory has a default, and a mere
     controller loses the empty preset of its advertised listeners.
     """
     environment = dict.fromkeys(IMAGE_PRESETS, "")
     for name, variable in variables.items():
-        environment[name] = variable.value or ""
+        value = variable.value
+        if value is not None:
+            environment[name] = value
     if environment.get("KAFKA_PROCESS_ROLES") == "controller":
-        if not environment["KAFKA_ADVERTISED_LISTENERS"]:
-            del environment["KAFKA_ADVERTISED_LISTENERS"]
-    elif not environment.get("KAFKA_LISTENERS") and environment["KAFKA_ADVERTISED_LISTENERS"]:
-        environment["KAFKA_LISTENERS"] = derived_listeners(environment["KAFKA_ADVERTISED_LISTENERS"])
+        if not environment[ADVERTISED]:
+            del environment[ADVERTISED]
+    elif not environment.get("KAFKA_LISTENERS") and environment[ADVERTISED]:
+        environment["KAFKA_LISTENERS"] = derived_listeners(environment[ADVERTISED])
     if not environment.get("KAFKA_LOG_DIRS"):
         environment["KAFKA_LOG_DIRS"] = DATA
     return environment

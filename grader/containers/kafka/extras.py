@@ -7,9 +7,10 @@ types are in `typed`, what does not fit together in `number_rules`.
 from collections.abc import Iterator
 
 from grader.containers.kafka.configuration import Configuration
+from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.texts import unregistered
 from grader.containers.kafka.typed import BOOLEANS
-from grader.containers.verdict import Problem, Verdict
+from grader.containers.verdict import Verdict
 
 AUTHORIZER = "authorizer.class.name"
 KRAFT_AUTHORIZER = "org.apache.kafka.metadata.authorizer.StandardAuthorizer"
@@ -37,7 +38,7 @@ WATCHED = frozenset(
 )
 
 
-def early_extras(config: Configuration) -> Iterator[Problem]:
+def early_extras(config: Configuration) -> Iterator[Fault]:
     """Yield what stops the process before it opens anything."""
     yield from _classes(config, "kafka.metrics.reporters", "java.lang.ClassNotFoundException: {name}")
     level = config.text("metrics.recording.level")
@@ -57,7 +58,7 @@ def early_extras(config: Configuration) -> Iterator[Problem]:
     yield from _authorizer_class(config)
 
 
-def late_extras(config: Configuration) -> Iterator[Problem]:
+def late_extras(config: Configuration) -> Iterator[Fault]:
     """Yield what stops the broker half."""
     yield from _classes(
         config, "metric.reporters", "org.apache.kafka.common.KafkaException: Class {name} cannot be found"
@@ -80,7 +81,7 @@ def late_extras(config: Configuration) -> Iterator[Problem]:
             yield _refused(config, name, unregistered(config.node_id))
 
 
-def client_extras(config: Configuration) -> Iterator[Problem]:
+def client_extras(config: Configuration) -> Iterator[Fault]:
     """Yield what lets the broker start and keeps its clients from working."""
     if WATCHED.isdisjoint(config.texts):
         return
@@ -108,7 +109,7 @@ def client_extras(config: Configuration) -> Iterator[Problem]:
             yield _unusable(config, name, "Bootstrap broker disconnected")
 
 
-def _authorizer_class(config: Configuration) -> Iterator[Problem]:
+def _authorizer_class(config: Configuration) -> Iterator[Fault]:
     name = config.text(AUTHORIZER)
     if not name or name == KRAFT_AUTHORIZER:
         return
@@ -124,7 +125,7 @@ def _nobody_may(config: Configuration) -> bool:
     return BOOLEANS.get(everyone, False) or any(user.strip() == NOBODY for user in users)
 
 
-def _classes(config: Configuration, name: str, message: str) -> Iterator[Problem]:
+def _classes(config: Configuration, name: str, message: str) -> Iterator[Fault]:
     value = config.values.get(name)
     for word in value if isinstance(value, list) else (value,):
         if isinstance(word, str) and word and not word.startswith(("org.apache.kafka.", "kafka.")):
@@ -132,11 +133,11 @@ def _classes(config: Configuration, name: str, message: str) -> Iterator[Problem
             return
 
 
-def _refused(config: Configuration, name: str, message: str) -> Problem:
+def _refused(config: Configuration, name: str, message: str) -> Fault:
     explanation = f"With this value of {name} the broker does not start."
-    return config.problem("harmful-setting", Verdict.BROKER_REFUSES, name, message, explanation)
+    return config.fault("harmful-setting", Verdict.BROKER_REFUSES, name, message, explanation)
 
 
-def _unusable(config: Configuration, name: str, message: str) -> Problem:
+def _unusable(config: Configuration, name: str, message: str) -> Fault:
     explanation = f"With this value of {name} clients cannot work with the broker."
-    return config.problem("harmful-setting", Verdict.CLIENTS_FAIL, name, message, explanation)
+    return config.fault("harmful-setting", Verdict.CLIENTS_FAIL, name, message, explanation)

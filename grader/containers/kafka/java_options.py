@@ -6,8 +6,8 @@ Kafka 3.6 (kafka-run-class): the texts are put on Java's command line as they ar
 from collections.abc import Iterator
 
 from grader.containers.kafka.configuration import Configuration
+from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.texts import FORMAT
-from grader.containers.verdict import Problem
 
 # in the order of the command line
 VARIABLES = ("KAFKA_HEAP_OPTS", "KAFKA_JVM_PERFORMANCE_OPTS", "KAFKA_JMX_OPTS", "KAFKA_LOG4J_OPTS", "KAFKA_OPTS")
@@ -15,7 +15,7 @@ UNITS = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
 MAX_SIZE_DIGITS = 18
 
 
-def option_problems(config: Configuration) -> Iterator[Problem]:
+def option_problems(config: Configuration) -> Iterator[Fault]:
     """Yield a text that is no option, and heap sizes that do not fit each other."""
     sizes: dict[str, int] = {}
     for variable in VARIABLES:
@@ -23,7 +23,7 @@ def option_problems(config: Configuration) -> Iterator[Problem]:
             if not word.startswith(("-", "@")):
                 message = f"Error: Could not find or load main class {word}"
                 explanation = f"{word} is no option of Java."
-                yield config.variable_problem("java-options", FORMAT, variable, message, explanation)
+                yield config.variable_fault("java-options", FORMAT, variable, message, explanation)
                 return
             for option in ("-Xms", "-Xmx"):
                 if word.startswith(option):
@@ -36,7 +36,7 @@ def option_problems(config: Configuration) -> Iterator[Problem]:
         message = "Error occurred during initialization of VM\n"
         message += "Initial heap size set to a larger value than the maximum heap size"
         explanation = "Java would begin with more memory than it may have."
-        yield config.variable_problem("java-options", FORMAT, "KAFKA_HEAP_OPTS", message, explanation)
+        yield config.variable_fault("java-options", FORMAT, "KAFKA_HEAP_OPTS", message, explanation)
 
 
 def _bytes(text: str) -> int | None:
@@ -46,7 +46,7 @@ def _bytes(text: str) -> int | None:
     return int(digits) * (UNITS[text[-1].lower()] if digits != text else 1)
 
 
-def _bad_size(config: Configuration, variable: str, option: str, word: str) -> Problem:
+def _bad_size(config: Configuration, variable: str, option: str, word: str) -> Fault:
     kind = "initial" if option == "-Xms" else "maximum"
     message = f"Invalid {kind} heap size: {word}\nError: Could not create the Java Virtual Machine."
-    return config.variable_problem("java-options", FORMAT, variable, message, f"{word} is no size of memory.")
+    return config.variable_fault("java-options", FORMAT, variable, message, f"{word} is no size of memory.")

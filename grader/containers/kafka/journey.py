@@ -4,7 +4,8 @@ Kafka 3.6: a client dials its bootstrap server; the answer names the advertised 
 by, and everything after that goes there.
 """
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Any, Literal
 
 from grader.containers.kafka.addresses import LOOPBACK_NAMES, Network
 from grader.containers.kafka.clients import ITSELF, leads_to, unanswered
@@ -36,13 +37,18 @@ class Contact(NamedTuple):
     sent_to: tuple[str, int] | None = None
 
 
-def journey(config: Configuration, network: Network, client: str, host: str, port: int) -> list[Contact]:
-    """Follow a client (a service, or COMPUTER) from its bootstrap server until the way ends or repeats itself."""
+def journey(
+    config: Configuration, network: Network, ports: Sequence[Any], client: str, host: str, port: int
+) -> list[Contact]:
+    """Follow a client (a service, or COMPUTER) from its bootstrap server until the way ends or repeats itself.
+
+    `ports` are those that the broker's service publishes, in Compose's long form.
+    """
     contacts: list[Contact] = []
     dialled: set[tuple[str, int]] = set()
     while (host, port) not in dialled and len(contacts) < MAX_CONTACTS:
         dialled.add((host, port))
-        contact = _contact(config, network, client, host, port)
+        contact = _contact(config, network, ports, client, host, port)
         contacts.append(contact)
         if contact.sent_to is None:
             break
@@ -56,22 +62,24 @@ def arrives(contacts: list[Contact]) -> bool:
     return last.end == "answered" and last.sent_to in {(contact.host, contact.port) for contact in contacts}
 
 
-def _contact(config: Configuration, network: Network, client: str, host: str, port: int) -> Contact:
+def _contact(
+    config: Configuration, network: Network, ports: Sequence[Any], client: str, host: str, port: int
+) -> Contact:
     if client == COMPUTER:
         if host.lower() not in LOOPBACK_NAMES and host != "127.0.0.1":
             return Contact(host, port, "no such name")
-        inside = _published(network, port)
+        inside = _published(ports, port)
         if inside is None:
             return Contact(host, port, "not published")
         return _at_listener(config, network, host, port, inside)
-    if client == network.service.name:
+    if client == network.service:
         return _at_listener(config, network, host, port, port, within=True)
     reached = leads_to(network, client, host)
     if reached == ITSELF:
         return Contact(host, port, "itself")
     if reached is None:
         return Contact(host, port, "no such name")
-    if reached != network.service.name:
+    if reached != network.service:
         return Contact(host, port, "other container", found=reached)
     return _at_listener(config, network, host, port, port)
 
@@ -92,13 +100,13 @@ def _at_listener(
         return Contact(host, port, "out of reach", listener, complaint=complaint)
     advertised = next((found for found in config.advertised or () if found.name == listener.name), None)
     # Kafka: an empty host is the container's own name, an advertised port 0 the one that is bound
-    sent_to = None if advertised is None else (advertised.host or network.service.name, advertised.port or inside)
+    sent_to = None if advertised is None else (advertised.host or network.service, advertised.port or inside)
     return Contact(host, port, "answered", listener, sent_to=sent_to)
 
 
-def _published(network: Network, port: int) -> int | None:
+def _published(ports: Sequence[Any], port: int) -> int | None:
     """Return the port of the container behind a port of the computer."""
-    for entry in network.service.plain.get("ports") or ():
+    for entry in ports:
         if isinstance(entry, dict) and str(entry.get("published")) == str(port) and isinstance(entry["target"], int):
             return entry["target"]
     return None

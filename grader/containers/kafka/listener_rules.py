@@ -8,10 +8,10 @@ from itertools import islice
 
 from grader.containers.kafka.addresses import is_ipv4, is_ipv6
 from grader.containers.kafka.configuration import Configuration
+from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.java import split_csv
 from grader.containers.kafka.listeners import PROTOCOLS, Listener, Unparsed, is_name, map_items, map_pairs
 from grader.containers.kafka.texts import FORMAT, argument_exception, config_exception, requirement, thrown
-from grader.containers.verdict import Problem
 
 MAP = "listener.security.protocol.map"
 LISTENERS = "listeners"
@@ -25,7 +25,7 @@ _NO_LISTENER_NAME = "org.apache.kafka.common.KafkaException: Unable to parse a l
 _NOT_A_LISTENER = "An entry of {name} is not of the form that Kafka reads."
 
 
-def listener_rules(config: Configuration) -> Iterator[Problem]:
+def listener_rules(config: Configuration) -> Iterator[Fault]:
     """Yield the faults of the map, then those of the listeners, in Kafka's order."""
     yield from islice(_map(config), MAX_PROBLEMS_OF_A_VALUE)
     if not config.protocol_map_given:
@@ -35,14 +35,14 @@ def listener_rules(config: Configuration) -> Iterator[Problem]:
     yield from islice(_distinct_ports(config), MAX_PROBLEMS_OF_A_VALUE)
 
 
-def advertised_rules(config: Configuration) -> Iterator[Problem]:
+def advertised_rules(config: Configuration) -> Iterator[Fault]:
     """Yield the faults of the advertised listeners; equal ports are allowed among them."""
     if ADVERTISED in config.texts:
         yield from islice(_items(config, ADVERTISED, config.advertised_items), MAX_PROBLEMS_OF_A_VALUE)
         yield from _distinct_names(config, ADVERTISED, config.advertised)
 
 
-def early_start_rules(config: Configuration) -> Iterator[Problem]:
+def early_start_rules(config: Configuration) -> Iterator[Fault]:
     """Yield a name in early.start.listeners that is no listener."""
     name = EARLY_START
     if config.listeners is None:
@@ -51,7 +51,7 @@ def early_start_rules(config: Configuration) -> Iterator[Problem]:
     for word in split_csv(config.text(name) or ""):
         if word not in known:
             message = f"{name} contains listener {word}, but this is not contained in listeners or "
-            yield config.problem(
+            yield config.fault(
                 "early-start-unknown",
                 FORMAT,
                 name,
@@ -60,7 +60,7 @@ def early_start_rules(config: Configuration) -> Iterator[Problem]:
             )
 
 
-def _map(config: Configuration) -> Iterator[Problem]:
+def _map(config: Configuration) -> Iterator[Fault]:
     text = config.text(MAP)
     if text is None:
         return
@@ -68,17 +68,17 @@ def _map(config: Configuration) -> Iterator[Problem]:
         if ":" not in item:
             reason = f"begin 0, end -1, length {len(item)}"
             message = argument_exception(f"Error parsing configuration property '{MAP}': {reason}")
-            yield config.problem("map-form", FORMAT, MAP, message, "An entry of the map lacks its colon.")
+            yield config.fault("map-form", FORMAT, MAP, message, "An entry of the map lacks its colon.")
             return
     for name, protocol in (map_pairs(text) or {}).items():
         if not name:
-            yield config.problem("map-form", FORMAT, MAP, config_exception(NO_NAME), "An entry of the map has no name.")
+            yield config.fault("map-form", FORMAT, MAP, config_exception(NO_NAME), "An entry of the map has no name.")
         elif protocol.upper() not in PROTOCOLS:
             message = config_exception(f"Invalid security protocol `{protocol}` defined in {MAP}")
-            yield config.problem("map-protocol", FORMAT, MAP, message, f"Kafka knows no protocol {protocol!r}.")
+            yield config.fault("map-protocol", FORMAT, MAP, message, f"Kafka knows no protocol {protocol!r}.")
 
 
-def _names_without_map(config: Configuration) -> Iterator[Problem]:
+def _names_without_map(config: Configuration) -> Iterator[Fault]:
     """Kafka: without a map it looks for secured protocols among the names first, with another message."""
     if any(name in PROTOCOLS[1:] for name in config.controller_names):
         return
@@ -88,11 +88,11 @@ def _names_without_map(config: Configuration) -> Iterator[Problem]:
                 return
         elif item.reason.startswith("Unable to parse"):
             message = thrown(_NO_LISTENER_NAME + item.text)
-            yield config.problem("listeners-parse", FORMAT, LISTENERS, message, _NOT_A_LISTENER.format(name=LISTENERS))
+            yield config.fault("listeners-parse", FORMAT, LISTENERS, message, _NOT_A_LISTENER.format(name=LISTENERS))
             return
 
 
-def _items(config: Configuration, name: str, items: Sequence[Listener | Unparsed]) -> Iterator[Problem]:
+def _items(config: Configuration, name: str, items: Sequence[Listener | Unparsed]) -> Iterator[Fault]:
     value = config.text(name) or ""
     rule = "listeners-parse" if name == LISTENERS else "advertised-parse"
     for item in items:
@@ -109,7 +109,7 @@ def _items(config: Configuration, name: str, items: Sequence[Listener | Unparsed
                 yield _creating(config, rule, name, value, reason, explanation)
 
 
-def _without_protocol(config: Configuration, name: str, item: Listener, value: str, reason: str) -> Problem:
+def _without_protocol(config: Configuration, name: str, item: Listener, value: str, reason: str) -> Fault:
     """The gap belongs to the map; but an advertised name that no listener has is the fault of the advertised ones."""
     explanation = f"The listener {item.name} has no protocol."
     unknown = config.listeners is not None and item.name not in {entry.name for entry in config.listeners}
@@ -117,23 +117,23 @@ def _without_protocol(config: Configuration, name: str, item: Listener, value: s
         explanation = f"Advertised is {item.name}, and no listener is called so."
         return _creating(config, "advertised-unknown-listener", name, value, reason, explanation)
     message = argument_exception(f"Error creating broker listeners from '{value}': {reason}")
-    return config.problem("listener-without-protocol", FORMAT, MAP, message, explanation)
+    return config.fault("listener-without-protocol", FORMAT, MAP, message, explanation)
 
 
-def _creating(config: Configuration, rule: str, name: str, value: str, reason: str, explanation: str) -> Problem:
+def _creating(config: Configuration, rule: str, name: str, value: str, reason: str, explanation: str) -> Fault:
     message = argument_exception(f"Error creating broker listeners from '{value}': {reason}")
-    return config.problem(rule, FORMAT, name, message, explanation)
+    return config.fault(rule, FORMAT, name, message, explanation)
 
 
-def _distinct_names(config: Configuration, name: str, entries: Sequence[Listener] | None) -> Iterator[Problem]:
+def _distinct_names(config: Configuration, name: str, entries: Sequence[Listener] | None) -> Iterator[Fault]:
     names = [entry.name for entry in entries or ()]
     if len(set(names)) != len(names):
         rule = "listeners-same-name" if name == LISTENERS else "advertised-same-name"
         message = requirement(f"Each listener must have a different name, listeners: {config.text(name) or ''}")
-        yield config.problem(rule, FORMAT, name, message, "Two listeners have the same name.")
+        yield config.fault(rule, FORMAT, name, message, "Two listeners have the same name.")
 
 
-def _distinct_ports(config: Configuration) -> Iterator[Problem]:
+def _distinct_ports(config: Configuration) -> Iterator[Fault]:
     by_port: dict[int, list[Listener]] = {}
     for entry in config.listeners or ():
         if entry.port != 0:
@@ -143,7 +143,7 @@ def _distinct_ports(config: Configuration) -> Iterator[Problem]:
             message = _port_message(config.text(LISTENERS) or "", port, entries)
             if message is not None:
                 explanation = "Two listeners have the same port."
-                yield config.problem("listeners-same-port", FORMAT, LISTENERS, message, explanation)
+                yield config.fault("listeners-same-port", FORMAT, LISTENERS, message, explanation)
 
 
 def _port_message(value: str, port: int, entries: Sequence[Listener]) -> str | None:

@@ -3,9 +3,7 @@
 A fault in one part does not hide what the others say; which of the faults Kafka meets first is told by the stages.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Mapping
 
 from grader.containers.kafka.definitions import order_of
 from grader.containers.kafka.java import split_csv, split_list, trim
@@ -18,30 +16,21 @@ from grader.containers.kafka.listeners import (
     parse_map,
     whole,
 )
-from grader.containers.kafka.properties import Line, read_lines
 from grader.containers.kafka.typed import Invalid, Value, read
 from grader.containers.kafka.voters import BadVoter, Voter, parse_voters
 
 ROLES = ("broker", "controller")
 ENCRYPTED = ("SSL", "SASL_SSL")
-MAX_KEPT = 256  # environments whose meaning is kept: most brokers of a class are set up like another one
-MAX_KEPT_CHARACTERS = 4000  # of one environment
-CLUSTER_ID = "CLUSTER_ID"  # everybody's own, and no property
 
 
 class Meaning:
-    """The parsed properties, without the places they come from. For the parts see `Kafka`. Nobody may change one.
+    """The parsed properties. For the parts see `Kafka`.
 
-    `lines` are those of the file of properties, `texts` the same by name; `encrypted` the listeners that need keys;
-    `quiet` the stages of a start that are known to find nothing wrong here; `kept` what others have worked out of
-    nothing else, by the class of the result.
+    `texts` are the properties by name; `encrypted` the listeners that need keys.
     """
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
-        self.texts: Mapping[str, str] = {name: value for name, value, _ in lines}
-        self.quiet: set[Callable[..., Any]] = set()
-        self.kept: dict[type, object] = {}
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
         self._parse_values()
         self._parse_identity()
         self._parse_listeners()
@@ -134,22 +123,6 @@ class Meaning:
         by_protocol = self.text("security.inter.broker.protocol")
         written = by_name if by_name else by_protocol
         self.inter_broker: str | None = written.upper() if written else None
-
-
-def meaning_of(environment: Mapping[str, str]) -> Meaning:
-    """Return what Kafka reads in the environment that the image's script has configured."""
-    rest = dict(environment)
-    rest.pop(CLUSTER_ID, None)
-    items = tuple(rest.items())
-    size = sum(map(len, rest)) + sum(map(len, rest.values()))
-    return _kept(items) if size <= MAX_KEPT_CHARACTERS else _read(items)
-
-
-def _read(items: tuple[tuple[str, str], ...]) -> Meaning:
-    return Meaning(read_lines(dict(items)))
-
-
-_kept = lru_cache(maxsize=MAX_KEPT)(_read)
 
 
 def _without_empty_end(names: list[str]) -> list[str]:

@@ -1,22 +1,28 @@
 """What cp-kafka 7.6 with Kafka 3.6 does with its environment and mounts, read once for a whole project."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from grader.compose.model import Project
-from grader.containers.disk import layers, shared_with
-from grader.containers.kafka.addresses import LOOPBACK_NAMES, Network
-from grader.containers.kafka.clients import answers_inside, client_problems, first_server
-from grader.containers.kafka.configuration import DATA, Configuration
+from grader.compose.marks import Marks
+from grader.compose.model import Project, Service
+from grader.containers.disk import NO_FILES, Layer, layers, mounted_files, shared_with
+from grader.containers.kafka.addresses import LOOPBACK_NAMES, network_of
+from grader.containers.kafka.clients import answers_inside, first_server, servers_of
+from grader.containers.kafka.configuration import (
+    CLUSTER_ID,
+    DATA,
+    Configuration,
+    configuration_of,
+    configured,
+    properties_of,
+)
+from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.image_folders import DECLARED
-from grader.containers.kafka.java_options import option_problems
 from grader.containers.kafka.listeners import Listener, Unparsed
 from grader.containers.kafka.properties import Property
 from grader.containers.kafka.reach import dials, serves_localhost, serves_others
-from grader.containers.kafka.rules import config_rules
-from grader.containers.kafka.script import script_problems
-from grader.containers.kafka.startup import startup_problems
-from grader.containers.kafka.storage import format_problems, persisted
+from grader.containers.kafka.start import Start, Surroundings, start_of
+from grader.containers.kafka.storage import cluster_id_fault
 from grader.containers.kafka.voters import BadVoter, Voter
 from grader.containers.verdict import Problem, Verdict
 
@@ -39,63 +45,53 @@ class Kafka:
     `persisted`: the data lies in a named volume.
     """
 
-    __slots__ = (
-        "_config",
-        "_network",
-        "advertised",
-        "advertised_items",
-        "cluster_id",
-        "controller_names",
-        "inter_broker",
-        "listener_items",
-        "listeners",
-        "listeners_given",
-        "log_dirs",
-        "message",
-        "node_id",
-        "persisted",
-        "problems",
-        "protocol_map",
-        "protocol_map_given",
-        "roles",
-        "verdict",
-        "voter_items",
-        "voters",
-    )
+    node_id: int | None
+    roles: tuple[str, ...] | None
+    voters: tuple[Voter, ...] | None
+    voter_items: tuple[Voter | BadVoter, ...]
+    controller_names: tuple[str, ...]
+    listeners: tuple[Listener, ...] | None
+    listeners_given: bool
+    listener_items: tuple[Listener | Unparsed, ...]
+    advertised: tuple[Listener, ...] | None
+    advertised_items: tuple[Listener | Unparsed, ...]
+    protocol_map: dict[str, str] | None
+    protocol_map_given: bool
+    inter_broker: str | None
+    log_dirs: tuple[str, ...]
+    persisted: bool
+    problems: tuple[Problem, ...]
+    verdict: Verdict
+    message: str | None
 
-    def __init__(self, config: Configuration, network: Network, problems: Sequence[Problem], in_volume: bool) -> None:
-        self._config = config
-        self._network = network
-        self.node_id: int | None = config.node_id
-        self.roles: tuple[str, ...] | None = config.roles
-        self.voters: tuple[Voter, ...] | None = config.voters
-        self.voter_items: tuple[Voter | BadVoter, ...] = config.voter_items
-        self.controller_names: tuple[str, ...] = config.controller_names
-        self.listeners: tuple[Listener, ...] | None = config.listeners
-        self.listeners_given: bool = "listeners" in config.texts
-        self.listener_items: tuple[Listener | Unparsed, ...] = config.listener_items
-        self.advertised: tuple[Listener, ...] | None = config.advertised
-        self.advertised_items: tuple[Listener | Unparsed, ...] = config.advertised_items
-        self.protocol_map: dict[str, str] | None = config.protocol_map
-        self.protocol_map_given: bool = config.protocol_map_given
-        self.inter_broker: str | None = config.inter_broker
-        self.cluster_id: str | None = config.cluster_id
-        self.log_dirs: tuple[str, ...] = config.log_dirs
-        self.problems: tuple[Problem, ...] = tuple(problems)
-        first = next((problem for problem in problems if problem.verdict is not Verdict.WORKS), None)
-        self.verdict: Verdict = Verdict.WORKS if first is None else first.verdict
-        self.message: str | None = None if first is None else first.message
-        self.persisted: bool = in_volume
+    def __init__(
+        self, project: Project, service: Service, environment: Mapping[str, str], start: Start, around: Surroundings
+    ) -> None:
+        vars(self).update(start.parts)  # what is the same for all equal brokers
+        self._project = project
+        self._service = service
+        self._environment = environment
+        self._start = start
+        self._network = around.network
+        self.cluster_id: str | None = environment.get(CLUSTER_ID) or None
+        wrong = None if self.cluster_id is None else cluster_id_fault(self.cluster_id)
+        self.problems = ()
+        if wrong is not None or start.before or start.after:
+            faults = (*start.before, *(() if wrong is None else (wrong,)), *start.after)
+            self.problems = tuple([_placed(fault, start.config, service, around.layers) for fault in faults])
+        first = next((problem for problem in self.problems if problem.verdict is not Verdict.WORKS), None)
+        self.verdict = Verdict.WORKS if first is None else first.verdict
+        self.message = None if first is None else first.message
 
     @property
     def properties(self) -> tuple[Property, ...]:
         """Everything Kafka gets."""
-        return self._config.properties
+        return properties_of(self._environment, self._service.environment)
 
     @property
-    def kept(self) -> dict[type, object]:
-        """What others have worked out of the parsed parts alone, by its class; equal brokers share it."""
-        return self._config.kept
+    def kept(self) -> dict[Hashable, object]:
+        """What others have worked out of the parsed parts alone, by a key of theirs; equal brokers share it."""
+        return self._start.config.kept
 
     def listener_for(self, port: int) -> Listener | None:
         """Return the listener on a port, None if there is none."""
@@ -114,17 +110,18 @@ class Kafka:
 
         Both steps count: the first contact, and the advertised address that its answer names.
         """
-        return answers_inside(self._config, self._network, port)
+        return answers_inside(self._start.config, self._network, port)
 
     def bootstrap(self, client: str) -> tuple[str, int]:
         """Return the first address in a client's `KAFKA_BOOTSTRAP_SERVERS`; the usual one where none can be read."""
-        return first_server(self._network, client)
+        return first_server(self._network, servers_of(self._project, (client,)))
 
     def journey(self, client: str, host: str, port: int) -> "list[Contact]":
         """Follow the metadata request of a client, contact by contact."""
         from grader.containers.kafka.journey import journey  # here, because only explanations ask for it
 
-        return journey(self._config, self._network, client, host, port)
+        ports = self._service.plain.get("ports") or ()
+        return journey(self._start.config, self._network, ports, client, host, port)
 
     def reaches(self, host: str, port: int, listener: Listener) -> bool:
         """Tell whether a connection from inside the container to host and port ends at a listener."""
@@ -156,26 +153,33 @@ def read(project: Project, service: str = "kafka", clients: Sequence[str] = CLIE
     service.
     """
     here = project.services[service]
-    config = Configuration(here)
-    network = Network(project, here)
-    found = layers(here, DECLARED)
-    problems = [
-        *script_problems(config, here, found),
-        *_shared_volume(project, service),
-        *config.found_by(option_problems),
-        *config.found_by(config_rules),
-        *format_problems(config, found),
-        *startup_problems(config, network, here, found),
-        *client_problems(config, network, clients),
-    ]
-    return Kafka(config, network, problems, persisted(config, found))
+    environment = configured(here.environment)
+    config = configuration_of(environment)
+    around = Surroundings(
+        network_of(project, here),
+        layers(here, DECLARED),
+        mounted_files(here) if config.asks_for_files else NO_FILES,
+        shared_with(project, here, DATA),
+        servers_of(project, clients),
+        bool(environment.get(CLUSTER_ID)),
+    )
+    return Kafka(project, here, environment, start_of((config, around)), around)
 
 
-def _shared_volume(project: Project, service: str) -> list[Problem]:
-    """MongoDB and MySQL make themselves the owner of their folder: in a shared volume Kafka cannot write any more."""
-    other = shared_with(project, project.services[service], DATA)
-    if other is None:
-        return []
-    message = f"Command [/usr/local/bin/dub path {DATA} writable] FAILED !"
-    explanation = f"The volume at {DATA} holds the data of {other} as well; two servers cannot share a folder."
-    return [Problem("volume-shared", Verdict.IMAGE_SCRIPT_EXITS, message, explanation, None, None)]
+def _placed(fault: Fault, config: Configuration, service: Service, found: Sequence[Layer]) -> Problem:
+    """Return a fault with its places in a submission."""
+    rule, verdict, message, explanation, of, name = fault
+    variable: str | None = None
+    marks: Marks | None = None
+    if of == "property":
+        variable, written = config.written(name, service.environment)
+        marks = None if written is None else written.marks
+    elif of == "variable":
+        there = service.environment.get(name)
+        variable, marks = name, (None if there is None or there.value is None else there.marks)
+    elif of == "mount":
+        number = next((layer.number for layer in found if layer.target == name and layer.number is not None), None)
+        if number is not None:
+            mount = service.volumes[number]
+            marks = Marks(mount.at, mount.origin)
+    return Problem(rule, verdict, message, explanation, variable, marks)

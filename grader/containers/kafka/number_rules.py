@@ -7,11 +7,11 @@ None of these settings is part of the exercise; a student may add any of them.
 from collections.abc import Iterator
 
 from grader.containers.kafka.configuration import Configuration
+from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.java import parse_integer
 from grader.containers.kafka.listeners import map_items
 from grader.containers.kafka.texts import FORMAT, argument_exception, config_exception, requirement, thrown
 from grader.containers.kafka.typed import supports_kraft, version_of
-from grader.containers.verdict import Problem
 
 HOUR_MS = 60 * 60 * 1000
 MINUTE_MS = 60 * 1000
@@ -59,7 +59,7 @@ REPLICAS = frozenset(
 LATE = frozenset({*DEFAULTS, OVERRIDES}) - CLEANER - REPLICAS
 
 
-def early_number_rules(config: Configuration) -> Iterator[Problem]:
+def early_number_rules(config: Configuration) -> Iterator[Fault]:
     """Yield what the constructor stops at before it compares anything."""
     if OVERRIDES in config.texts:
         yield from _overrides(config)
@@ -73,13 +73,13 @@ def early_number_rules(config: Configuration) -> Iterator[Problem]:
         yield _unfit(config, CODEC, argument_exception(f"Unknown compression type id: {codec}"))
 
 
-def number_rules(config: Configuration) -> Iterator[Problem]:
+def number_rules(config: Configuration) -> Iterator[Fault]:
     """Yield what `validateValues` asks between the identity and the advertised listeners."""
     if not LOG_TIMES.isdisjoint(config.texts):
         yield from _log_times(config)
     if not config.log_dirs and "log.dirs" in config.texts:
         message = requirement("At least one log directory must be defined via log.dirs or log.dir.")
-        yield config.problem("log-dirs-empty", FORMAT, "log.dirs", message, "No log directory is named.")
+        yield config.fault("log-dirs-empty", FORMAT, "log.dirs", message, "No log directory is named.")
     if config.values.get("remote.log.storage.system.enable") is True and len(config.log_dirs) > 1:
         shown = ",".join(config.log_dirs)
         message = f"Multiple log directories `{shown}` are not supported when remote log storage is enabled"
@@ -90,7 +90,7 @@ def number_rules(config: Configuration) -> Iterator[Problem]:
         yield from _replicas(config)
 
 
-def late_number_rules(config: Configuration) -> Iterator[Problem]:
+def late_number_rules(config: Configuration) -> Iterator[Fault]:
     """Yield what `validateValues` asks after the rules of the roles."""
     if LATE.isdisjoint(config.texts):
         return
@@ -115,12 +115,12 @@ def _value(config: Configuration, name: str) -> float:
     return config.number(name, DEFAULTS[name])
 
 
-def _unfit(config: Configuration, name: str, message: str) -> Problem:
+def _unfit(config: Configuration, name: str, message: str) -> Fault:
     explanation = f"{name} does not fit the other settings, or this version of Kafka."
-    return config.problem("value-unfit", FORMAT, name, message, explanation)
+    return config.fault("value-unfit", FORMAT, name, message, explanation)
 
 
-def _overrides(config: Configuration) -> Iterator[Problem]:
+def _overrides(config: Configuration) -> Iterator[Fault]:
     for item in map_items(config.text(OVERRIDES) or ""):
         _, colon, number = item.rpartition(":")
         if not colon:
@@ -135,7 +135,7 @@ def _overrides(config: Configuration) -> Iterator[Problem]:
             return
 
 
-def _log_times(config: Configuration) -> Iterator[Problem]:
+def _log_times(config: Configuration) -> Iterator[Fault]:
     roll = config.number("log.roll.ms", config.number("log.roll.hours", 168) * HOUR_MS)
     if roll < 1:
         yield _unfit(config, "log.roll.ms", requirement("log.roll.ms must be greater than or equal to 1"))
@@ -152,7 +152,7 @@ def _log_times(config: Configuration) -> Iterator[Problem]:
         yield _unfit(config, name, requirement(text))
 
 
-def _cleaner(config: Configuration) -> Iterator[Problem]:
+def _cleaner(config: Configuration) -> Iterator[Fault]:
     threads = _value(config, "log.cleaner.threads")
     if threads == 0:
         yield _unfit(config, "log.cleaner.threads", thrown("java.lang.ArithmeticException: / by zero"))
@@ -161,7 +161,7 @@ def _cleaner(config: Configuration) -> Iterator[Problem]:
         yield _unfit(config, "log.cleaner.dedupe.buffer.size", requirement(text))
 
 
-def _replicas(config: Configuration) -> Iterator[Problem]:
+def _replicas(config: Configuration) -> Iterator[Fault]:
     wait = _value(config, "replica.fetch.wait.max.ms")
     if wait > _value(config, "replica.socket.timeout.ms"):
         text = "replica.socket.timeout.ms should always be at least replica.fetch.wait.max.ms "
@@ -174,7 +174,7 @@ def _replicas(config: Configuration) -> Iterator[Problem]:
         yield _unfit(config, "offsets.commit.required.acks", requirement(text + "offsets.topic.replication.factor"))
 
 
-def _group_bounds(config: Configuration, what: str) -> Iterator[Problem]:
+def _group_bounds(config: Configuration, what: str) -> Iterator[Fault]:
     low, high, name = f"group.consumer.min.{what}", f"group.consumer.max.{what}", f"group.consumer.{what}"
     minimum, maximum, value = _value(config, low), _value(config, high), _value(config, name)
     if maximum < minimum:

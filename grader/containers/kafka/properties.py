@@ -115,6 +115,14 @@ def read_lines(environment: Mapping[str, str]) -> list[Line]:
     return found
 
 
+def is_ordered(environment: Mapping[str, str], lines: Sequence[Line]) -> bool:
+    """Tell whether the same variables in another order might mean something else.
+
+    They do where a line swallows the next one, and where two lines set the same property.
+    """
+    return len({name for name, _, _ in lines}) < len(lines) or "\\" in "".join(environment.values())
+
+
 def placed(
     lines: Sequence[Line], environment: Mapping[str, str], variables: Mapping[str, Variable]
 ) -> Iterator[Property]:

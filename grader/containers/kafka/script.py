@@ -5,12 +5,11 @@ cp-kafka 7.6: `/etc/confluent/docker/configure` and the first lines of `ensure`.
 
 from collections.abc import Iterator, Sequence
 
-from grader.compose.marks import Marks
-from grader.compose.model import Service
-from grader.containers.disk import Layer, cleaned, mounted_file
-from grader.containers.kafka.configuration import DATA, Configuration
+from grader.containers.disk import Files, Layer, cleaned
+from grader.containers.kafka.configuration import CLUSTER_ID, DATA, Configuration
+from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.image_folders import writable
-from grader.containers.verdict import Problem, Verdict
+from grader.containers.verdict import Verdict
 
 EXITS = Verdict.IMAGE_SCRIPT_EXITS
 SECRETS = "/etc/kafka/secrets"
@@ -24,24 +23,26 @@ DEPRECATED = {
 }
 
 
-def script_problems(config: Configuration, service: Service, found: Sequence[Layer]) -> Iterator[Problem]:
+def script_problems(
+    config: Configuration, found: Sequence[Layer], files: Files, *, has_cluster_id: bool
+) -> Iterator[Fault]:
     """Yield what the script would stop at."""
-    yield from _mode(config)
+    yield from _mode(config, has_cluster_id=has_cluster_id)
     yield from config.found_by(_advertised)
     if not writable(found, "/etc/kafka"):
         yield _path_failed("config-dir-unwritable", "/etc/kafka/", "writable", "Kafka's own folder cannot be written.")
     yield from config.found_by(_deprecated)
-    yield from _secured(config, service)
+    yield from _secured(config, files)
     yield from _data_folder(config, found)
     yield from config.found_by(_zookeeper)
 
 
-def _advertised(config: Configuration) -> Iterator[Problem]:
+def _advertised(config: Configuration) -> Iterator[Fault]:
     environment = config.environment
     advertised = environment.get("KAFKA_ADVERTISED_LISTENERS", "")
     if environment.get("KAFKA_PROCESS_ROLES") == "controller":
         if advertised:
-            yield config.variable_problem(
+            yield config.variable_fault(
                 "advertised-on-controller",
                 EXITS,
                 "KAFKA_ADVERTISED_LISTENERS",
@@ -54,10 +55,10 @@ def _advertised(config: Configuration) -> Iterator[Problem]:
         )
 
 
-def _deprecated(config: Configuration) -> Iterator[Problem]:
+def _deprecated(config: Configuration) -> Iterator[Fault]:
     for variable, name in DEPRECATED.items():
         if config.environment.get(variable):
-            yield config.variable_problem(
+            yield config.variable_fault(
                 "deprecated-variable",
                 EXITS,
                 variable,
@@ -66,13 +67,13 @@ def _deprecated(config: Configuration) -> Iterator[Problem]:
             )
 
 
-def _mode(config: Configuration) -> Iterator[Problem]:
+def _mode(config: Configuration, *, has_cluster_id: bool) -> Iterator[Fault]:
     if config.environment.get("KAFKA_PROCESS_ROLES"):
-        if not config.environment.get("CLUSTER_ID"):
-            yield _required(config, "cluster-id-missing", "CLUSTER_ID", "The cluster has no id.")
+        if not has_cluster_id:
+            yield _required(config, "cluster-id-missing", CLUSTER_ID, "The cluster has no id.")
         return
     if not config.environment.get("KAFKA_ZOOKEEPER_CONNECT"):
-        yield config.variable_problem(
+        yield config.variable_fault(
             "roles-missing",
             EXITS,
             "KAFKA_PROCESS_ROLES",
@@ -81,12 +82,12 @@ def _mode(config: Configuration) -> Iterator[Problem]:
         )
 
 
-def _zookeeper(config: Configuration) -> Iterator[Problem]:
+def _zookeeper(config: Configuration) -> Iterator[Fault]:
     """The image waits for ZooKeeper to answer; nothing in this exercise does."""
     address = config.environment.get("KAFKA_ZOOKEEPER_CONNECT")
     if not address or config.environment.get("KAFKA_PROCESS_ROLES"):
         return
-    yield config.variable_problem(
+    yield config.variable_fault(
         "roles-missing",
         EXITS,
         "KAFKA_PROCESS_ROLES",
@@ -96,16 +97,16 @@ def _zookeeper(config: Configuration) -> Iterator[Problem]:
     )
 
 
-def _secured(config: Configuration, service: Service) -> Iterator[Problem]:
+def _secured(config: Configuration, files: Files) -> Iterator[Fault]:
     advertised = config.environment.get("KAFKA_ADVERTISED_LISTENERS", "")
     if "SSL://" in advertised:
-        yield from _key_files(config, service)
+        yield from _key_files(config, files)
     before, separator, _ = advertised.rpartition("://")
     if separator and "SASL_" in before and not config.environment.get("KAFKA_OPTS"):
         yield _required(config, "sasl-options-missing", "KAFKA_OPTS", "A listener with log-in needs a login file.")
 
 
-def _key_files(config: Configuration, service: Service) -> Iterator[Problem]:
+def _key_files(config: Configuration, files: Files) -> Iterator[Fault]:
     why = "A listener with encryption needs keys."
     for variable in ("KAFKA_SSL_KEYSTORE_FILENAME", "KAFKA_SSL_KEY_CREDENTIALS", "KAFKA_SSL_KEYSTORE_CREDENTIALS"):
         name = config.environment.get(variable)
@@ -113,27 +114,25 @@ def _key_files(config: Configuration, service: Service) -> Iterator[Problem]:
             yield _required(config, "ssl-keys-missing", variable, why)
             return
         path = f"{SECRETS}/{name}"
-        if not mounted_file(service, path):
+        if not files.may_hold(path):
             yield _path_failed("ssl-keys-missing", path, "exists", why)
             return
 
 
-def _data_folder(config: Configuration, found: Sequence[Layer]) -> Iterator[Problem]:
+def _data_folder(config: Configuration, found: Sequence[Layer]) -> Iterator[Fault]:
     path = config.environment.get("KAFKA_DATA_DIRS") or DATA
     if not writable(found, cleaned(path), must_exist=True):
         why = f"The user that Kafka runs as cannot write to {path}."
-        layer = next((layer for layer in found if layer.mount is not None and layer.target == path), None)
-        yield _path_failed("data-dir-unwritable", path, "writable", why, layer)
+        yield _path_failed("data-dir-unwritable", path, "writable", why)._replace(of="mount", name=path)
 
 
-def _required(config: Configuration, rule: str, variable: str, explanation: str) -> Problem:
-    return config.variable_problem(rule, EXITS, variable, _ensure_failed(variable), explanation)
+def _required(config: Configuration, rule: str, variable: str, explanation: str) -> Fault:
+    return config.variable_fault(rule, EXITS, variable, _ensure_failed(variable), explanation)
 
 
 def _ensure_failed(variable: str) -> str:
     return f"{variable} is required.\nCommand [{DUB} ensure {variable}] FAILED !"
 
 
-def _path_failed(rule: str, path: str, mode: str, explanation: str, layer: Layer | None = None) -> Problem:
-    marks = None if layer is None or layer.mount is None else Marks(layer.mount.at, layer.mount.origin)
-    return Problem(rule, EXITS, f"Command [{DUB} path {path} {mode}] FAILED !", explanation, None, marks)
+def _path_failed(rule: str, path: str, mode: str, explanation: str) -> Fault:
+    return Fault(rule, EXITS, f"Command [{DUB} path {path} {mode}] FAILED !", explanation, "nothing", "")

@@ -7,17 +7,17 @@ log directories are opened, the broker half dials the voter's address over TCP t
 
 from collections.abc import Iterator, Sequence
 
-from grader.compose.model import Service
-from grader.containers.disk import Layer, mounted_file
+from grader.containers.disk import Files, Layer
 from grader.containers.kafka.addresses import Network
 from grader.containers.kafka.configuration import Configuration
 from grader.containers.kafka.extras import WATCHED, early_extras, late_extras
+from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.listeners import Listener, address
 from grader.containers.kafka.reach import binds, dials
 from grader.containers.kafka.storage import folder_problems
 from grader.containers.kafka.texts import unregistered
 from grader.containers.kafka.voters import MAX_PORT, Voter
-from grader.containers.verdict import Problem, Verdict
+from grader.containers.verdict import Verdict
 
 REFUSES = Verdict.BROKER_REFUSES
 VOTERS = "controller.quorum.voters"
@@ -32,9 +32,7 @@ NO_KEYS = (
 LOGIN_OPTION = "java.security.auth.login.config"
 
 
-def startup_problems(
-    config: Configuration, network: Network, service: Service, found: Sequence[Layer]
-) -> Iterator[Problem]:
+def startup_problems(config: Configuration, network: Network, found: Sequence[Layer], files: Files) -> Iterator[Fault]:
     """Yield what the broker would stop at."""
     roles = config.effective_roles()
     yield from config.found_by(_controller_settings)
@@ -43,21 +41,21 @@ def startup_problems(
     if "broker" not in roles:
         return
     if config.encrypted:
-        yield from _keys(config, service, config.clients())
+        yield from _keys(config, files, config.clients())
     yield from config.found_by(_broker_settings)
     yield from folder_problems(config, found)
     yield from config.found_by(_advertised_ports)
-    yield from _registration(config, network, service)
+    yield from _registration(config, network, files)
     yield from _binds(config, network, config.clients())
 
 
-def _controller_settings(config: Configuration) -> Iterator[Problem]:
+def _controller_settings(config: Configuration) -> Iterator[Fault]:
     if not WATCHED.isdisjoint(config.texts):
         yield from early_extras(config)
     yield from _logins(config, config.controllers())
 
 
-def _broker_settings(config: Configuration) -> Iterator[Problem]:
+def _broker_settings(config: Configuration) -> Iterator[Fault]:
     yield from _logins(config, config.clients())
     if not WATCHED.isdisjoint(config.texts):
         yield from late_extras(config)
@@ -68,7 +66,7 @@ def dialled(config: Configuration) -> Voter | None:
     return next((voter for voter in reversed(config.voters or ()) if voter.id == config.node_id), None)
 
 
-def _binds(config: Configuration, network: Network, entries: Sequence[Listener]) -> Iterator[Problem]:
+def _binds(config: Configuration, network: Network, entries: Sequence[Listener]) -> Iterator[Fault]:
     for entry in entries:
         place = network.place(entry.host)
         if not 0 <= entry.port <= MAX_PORT:
@@ -87,7 +85,7 @@ def _unbound(entry: Listener, why: str) -> str:
     return f"org.apache.kafka.common.KafkaException: Socket server failed to bind to {address(entry)}: {why}."
 
 
-def _registration(config: Configuration, network: Network, service: Service) -> Iterator[Problem]:
+def _registration(config: Configuration, network: Network, files: Files) -> Iterator[Fault]:
     if config.voters is None or config.node_id is None:
         return
     if len({voter.id for voter in config.voters}) > 1 and "controller" in config.effective_roles():
@@ -104,14 +102,14 @@ def _registration(config: Configuration, network: Network, service: Service) -> 
     if not any(dials(network, voter.host, voter.port, entry) for entry in config.controllers()):
         explanation = f"No controller listener answers at {voter.host or 'localhost'}:{voter.port}."
         yield _refused(config, "voter-unreachable", VOTERS, unregistered(config.node_id), explanation)
-    elif any(_without_keys(config, service, entry) for entry in config.controllers()):
+    elif any(_without_keys(config, files, entry) for entry in config.controllers()):
         text = "org.apache.kafka.common.errors.SslAuthenticationException: SSL handshake failed\n"
         explanation = "The controller's listener encrypts, and there are no keys."
         yield _refused(config, "ssl-without-keys", MAP, text + unregistered(config.node_id), explanation)
 
 
-def _keys(config: Configuration, service: Service, entries: Sequence[Listener]) -> Iterator[Problem]:
-    if any(_without_keys(config, service, entry) for entry in entries):
+def _keys(config: Configuration, files: Files, entries: Sequence[Listener]) -> Iterator[Fault]:
+    if any(_without_keys(config, files, entry) for entry in entries):
         path = config.text("ssl.keystore.location")
         message = (
             f"org.apache.kafka.common.KafkaException: Failed to load SSL keystore {path} of type" if path else NO_KEYS
@@ -120,18 +118,18 @@ def _keys(config: Configuration, service: Service, entries: Sequence[Listener]) 
         yield _refused(config, "ssl-without-keys", MAP, message, explanation)
 
 
-def _without_keys(config: Configuration, service: Service, entry: Listener) -> bool:
+def _without_keys(config: Configuration, files: Files, entry: Listener) -> bool:
     if entry not in config.encrypted:
         return False
     prefix = f"listener.name.{entry.name.lower()}."
     for name in (f"{prefix}ssl.keystore.location", "ssl.keystore.location"):
         path = config.text(name)
         if path:
-            return not mounted_file(service, path)
+            return not files.may_hold(path)
     return not (config.text(f"{prefix}ssl.keystore.key") or config.text("ssl.keystore.key"))
 
 
-def _logins(config: Configuration, entries: Sequence[Listener]) -> Iterator[Problem]:
+def _logins(config: Configuration, entries: Sequence[Listener]) -> Iterator[Fault]:
     for entry in entries:
         if not (config.protocol(entry.name) or "").startswith("SASL_"):
             continue
@@ -149,7 +147,7 @@ def _logins(config: Configuration, entries: Sequence[Listener]) -> Iterator[Prob
         return
 
 
-def _advertised_ports(config: Configuration) -> Iterator[Problem]:
+def _advertised_ports(config: Configuration) -> Iterator[Fault]:
     for entry in config.advertised or ():
         if not 0 <= entry.port <= MAX_PORT:
             message = f"java.lang.RuntimeException: Invalid value {entry.port} for unsigned short field."
@@ -158,5 +156,5 @@ def _advertised_ports(config: Configuration) -> Iterator[Problem]:
             return
 
 
-def _refused(config: Configuration, rule: str, name: str, message: str, explanation: str) -> Problem:
-    return config.problem(rule, REFUSES, name, message, explanation)
+def _refused(config: Configuration, rule: str, name: str, message: str, explanation: str) -> Fault:
+    return config.fault(rule, REFUSES, name, message, explanation)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from grader.containers.disk import Layer, cleaned, layer_at
 from grader.containers.kafka.cluster_id import complaint, decoded_bytes, shell_word
-from grader.containers.kafka.configuration import Configuration
+from grader.containers.kafka.configuration import CLUSTER_ID, Configuration
+from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.image_folders import DECLARED, HOME, first_missing, writable
 from grader.containers.kafka.texts import FORMAT, thrown
-from grader.containers.verdict import Problem, Verdict
+from grader.containers.verdict import Verdict
 
 JVM_FOLDER = "/tmp/hsperfdata_appuser"  # Java keeps one there for every process of a user
 USAGE = "usage: kafka-storage format [-h] --config CONFIG --cluster-id CLUSTER_ID\n"
@@ -18,17 +19,16 @@ USAGE = "usage: kafka-storage format [-h] --config CONFIG --cluster-id CLUSTER_I
 _DOTS = "topic-partition or topic-partition.uniqueId-delete (if marked for deletion)."
 
 
-def format_problems(config: Configuration, found: Sequence[Layer]) -> Iterator[Problem]:
-    """Yield what `kafka-storage format` stops at once the configuration is accepted."""
-    yield from _cluster_id(config)
+def format_problems(config: Configuration, found: Sequence[Layer]) -> Iterator[Fault]:
+    """Yield what `kafka-storage format` stops at once configuration and cluster id are accepted."""
     for folder in sorted(folders(config)):
         message = _format_message(found, folder)
         if message is not None:
             explanation = f"The user that Kafka runs as cannot write to {folder}."
-            yield config.problem("log-dir-unwritable", FORMAT, _owner(config, folder), message, explanation)
+            yield config.fault("log-dir-unwritable", FORMAT, _owner(config, folder), message, explanation)
 
 
-def folder_problems(config: Configuration, found: Sequence[Layer]) -> Iterator[Problem]:
+def folder_problems(config: Configuration, found: Sequence[Layer]) -> Iterator[Fault]:
     """Yield what the broker stops at when it opens its log directories."""
     seen: dict[str, None] = {}
     for written in config.log_dirs:
@@ -62,10 +62,8 @@ def persisted(config: Configuration, found: Sequence[Layer]) -> bool:
     return bool(layers) and all(layer is not None and layer.kind == "named" for layer in layers)
 
 
-def _cluster_id(config: Configuration) -> Iterator[Problem]:
-    value = config.environment.get("CLUSTER_ID", "")
-    if not value:
-        return
+def cluster_id_fault(value: str) -> Fault | None:
+    """Return what the tool finds wrong with a cluster id that is there, before anything else; None: nothing."""
     word = shell_word(value)
     if word is None:
         first, *others = value.split() or [""]
@@ -75,10 +73,10 @@ def _cluster_id(config: Configuration) -> Iterator[Problem]:
     else:
         found = complaint(word)
         if found is None:
-            return
+            return None
         message = found
         explanation = _explained(word)
-    yield config.variable_problem("cluster-id-form", FORMAT, "CLUSTER_ID", message, explanation)
+    return Fault("cluster-id-form", FORMAT, message, explanation, "variable", CLUSTER_ID)
 
 
 def _explained(word: str) -> str:
@@ -102,10 +100,10 @@ def _format_message(found: Sequence[Layer], written: str) -> str | None:
     return thrown(f"java.io.FileNotFoundException: {folder.rstrip('/')}/meta.properties.tmp ({reason})")
 
 
-def _refused(config: Configuration, rule: str, text: str, folder: str) -> Problem:
+def _refused(config: Configuration, rule: str, text: str, folder: str) -> Fault:
     message = f"org.apache.kafka.common.KafkaException: {text}"
     explanation = f"Kafka cannot use {folder} for its data: other things are in it, or it is named twice."
-    return config.problem(rule, Verdict.BROKER_REFUSES, "log.dirs", message, explanation)
+    return config.fault(rule, Verdict.BROKER_REFUSES, "log.dirs", message, explanation)
 
 
 def _names_a_partition(name: str) -> bool:

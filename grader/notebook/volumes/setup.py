@@ -74,7 +74,7 @@ def read_setup(project: Project, name: str) -> Setup:
     known = IMAGES.get(repository(image))
     mounts = tuple(_mounted(mount, project) for mount in service.volumes if mount.type in ("volume", "bind", "tmpfs"))
     layers = disk.layers(service, ())
-    mounts += tuple(Mounted(layer.target, "tmpfs", None) for layer in layers if layer.mount is None)
+    mounts += tuple(Mounted(layer.target, "tmpfs", None) for layer in layers if layer.number is None)
     targets = [mount.target for mount in mounts]
     data = known.data if known and known.data else targets[0] if targets else NOTHING_MOUNTED
     restarts = str(service.plain.get("restart", "no")).partition(":")[0] in ALWAYS_RESTARTED
