@@ -19,7 +19,7 @@ from typing import Any
 from grader import __version__
 from grader.batch.submission import Student, Submission
 from grader.findings import Outcome
-from grader.report import SCHEMA, CheckResult, ExerciseResult, Report
+from grader.report import SCHEMA, ExerciseResult, Report
 from grader.reports.clean import clean
 from grader.reports.json import report_data
 from grader.rubric import Rubric
@@ -27,6 +27,7 @@ from grader.rubric import Rubric
 MAX_REMARKS = 20
 MAX_REMARK_CHARACTERS = 500
 DIGEST_BYTES = 8
+MAX_BEGINNINGS = 2048  # texts of checks that are kept; each is bounded as their messages are
 MAX_LINE_BYTES = 4 * 1024 * 1024  # a longer line is none of ours
 # a check's place and words, which most checks lack
 _OPTIONAL = ("message", "because", "file", "line", "column")
@@ -34,6 +35,8 @@ _OPTIONAL = ("message", "because", "file", "line", "column")
 _LOST = frozenset(outcome.value for outcome in Outcome if outcome.lost)
 _BEGIN, _REPORT = b'{"submission":', b',"report":{'
 _DIGEST, _END = b',"digest":"', b'"}\n'
+_EXERCISES = ',"exercises":['
+_ELSEWHERE = ("schema", "grader", "exercises", "warnings")  # of a report: left out, or at another place
 
 _decode = json.JSONDecoder().raw_decode
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -57,29 +60,39 @@ def record(
 ) -> bytes:
     """Return the line of one submission, with its line end. `remarks` are further ones, of opening it."""
     said = (*submission.remarks, *remarks)[:MAX_REMARKS]
-    about = {
-        "submission": submission.id,
-        "student": submission.student and _student(submission.student),
-        "members": [_student(member) for member in submission.members],
-        "attempt": submission.attempt,
-        "attempts": submission.attempts,
-        "late": submission.late,
-        "handed_in": submission.handed_in,
-        "remarks": [clean(remark[:MAX_REMARK_CHARACTERS]) for remark in said],
-        "files": files,
-        "basis": basis,
-    }
-    line = (
-        f'{_encode(about)[:-1]},"report":{_report(report)}'
-        f',"choices":{_encode(choices or {})},"traits":{_encode(list(traits))}}}'
+    data = report_data(report._replace(exercises=()))
+    warnings = data["warnings"]
+    for key in _ELSEWHERE:
+        del data[key]
+    # in one go: to set an encoder to work takes as long as what it writes here
+    text = _encode(
+        {
+            "submission": submission.id,
+            "student": submission.student and _student(submission.student),
+            "members": [_student(member) for member in submission.members],
+            "attempt": submission.attempt,
+            "attempts": submission.attempts,
+            "late": submission.late,
+            "handed_in": submission.handed_in,
+            "remarks": [clean(remark[:MAX_REMARK_CHARACTERS]) for remark in said],
+            "files": files,
+            "basis": basis,
+            "report": {**data, "exercises": [], "warnings": warnings},
+            "choices": choices or {},
+            "traits": traits,
+        }
     )
+    before, begin, after = text.partition(_EXERCISES)  # a text within it has no such quote marks
+    exercises = ",".join([_exercise(exercise, report.file) for exercise in report.exercises])
+    line = f"{before}{begin}{exercises}{after}"
     # names of files may hold bytes that are no characters
     return sealed(line.encode("utf-8", "replace"))
 
 
 def sealed(line: bytes) -> bytes:
     """Return a JSON object, without its line end, as a line that ends in its own digest."""
-    return b"%s%s%s%s" % (line[:-1], _DIGEST, _digest(line[:-1]), _END)
+    text = line[:-1]
+    return b"%s%s%s%s" % (text, _DIGEST, _digest(text), _END)
 
 
 def is_whole(line: bytes) -> bool:
@@ -117,42 +130,43 @@ def _student(student: Student) -> dict[str, str | None]:
     return {"id": student.id, "name": student.name, "email": student.email, "login": student.login}
 
 
-# The checks are most of a line and much alike: their JSON text is written here, in half the time of an encoder.
-
-
-def _report(report: Report) -> str:
-    data = report_data(report._replace(exercises=()))
-    del data["schema"], data["grader"], data["exercises"]
-    warnings = data.pop("warnings")
-    exercises = ",".join([_exercise(exercise, report.file) for exercise in report.exercises])
-    return f'{_encode(data)[:-1]},"exercises":[{exercises}],"warnings":{_encode(warnings)}}}'
+# The checks are most of a line and much alike: their JSON text is written here, in a third of the time of an encoder.
 
 
 def _exercise(exercise: ExerciseResult, main_file: str) -> str:
-    checks = ",".join([_check(check, main_file) for check in exercise.checks])
-    head = f'"id":{_quoted(exercise.id)},"score":{exercise.score},"max_score":{exercise.max_score}'
-    return f'{{{head},"checks":[{checks}]}}'
+    exercise_id, _, _, score, max_score, checks = exercise
+    texts = []
+    for check in checks:
+        check_id, _, outcome, earned, points, message, because, at = check[:8]
+        text = _beginning(check_id, outcome.word, earned, points, message, because)
+        if at is not None:
+            file, line, column, _ = at
+            if file != main_file:  # left out where it is the submission's compose file
+                text += f',"file":{_quoted(clean(file))}'
+            text += _place(line, column)
+        texts.append(text + "}")
+    return f"{_head(exercise_id, score, max_score)}{','.join(texts)}]}}"
 
 
-def _check(check: CheckResult, main_file: str) -> str:
-    """Return a check; its file is left out where it is the submission's compose file."""
-    check_id, _, outcome, score, max_score, message, because, at = check[:8]
-    text = _head(check_id, outcome.word, score, max_score)
+@lru_cache(maxsize=MAX_BEGINNINGS)
+def _head(exercise_id: str, score: int, max_score: int) -> str:
+    return f'{{"id":{_quoted(exercise_id)},"score":{score},"max_score":{max_score},"checks":['
+
+
+@lru_cache(maxsize=MAX_BEGINNINGS)
+def _beginning(
+    check_id: str, outcome: str, score: int, max_score: int, message: str | None, because: str | None
+) -> str:
+    """Return what a check's text begins with: all but its place, which is the same for many of a class."""
+    text = f'{{"id":{_quoted(check_id)},"outcome":{_quoted(outcome)},"score":{score},"max_score":{max_score}'
     if message is not None:
         text += f',"message":{_quoted(clean(message))}'
-    if because is not None:
-        text += f',"because":{_quoted(because)}'
-    if at is None:
-        return f"{text}}}"
-    file, line, column = at[:3]
-    if file != main_file:
-        text += f',"file":{_quoted(clean(file))}'
-    return f'{text},"line":{line},"column":{column}}}'
+    return text if because is None else f'{text},"because":{_quoted(because)}'
 
 
-@lru_cache(maxsize=1024)  # of the few outcomes of the checks of a rubric
-def _head(check_id: str, outcome: str, score: int, max_score: int) -> str:
-    return f'{{"id":{_quoted(check_id)},"outcome":{_quoted(outcome)},"score":{score},"max_score":{max_score}'
+@lru_cache(maxsize=MAX_BEGINNINGS)  # numbers take their time to be written
+def _place(line: int, column: int) -> str:
+    return f',"line":{line},"column":{column}'
 
 
 def full_report(found: Mapping[str, Any], rubric: Rubric) -> dict[str, Any]:
