@@ -38,6 +38,8 @@ class Reader:
         here = self._services.get(service)
         if here is None:
             return None
+        if not variables:
+            return self._mounts(here, targets)
         if len(variables) == 1 and not targets:
             return self._variable(here, variables[0])
         texts = [f"{name}={text}" for name in variables if (text := self._variable(here, name)) is not None]
@@ -82,6 +84,8 @@ class Reader:
 
     def _mounts(self, service: Service, targets: tuple[str, ...]) -> str | None:
         """Return the mounts at the paths of a check; if there are none, those that no check asks for."""
+        if not service.volumes:
+            return None
         found = [mount for target in targets if (mount := find_target(service, target)) is not None]
         if not found:
             asked = self._stack.asked_places

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from grader.compose.files import FolderFiles
 from grader.compose.loader import load
-from grader.compose.model import Project
+from grader.compose.model import Project, Service
 from grader.compose.request import Request
 from grader.grading import read_skeleton
 from grader.kit import COMPOSE_FILE, solution_of
@@ -49,7 +49,8 @@ class Published(NamedTuple):
     """The lines of skeleton and solution (and the empty one), their values and names in small letters, and known words.
 
     `parts` are the words that others may be made of, by their first `MIN_PART_LETTERS` letters, the longest first.
-    `orders` are the variables of each service in the order of the solution, `services` the order of the skeleton.
+    `solved` are the values that the solution gives to what is asked of each service. `orders` are the variables of each
+    service in the order of the solution, `services` the order of the skeleton.
     """
 
     lines: frozenset[str]
@@ -57,6 +58,7 @@ class Published(NamedTuple):
     values: frozenset[str]
     words: frozenset[str]
     parts: dict[str, list[str]]
+    solved: dict[str, dict[str, str | None]]
     orders: dict[str, tuple[str, ...]]
     services: tuple[str, ...]
 
@@ -83,6 +85,7 @@ def published(rubric: Rubric) -> Published:
         values=frozenset(values),
         words=words,
         parts=_parts(words),
+        solved={name: _asked(service, rubric) for name, service in projects[-1].services.items()},
         orders={name: tuple(service.environment) for name, service in projects[-1].services.items()},
         services=tuple(projects[0].services),
     )
@@ -141,6 +144,11 @@ def _values(project: Project) -> set[str]:
     found |= {mount.source or "" for service in project.services.values() for mount in service.volumes}
     found |= {service.container_name or "" for service in project.services.values()}
     return {text.lower() for text in (*found, *project.volumes, *project.services)}
+
+
+def _asked(service: Service, rubric: Rubric) -> dict[str, str | None]:
+    names = rubric.asked.get(service.name, ())
+    return {name: variable.value for name, variable in service.environment.items() if name in names}
 
 
 def _tasks(rubric: Rubric) -> list[str]:

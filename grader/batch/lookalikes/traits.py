@@ -7,7 +7,7 @@ the published solution is no trait, nor is what everybody calls such things.
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -42,6 +42,7 @@ FILE, ID, SENTENCE = "file", "id", "sentence"
 VALUE, NAME, COMMENT, ALL = "value", "name", "comment", "all"
 ODD, MORE, REMARK, ORDER, LAYOUT = "odd", "more", "remark", "order", "layout"
 USUAL = "usual"  # no trait alone
+_NOTHING: Mapping[str, str | None] = {}
 ELSEWHERE = "another service"
 
 
@@ -59,7 +60,7 @@ def traits(stack: Stack, rubric: Rubric, salt: bytes) -> list[str]:
     known = published(rubric)
     hasher = _hasher(salt)
     text = written_in(stack.loaded.texts, known)
-    every = [*_of_values(stack, rubric), *_of_names(stack, rubric, known), *_of_writing(text, known)]
+    every = [*_of_values(stack, rubric, known), *_of_names(stack, rubric, known), *_of_writing(text, known)]
     strong = _hashed(hasher, [trait for trait in every if trait.strong], MAX_STRONG)
     weak = _hashed(hasher, [trait for trait in every if not trait.strong], MAX_WEAK)
     found = strong | {digits: label for digits, label in weak.items() if digits not in strong}
@@ -83,20 +84,22 @@ def _hashed(hasher: "hashlib.blake2b", found: Iterable[Trait], limit: int) -> di
     return labels if len(labels) <= limit else dict(sorted(labels.items())[:limit])
 
 
-def _of_values(stack: Stack, rubric: Rubric) -> Iterator[Trait]:
+def _of_values(stack: Stack, rubric: Rubric, known: Published) -> Iterator[Trait]:
     """Yield the traits of single values, and one of all names and passwords together, usual ones among them."""
     chosen: dict[str, None] = {}
-    for service in stack.project.services.values():
+    for service_name, service in stack.project.services.items():
+        solved = known.solved.get(service_name, _NOTHING)
         for name, found in islice(service.environment.items(), MAX_VARIABLES):
             value = found.value
-            if value:
-                short = len(value) <= MAX_NAME_CHARACTERS
-                trait = (_of_value if short else _of_value.__wrapped__)(rubric, service.name, name, value)
-                if trait is not None:
-                    if trait.kind in (VALUE, USUAL):
-                        chosen[value] = None
-                    if trait.kind != USUAL:
-                        yield trait
+            if not value or solved.get(name) == value:  # the latter is most of a class
+                continue
+            short = len(value) <= MAX_NAME_CHARACTERS
+            trait = (_of_value if short else _of_value.__wrapped__)(rubric, service.name, name, value)
+            if trait is not None:
+                if trait.kind in (VALUE, USUAL):
+                    chosen[value] = None
+                if trait.kind != USUAL:
+                    yield trait
     if len(chosen) >= MIN_OF_ALL:
         yield Trait(True, ALL, ALL, " ".join(chosen))
 
@@ -163,7 +166,9 @@ def _order(service: Service, known: Published) -> str | None:
     """Return the order of the variables that are asked, unless it is the solution's or that of the alphabet."""
     wanted = known.orders.get(service.name, ())
     order = tuple([name for name in service.environment if name in wanted])
-    return _own_order(order, wanted) if len(order) >= MIN_ORDERED else None
+    if len(order) < MIN_ORDERED or order == tuple(wanted):
+        return None
+    return _own_order(order, wanted)
 
 
 @functools.lru_cache(maxsize=1024)  # most of a class keep to the order of the TASK

@@ -5,6 +5,7 @@ Line by line, not as YAML: broken files count too.
 
 import functools
 from collections.abc import Mapping, Sequence
+from itertools import filterfalse, islice
 from typing import NamedTuple
 
 from grader.batch.lookalikes.published import Published, normalised
@@ -40,9 +41,9 @@ def written_in(texts: Mapping[str, Sequence[str]], known: Published) -> Written:
     own: list[tuple[Line, bool]] = []
     for name in sorted(texts):
         lines = texts[name]
-        before = -1
-        for number in [number for number, line in enumerate(lines) if line not in known.lines][:MAX_OWN_LINES]:
-            line = lines[number]
+        number = before = -1
+        for line in islice(filterfalse(known.lines.__contains__, lines), MAX_OWN_LINES):
+            number = lines.index(line, number + 1)
             if line and not line.isspace():
                 gap = before == number - 2 and not lines[number - 1].strip()
                 own.append((_read(line[:MAX_LINE_CHARACTERS]), gap))
@@ -53,18 +54,26 @@ def written_in(texts: Mapping[str, Sequence[str]], known: Published) -> Written:
 
 def whole(texts: Mapping[str, Sequence[str]]) -> str:
     """Return all files of a submission but for white space."""
-    return "\n".join([line for name in sorted(texts) for line in map(str.strip, texts[name]) if line])
+    return "\n".join([line for name in sorted(texts) for line in filter(None, map(str.strip, texts[name]))])
 
 
 def _habits(own: Sequence[tuple[Line, bool]]) -> list[tuple[str, str]]:
     found = []
-    quoted = [f"{line.key}{line.quote}" for line, _ in own if line.quote]
-    if len(quoted) >= MIN_QUOTED and sum(not line.quote and bool(line.key) for line, _ in own) >= MIN_QUOTED:
+    quoted, odd, gaps = [], [], []
+    plain = 0
+    for (key, _, quote, is_odd), gap in own:
+        if quote:
+            quoted.append(key + quote)
+        elif key:
+            plain += 1
+        if is_odd:
+            odd.append(key)
+        if gap:
+            gaps.append(key)
+    if len(quoted) >= MIN_QUOTED and plain >= MIN_QUOTED:
         found.append(("quotes", " ".join(sorted(quoted))))
-    odd = [line.key for line, _ in own if line.odd]
     if odd:
         found.append(("blanks", " ".join(odd)))
-    gaps = [line.key for line, gap in own if gap]
     if gaps:
         found.append(("gaps", " ".join(gaps)))
     return found
