@@ -140,9 +140,12 @@ def _values(loaded: Loaded) -> Iterator[str]:
     """Yield what is a password: as Compose reads it, and as it is written, broken lines included."""
     yield from _resolved(loaded.project)
     for lines in loaded.texts.values():
-        for line in _telling_lines(lines):
-            if len(line) <= MAX_LINE_CHARACTERS:
-                yield from _in_line(line)
+        yield from passwords_in(lines)
+
+
+def passwords_in(lines: Sequence[str]) -> list[str]:
+    """Return what is written as a password in the lines of a file, broken ones included."""
+    return [value for line in _telling_lines(lines) if len(line) <= MAX_LINE_CHARACTERS for value in _in_line(line)]
 
 
 def _telling_lines(lines: Sequence[str]) -> list[str]:

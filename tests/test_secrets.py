@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader.cli import run
 from grader.compose.files import FolderFiles
@@ -16,6 +18,7 @@ from grader.kit import kit_folder
 from grader.report import Report
 from grader.reports import FORMATS
 from grader.rubric import load_rubric
+from grader.secrets import passwords_in
 
 SECRET = "S3cr3tZq"
 KIT = Path(kit_folder())
@@ -188,3 +191,16 @@ def test_a_password_of_blanks_is_graded_like_any_other(tmp_path: Path) -> None:
     assert "graded" == report.status
     assert report.score is not None
     assert 90 <= report.score < 100
+
+
+LINE = st.lists(
+    st.sampled_from(["PASSWORD", "pa\u017f", "port", ": ", "=", "- ", "é", "x1", "//", ":u:", "@", '"', "#"])
+)
+
+
+@given(st.lists(LINE.map("".join)))
+def test_each_line_speaks_for_itself(lines: list[str]) -> None:
+    """Which lines are a password's does not depend on the others, nor on the submissions that were graded before."""
+    alone = [password for line in lines for password in passwords_in([line])]
+
+    assert alone == passwords_in(lines)
