@@ -82,5 +82,6 @@ def _volume_message(mount: Mount) -> str:
 def _shown(stack: Stack, mount: Mount) -> str:
     source = mount.source or ""
     if source == stack.project.directory or source.startswith(stack.project.directory.rstrip("/") + "/"):
-        return "./" + posixpath.relpath(source, stack.project.directory)
-    return source
+        inside = posixpath.relpath(source, stack.project.directory)
+        return inside if inside == "." else f"./{inside}"
+    return stack.loaded.led_out.get(source, source)

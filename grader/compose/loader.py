@@ -120,6 +120,7 @@ def _load(reading: Reading) -> Loaded:
         damaged=reading.damaged,
         remarks=reading.remarks,
         mended=reading.mended,
+        led_out=reading.led_out,
     )
 
 

@@ -14,8 +14,7 @@ from grader.light_tuple import NamedTuple
 class Variable:
     """One variable of a container, from `environment` or an `env_file`.
 
-    `value` is None for a name that is passed through but set nowhere: the container does not get it. `key` marks the
-    name; `marks.written` the value.
+    `value` None: the name is passed through, and nothing outside sets it. `key` marks it, `marks.written` its value.
     """
 
     __slots__ = ("_key", "_marks", "name", "value")
@@ -284,10 +283,10 @@ class Notice(NamedTuple):
 class Loaded(NamedTuple):
     """What came of reading a project.
 
-    `refusals` are in the order in which Compose meets them: the first is what Compose prints, and empty means that
-    Compose accepts the project. `project` is always there: what could be read, a refused file included. `texts` are the
-    lines of every file that was read, by the name its marks use. `damaged` are the lines (from 1, of the first file)
-    that are no YAML and were passed over; `mended` ones (of any file) were read as what they mean. `remarks` are ours.
+    `refusals` are in the order in which Compose meets them; none: Compose accepts the project. `project` is what could
+    be read, also of a refused file. `texts` are the lines of every file that was read, by the name its marks use.
+    `damaged` lines (from 1, of the first file) are no YAML and were passed over; `mended` ones (of any file) were read
+    as what they mean. `remarks` are ours. `led_out` tells how a path outside of the project is written.
     """
 
     project: Project
@@ -298,3 +297,4 @@ class Loaded(NamedTuple):
     damaged: Sequence[int]
     remarks: Sequence[Notice] = ()
     mended: Collection[tuple[str, int]] = ()
+    led_out: Mapping[str, str] = {}

@@ -61,7 +61,7 @@ def _build(reading: Reading, value: Any) -> Any:
     made = dict(value)
     context = made.get("context")
     if type(context) is str:
-        made["context"] = _relative(context, reading.directory)
+        made["context"] = reading.led_out.get(context) or _relative(context, reading.directory)
     for key in ("args", "labels"):
         if key in made:
             made[key] = _pairs(reading, made[key])

@@ -51,6 +51,7 @@ class Reading:
         "home",
         "husks",
         "layer",
+        "led_out",
         "lowest",
         "mended",
         "missed",
@@ -79,6 +80,7 @@ class Reading:
         self.notices: list[tuple[Rank, Notice]] = []
         self.remarks: list[Notice] = []
         self.home = request.variables.get("HOME", STUDENT_HOME)  # what a `~` in a path stands for
+        self.led_out: dict[str, str] = {}  # by an absolute path outside of the project: how it is written there
         self.values: dict[str, str] = {}
         self.origins: dict[str, Mark] = {}
         self.data: dict[str, bytes] = {}  # of every file that was read, by the name that marks use
@@ -136,6 +138,17 @@ class Reading:
         if path.startswith(folder + "/"):
             return path[len(folder) + 1 :]
         return path
+
+    def lead_out(self, written: str, path: str) -> None:
+        """Remember how a path with `..` in it is written that leads out: what it becomes tells of this machine only."""
+        folder = self.directory
+        cleaned = posixpath.normpath(path)
+        if cleaned == folder or cleaned.startswith(folder + "/"):
+            return
+        if not written.startswith("/"):
+            self.led_out[path] = written
+        elif written.startswith(folder + "/"):  # ${PWD}/../x
+            self.led_out[path] = posixpath.relpath(cleaned, folder)
 
     def shown(self, path: str) -> str:
         """Return how a sentence names the absolute `path`: as a student would write it, unless it is far away."""

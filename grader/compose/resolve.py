@@ -52,7 +52,9 @@ def resolve_service(reading: Reading, name: str, service: Map, folder: str) -> N
                 continue
             source = mount.get("source")
             if type(source) is str:
-                mount["source"] = from_host(source, folder, reading.home or reading.home_of(source))
+                mount["source"] = made = from_host(source, folder, reading.home or reading.home_of(source))
+                if ".." in source:
+                    reading.lead_out(source, made)
             elif source is None:
                 path = ("services", name, "volumes", str(index), str(mount.get("target")))
                 message = 'invalid mount config for type "bind": field Source must not be empty'
@@ -98,4 +100,7 @@ def _build(reading: Reading, build: Map, folder: str) -> None:
 def _context(reading: Reading, value: str, folder: str) -> str:
     if "://" in value or value.startswith(_REMOTE):
         return value
-    return absolute(value, folder, reading.home_of(value))
+    path = absolute(value, folder, reading.home_of(value))
+    if ".." in value:
+        reading.lead_out(value, path)
+    return path

@@ -125,6 +125,24 @@ def test_of_several_compose_files_the_taken_ones_are_named(tmp_path: Path) -> No
     ] == said
 
 
+def test_what_lies_above_the_submission_is_told_as_it_is_written(tmp_path: Path) -> None:
+    """A report is the same wherever the submission lies, and says nothing of the folders around it."""
+    text = (ROOT / "solutions" / "docker-compose.yml").read_text(encoding="utf-8")
+    for old, new in (
+        ("./shared:/app/shared", "{type: bind, source: ../shared, target: /app/shared}"),
+        ("./apps/mongo_backend:/app", "${PWD}/../code:/app"),
+        ("context: ./apps/mysql_server", "context: ../apps/mysql_server"),
+    ):
+        text = text.replace(old, new)
+    (tmp_path / "docker-compose.yml").write_text(text, encoding="utf-8")
+    report = FORMATS["json"](grade(request(locate(str(tmp_path))), load_rubric(kit.rubric_folder())))
+
+    assert FORMATS["json"](grade_text(text, load_rubric(kit.rubric_folder()))) == report
+    assert "../shared is not the folder" in report
+    assert "../code is not the folder" in report
+    assert "is ../apps/mysql_server here" in report
+
+
 def test_a_broken_env_file_elsewhere_is_named_without_its_place(tmp_path: Path) -> None:
     """Reports are handed on: where a file lies on this computer is nobody else's business. It is said once."""
     (tmp_path / "ada").mkdir()

@@ -92,5 +92,5 @@ class Reader:
             found = [mount for mount in service.volumes if mount_place(service.name, mount.target) not in asked]
         if not found:
             return None
-        directory = self._stack.project.directory
-        return cut(", ".join([describe_mount(mount, directory) for mount in found[:MAX_ITEMS]]))
+        directory, led_out = self._stack.project.directory, self._stack.loaded.led_out
+        return cut(", ".join([describe_mount(mount, directory, led_out) for mount in found[:MAX_ITEMS]]))

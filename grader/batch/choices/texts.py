@@ -1,6 +1,7 @@
 """How a choice is written: short, on one line, harmless, and the same wherever the submission lies."""
 
 import functools
+from collections.abc import Mapping
 
 from grader.compose.model import Mount
 from grader.reports.clean import clean_line
@@ -31,24 +32,23 @@ def listed(texts: list[str]) -> str | None:
     return cut(clean_line(shorten(shown, MAX_READ_CHARACTERS)))
 
 
-def describe_mount(mount: Mount, directory: str) -> str:
+def describe_mount(mount: Mount, directory: str, led_out: Mapping[str, str]) -> str:
     """Return a mount in a short form that does not depend on where the submission lies.
 
-    `kafka_data:/data`, `bind ./apps:/app`, `tmpfs /run`, with `:ro` behind a read-only one.
+    `kafka_data:/data`, `bind ./apps:/app`, `tmpfs /run`, with `:ro` behind a read-only one. `led_out` tells how
+    a source outside of the submission is written.
     """
     source = mount.source or ""
     if mount.type == "bind":
-        source = _inside(source, directory, mount.text)
+        source = led_out.get(source) or _inside(source, directory)
     kind = "" if mount.type == "volume" else f"{mount.type} "
     text = f"{kind}{source}:{mount.target}" if source else f"{kind}{mount.target}"
     return clean_line(shorten(f"{text}:ro" if mount.read_only else text, MAX_READ_CHARACTERS))
 
 
-def _inside(source: str, directory: str, text: str | None) -> str:
+def _inside(source: str, directory: str) -> str:
     if source == directory:
         return "."
     if source.startswith(directory) and source[len(directory) : len(directory) + 1] == "/":
         return f".{source[len(directory) :]}"
-    if text is not None and text.startswith(".."):
-        return text.partition(":")[0]  # outside the submission: where that is would tell of this machine only
     return source

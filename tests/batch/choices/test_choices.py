@@ -120,9 +120,11 @@ def test_a_mount_in_another_place_is_told() -> None:
 def test_a_choice_does_not_depend_on_where_the_submission_lies() -> None:
     """Folders of the submission are relative to it."""
     outside = changed(("./shared:/app/shared", "../shared:/app/shared"))
-    for text in (SOLUTION, outside):
+    long_form = changed(("./shared:/app/shared", "{type: bind, source: ../shared, target: /app/shared}"))
+    for text in (SOLUTION, outside, long_form):
         assert chosen(text) == chosen(text, folder="/home/grading/tmp17")
-    assert chosen(outside)["app.shared-mount"] == "bind ../shared:/app/shared"
+    for text in (outside, long_form):
+        assert chosen(text)["app.shared-mount"] == "bind ../shared:/app/shared"
 
 
 @pytest.mark.parametrize(
