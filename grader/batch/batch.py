@@ -2,9 +2,10 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+from grader.batch.briefs import Brief, brief_of
 from grader.batch.edition import edition_of
 from grader.batch.opening.collecting import TOO_LARGE
 from grader.batch.output_files import FEEDBACK
@@ -58,8 +59,8 @@ class Batch:
         """Return the page of a submission, relative to the output; None where there are no pages."""
         return self._names.path(submission) if self.plan.feedback else None
 
-    def run(self, add: Callable[[Mapping[str, Any]], None], finish: Callable[[], list[str]]) -> list[str]:
-        """Grade what is not graded yet; `add` gets the record of each submission, in order, also of the others.
+    def run(self, add: Callable[[Brief, bytes], None], finish: Callable[[], list[str]]) -> list[str]:
+        """Grade what is not graded yet; `add` gets brief and line of each submission, in order, also of the others.
 
         In the end return what `finish` says, called while no other run can write in the folder.
         Raises `CommandEnd` where the output cannot be written. Ended at any moment, it goes on from there next time.
@@ -73,7 +74,7 @@ class Batch:
             with display_for(counts.total) as display:
                 for task, done in in_order(workers, self._chunks(results, kept, workers.jobs), self._settings):
                     line = self._keep(results, task, done, kept.pop(task.submission.id, None))
-                    add(json.loads(line))
+                    add(brief_of(json.loads(line)) if done.brief is None else done.brief, line)
                     counts.add(done.score, fault=done.fault, unchanged=done.line is None)
                     display.show(counts)
             for gone in results.finish():

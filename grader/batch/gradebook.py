@@ -2,18 +2,20 @@
 
 import csv
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
+from grader.batch.briefs import LOST, Brief
 from grader.batch.counted import counted
 from grader.batch.gradebooks.guard import guard
 from grader.batch.output_files import GRADEBOOK
-from grader.batch.records import counts, lost_checks
 from grader.batch.written import WholeFile, write_anew
 from grader.rubric import Rubric
 
 WHO = ("submission", "student", "name", "email", "login", "attempt", "late", "status", "score", "max_score")
 WHY = ("lost", "reason", "remarks", "feedback")
+OUTCOMES_KEPT = 1000  # submissions of a class end alike
 UTF_8, UTF_8_WITH_BOM = "utf-8", "utf-8-sig"
 
 
@@ -25,6 +27,7 @@ class Gradebook:
 
     def __init__(self, out: str, rubric: Rubric, page_of: Callable[[str], str | None], *, bom: bool) -> None:
         self._exercises = [exercise.id for exercise in rubric.exercises]
+        self._check_ids = tuple(check.id for check in rubric.checks())
         self._page_of = page_of
         self._path = os.path.join(out, GRADEBOOK)
         self._encoding = UTF_8_WITH_BOM if bom else UTF_8
@@ -32,40 +35,37 @@ class Gradebook:
         self._writer: Any = None
         self._remarked = 0
 
-    def add(self, record: Mapping[str, Any]) -> None:
-        """Write the lines of one record, if it is the student's last attempt."""
+    def add(self, brief: Brief) -> None:
+        """Write the lines of one submission, if it is the student's last attempt."""
         if self._file is None:
             self._begin()
-        if counts(record):
-            lines = list(self._lines(record))
+        if brief.counts:
+            lines = list(self._lines(brief))
             self._writer.writerows(lines)
-            self._remarked += len(lines) if record["remarks"] else 0
+            self._remarked += len(lines) if brief.remarks else 0
 
     def _begin(self) -> WholeFile:
-        """Begin the file: not before there is a record, since another run may be writing there until then."""
+        """Begin the file: not before there is a submission, since another run may be writing there until then."""
         self._file = write_anew(self._path, encoding=self._encoding)
         self._writer = csv.writer(self._file)
         self._writer.writerow((*WHO, *self._exercises, *WHY))
         return self._file
 
-    def _lines(self, record: Mapping[str, Any]) -> Iterator[list[object]]:
-        report = record["report"]
-        scores = {exercise["id"]: exercise["score"] for exercise in report["exercises"]}
-        reason = report["reason"]
+    def _lines(self, brief: Brief) -> Iterator[list[object]]:
         what = [
-            record["attempt"],
-            "late" if record["late"] else "",
-            report["status"],
-            report["score"],
-            report["max_score"],
-            *(scores.get(exercise) for exercise in self._exercises),
-            " ".join(check["id"] for check in lost_checks(record)),
-            guard(reason["message"]) if reason else "",
-            guard(" ".join(record["remarks"])),
-            self._page_of(record["submission"]) or "",
+            brief.attempt,
+            "late" if brief.late else "",
+            brief.status,
+            brief.score,
+            brief.max_score,
+            *(brief.scores or [None] * len(self._exercises)),
+            _lost(self._check_ids, brief.outcomes),
+            guard(brief.reason[1]) if brief.reason else "",
+            guard(" ".join(brief.remarks)),
+            self._page_of(brief.submission) or "",
         ]
-        for student in (record["student"] or {}, *record["members"]):
-            who = (record["submission"], *(student.get(key) for key in ("id", "name", "email", "login")))
+        for student in (brief.student or {}, *brief.members):
+            who = (brief.submission, *(student.get(key) for key in ("id", "name", "email", "login")))
             yield [*(guard(word) if word else "" for word in who), *what]
 
     def finish(self) -> Sequence[str]:
@@ -75,3 +75,9 @@ class Gradebook:
         if self._remarked:
             remarks = f"; {counted(self._remarked, 'line has', 'lines have')} a remark to look at"
         return [f"{GRADEBOOK}: a line a student{remarks}"]
+
+
+@lru_cache(maxsize=OUTCOMES_KEPT)
+def _lost(check_ids: tuple[str, ...], outcomes: str) -> str:
+    """Return the ids of the checks that were lost."""
+    return " ".join([check for check, letter in zip(check_ids, outcomes, strict=False) if letter in LOST])

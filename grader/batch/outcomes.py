@@ -3,23 +3,9 @@
 Submissions of a class end alike, so a string is counted at once and taken apart only now and then.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
-from grader.batch.records import checks_of
-
-LETTERS = {"passed": "p", "failed": "f", "not attempted": "n", "skipped": "w"}
-OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
-ABSENT = "-"
 MAX_STRINGS = 5_000  # that are kept before they are taken apart
-
-
-def letters_of(record: Mapping[str, Any], check_ids: tuple[str, ...]) -> str:
-    """Return a letter for each of the checks: that of its outcome, `ABSENT` for one that the record does not have."""
-    outcomes = {check["id"]: check["outcome"] for check in checks_of(record)}
-    if tuple(outcomes) == check_ids:  # of the same rubric, as nearly always
-        return "".join([LETTERS.get(outcome, ABSENT) for outcome in outcomes.values()])
-    return "".join([LETTERS.get(outcomes.get(check, ""), ABSENT) for check in check_ids])
 
 
 class OutcomeStrings:

@@ -1,20 +1,20 @@
 """What is made of all results: gradebooks, summary, dashboard and what else a class is seen by."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+import json
+from collections.abc import Sequence
+from typing import Protocol
 
+from grader.batch.briefs import Brief
 from grader.batch.dashboard import Dashboard
 from grader.batch.lookalikes.search import LookAlikes
 from grader.batch.regrade.regrade import Regrade
 
-Record = Mapping[str, Any]
-
 
 class Output(Protocol):
-    """One thing made of all records: they are added one by one in their order, and nobody keeps them."""
+    """One thing made of all submissions: they are added one by one in their order, and nobody keeps them."""
 
-    def add(self, record: Record) -> None:
-        """Take one record of `results.jsonl` into account."""
+    def add(self, brief: Brief) -> None:
+        """Take one submission into account."""
 
     def finish(self) -> Sequence[str]:
         """Write what was asked for and return sentences about it for the instructor."""
@@ -30,13 +30,14 @@ class Outputs:
         self._dashboard = dashboard
         self._look_alikes = look_alikes
         self._regrade = regrade
-        everybody = (*outputs, dashboard, look_alikes, regrade)
-        self._adds = [output.add for output in everybody if output is not None]
+        self._adds = [*(output.add for output in outputs), dashboard.add, look_alikes.add]
 
-    def add(self, record: Record) -> None:
-        """Take one record of `results.jsonl` into account."""
+    def add(self, brief: Brief, line: bytes) -> None:
+        """Take one submission into account; `line` is its line of `results.jsonl`."""
         for add in self._adds:
-            add(record)
+            add(brief)
+        if self._regrade is not None:  # it compares what only the whole record tells
+            self._regrade.add(json.loads(line))
 
     def finish(self) -> list[str]:
         """Write everything and return what is said of it. The dashboard, the last one, shows what the others found."""

@@ -14,11 +14,12 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader import __version__
+from grader.batch.briefs import LETTERS, Brief, Fault
 from grader.batch.submission import Student, Submission
-from grader.findings import Outcome
+from grader.findings import FAILED
 from grader.report import SCHEMA, ExerciseResult, Report
 from grader.reports.clean import clean
 from grader.reports.json import report_data
@@ -32,7 +33,6 @@ MAX_LINE_BYTES = 4 * 1024 * 1024  # a longer line is none of ours
 # a check's place and words, which most checks lack
 _OPTIONAL = ("message", "because", "file", "line", "column")
 
-_LOST = frozenset(outcome.value for outcome in Outcome if outcome.lost)
 _BEGIN, _REPORT = b'{"submission":', b',"report":{'
 _DIGEST, _END = b',"digest":"', b'"}\n'
 _EXERCISES = ',"exercises":['
@@ -40,6 +40,13 @@ _ELSEWHERE = ("schema", "grader", "exercises", "warnings")  # of a report: left 
 
 _decode = json.JSONDecoder().raw_decode
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+class Recorded(NamedTuple):
+    """The line of one submission, with its line end, and its brief: None where only the line tells what is in it."""
+
+    line: bytes
+    brief: Brief | None
 
 
 def basis(submission: Submission, rubric_digest: str) -> str:
@@ -57,36 +64,67 @@ def record(
     remarks: Sequence[str] = (),
     choices: Mapping[str, str] | None = None,
     traits: Sequence[str] = (),
-) -> bytes:
-    """Return the line of one submission, with its line end. `remarks` are further ones, of opening it."""
+) -> Recorded:
+    """Return the line of one submission. `remarks` are further ones, of opening it."""
     said = (*submission.remarks, *remarks)[:MAX_REMARKS]
     data = report_data(report._replace(exercises=()))
     warnings = data["warnings"]
     for key in _ELSEWHERE:
         del data[key]
+    about: dict[str, Any] = {
+        "submission": submission.id,
+        "student": submission.student and _student(submission.student),
+        "members": [_student(member) for member in submission.members],
+        "attempt": submission.attempt,
+        "attempts": submission.attempts,
+        "late": submission.late,
+        "handed_in": submission.handed_in,
+        "remarks": [clean(remark[:MAX_REMARK_CHARACTERS]) for remark in said],
+        "files": files,
+        "basis": basis,
+        "report": {**data, "exercises": [], "warnings": warnings},
+        "choices": choices or {},
+        "traits": traits,
+    }
     # in one go: to set an encoder to work takes as long as what it writes here
-    text = _encode(
-        {
-            "submission": submission.id,
-            "student": submission.student and _student(submission.student),
-            "members": [_student(member) for member in submission.members],
-            "attempt": submission.attempt,
-            "attempts": submission.attempts,
-            "late": submission.late,
-            "handed_in": submission.handed_in,
-            "remarks": [clean(remark[:MAX_REMARK_CHARACTERS]) for remark in said],
-            "files": files,
-            "basis": basis,
-            "report": {**data, "exercises": [], "warnings": warnings},
-            "choices": choices or {},
-            "traits": traits,
-        }
-    )
+    text = _encode(about)
     before, begin, after = text.partition(_EXERCISES)  # a text within it has no such quote marks
     exercises = ",".join([_exercise(exercise, report.file) for exercise in report.exercises])
     line = f"{before}{begin}{exercises}{after}"
-    # names of files may hold bytes that are no characters
-    return sealed(line.encode("utf-8", "replace"))
+    try:
+        written = line.encode()
+    except UnicodeEncodeError:  # names of files may hold bytes that are no characters
+        return Recorded(sealed(line.encode("utf-8", "replace")), None)
+    return Recorded(sealed(written), _brief(about, report))
+
+
+def _brief(about: Mapping[str, Any], report: Report) -> Brief:
+    checks = report.checks()
+    choices = about["choices"]
+    reason = report.reason
+    return Brief(
+        submission=about["submission"],
+        student=about["student"],
+        members=about["members"],
+        attempt=about["attempt"],
+        attempts=about["attempts"],
+        late=about["late"],
+        remarks=about["remarks"],
+        status=report.status,
+        reason=reason and (reason.kind, clean(reason.message)),
+        score=report.score,
+        max_score=report.max_score,
+        scores=tuple([exercise.score for exercise in report.exercises]),
+        outcomes="".join([LETTERS[check.outcome.word] for check in checks]),
+        wrong=tuple(
+            [
+                Fault(check.id, clean(check.message or ""), choices.get(check.id))
+                for check in checks
+                if check.outcome is FAILED
+            ]
+        ),
+        traits=about["traits"],
+    )
 
 
 def sealed(line: bytes) -> bytes:
@@ -216,11 +254,6 @@ def counts(found: Mapping[str, Any]) -> bool:
 def checks_of(found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return all checks of a record in the order of the rubric."""
     return [check for exercise in found["report"]["exercises"] for check in exercise["checks"]]
-
-
-def lost_checks(found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the checks of a record whose points the student has lost, in the order of the rubric."""
-    return [check for check in checks_of(found) if check["outcome"] in _LOST]
 
 
 def key_of(submission: str) -> str:

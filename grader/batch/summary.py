@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader import __version__
+from grader.batch.briefs import OUTCOMES, Brief
 from grader.batch.counted import counted
-from grader.batch.outcomes import ABSENT, OUTCOMES, OutcomeStrings, letters_of
+from grader.batch.outcomes import OutcomeStrings
 from grader.batch.output_files import GRADEBOOK, SUMMARY
-from grader.batch.records import counts
 from grader.batch.written import write_anew
 from grader.rubric import Rubric
 
@@ -29,39 +29,35 @@ class Summary:
         self._submissions = self._late = self._earlier = 0
         self._status: Counter[str] = Counter()
         self._scores: Counter[int] = Counter()
-        self._check_ids = tuple(check.id for check in rubric.checks())
-        self._checks: dict[str, Counter[str]] = {check: Counter() for check in self._check_ids}
+        self._checks: dict[str, Counter[str]] = {check.id: Counter() for check in rubric.checks()}
         self._strings = OutcomeStrings(self._count)
         self._exercises: Counter[str] = Counter()
         self._not_gradable: list[dict[str, str]] = []
 
-    def add(self, record: Mapping[str, Any]) -> None:
-        """Count one record."""
+    def add(self, brief: Brief) -> None:
+        """Count one submission."""
         self._submissions += 1
-        if not counts(record):
+        if not brief.counts:
             self._earlier += 1
             return
-        self._late += record["late"]
-        report = record["report"]
-        reason = report["reason"]
-        if reason is not None:
-            kind = "grader fault" if reason["kind"] == "grader" else "not gradable"
+        self._late += brief.late
+        if brief.reason is not None:
+            kind, message = brief.reason
+            kind = "grader fault" if kind == "grader" else "not gradable"
             self._status[kind] += 1
             if len(self._not_gradable) < MAX_LISTED:
-                self._not_gradable.append(
-                    {"submission": record["submission"], "kind": kind, "reason": reason["message"]}
-                )
+                self._not_gradable.append({"submission": brief.submission, "kind": kind, "reason": message})
             return
         self._status["graded"] += 1
-        self._scores[report["score"]] += 1
-        for exercise in report["exercises"]:
-            self._exercises[exercise["id"]] += exercise["score"]
-        self._strings.add(letters_of(record, self._check_ids))
+        if brief.score is not None:
+            self._scores[brief.score] += 1
+        for exercise, score in zip(self._rubric.exercises, brief.scores, strict=True):
+            self._exercises[exercise.id] += score
+        self._strings.add(brief.outcomes)
 
     def _count(self, letters: str, number: int) -> None:
-        for check, letter in zip(self._check_ids, letters, strict=True):
-            if letter != ABSENT:
-                self._checks[check][OUTCOMES[letter]] += number
+        for check, letter in zip(self._checks.values(), letters, strict=True):
+            check[OUTCOMES[letter]] += number
 
     def data(self) -> dict[str, Any]:
         """Return the summary as it is written."""

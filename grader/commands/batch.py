@@ -96,8 +96,7 @@ def _outputs(batch: "Batch", arguments: "Namespace") -> "Outputs":
     from grader.batch.summary import Summary
 
     out, rubric = batch.plan.out, batch.rubric
-    titles = {check.id: check.title for check in rubric.checks()}
-    asked = open_gradebooks(arguments.gradebook, out, titles=titles)
+    asked = open_gradebooks(arguments.gradebook, out, checks=rubric.checks())
     regrade = Regrade(arguments.regrade, out) if arguments.regrade else None
     outputs: list[Output] = [
         Summary(out, rubric, batch.edition, batch.source.kind),

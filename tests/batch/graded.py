@@ -51,7 +51,7 @@ def stack_of(text: str | bytes, folder: str = "/submission") -> Stack:
 def record_of(text: str, name: str, *, digest: str = "d", **known: Any) -> dict[str, Any]:
     """Grade a compose file as the submission of somebody; `known` are further fields of its `Submission`."""
     submission = Submission(name, Nothing(""), **{"student": Student(id=name), **known})
-    line = record(submission, graded_text(text).report, basis="b", files={"docker-compose.yml": digest})
+    line = record(submission, graded_text(text).report, basis="b", files={"docker-compose.yml": digest}).line
     found: dict[str, Any] = json.loads(line)
     return found
 

@@ -57,7 +57,7 @@ def record(
 def graded(path: Path, submission: str | None = None, **known: Any) -> dict[str, Any]:
     """Grade a case of `tests/` and return its record; what was written for lost checks is what the findings say."""
     report = graded_case(path).report
-    line = line_of(Submission(path.stem, Nothing("")), report, basis="0", files={})
+    line = line_of(Submission(path.stem, Nothing("")), report, basis="0", files={}).line
     choices = {check.id: check.actual for check in report.checks() if check.actual is not None}
     return record(submission or path.stem, json.loads(line)["report"], choices=choices, **known)
 

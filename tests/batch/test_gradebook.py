@@ -2,18 +2,20 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
+from grader.batch.briefs import brief_of
 from grader.batch.gradebook import Gradebook
 from grader.batch.output_files import GRADEBOOK
 from grader.batch.submission import Student
 from tests.batch.graded import NO_YAML, SKELETON, SOLUTION, record_of, rubric
 
 
-def lines_for(folder: Path, *records: object, bom: bool = False) -> list[dict[str, str]]:
+def lines_for(folder: Path, *records: dict[str, Any], bom: bool = False) -> list[dict[str, str]]:
     """Write the gradebook of some records and read it as a spreadsheet would."""
     book = Gradebook(str(folder), rubric(), lambda name: f"feedback/{name}.html", bom=bom)
     for found in records:
-        book.add(found)  # type: ignore[arg-type]
+        book.add(brief_of(found))
     book.finish()
     with open(folder / GRADEBOOK, encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
@@ -34,8 +36,8 @@ def test_a_line_holds_who_it_is_and_how_it_went(tmp_path: Path) -> None:
 def test_remarks_are_counted(tmp_path: Path) -> None:
     """So that somebody looks at them."""
     book = Gradebook(str(tmp_path), rubric(), lambda name: None, bom=False)
-    book.add(record_of(SOLUTION, "ada", remarks=("Another student has the same id, 7: bob.",)))
-    book.add(record_of(SOLUTION, "cleo"))
+    book.add(brief_of(record_of(SOLUTION, "ada", remarks=("Another student has the same id, 7: bob.",))))
+    book.add(brief_of(record_of(SOLUTION, "cleo")))
 
     assert [f"{GRADEBOOK}: a line a student; 1 line has a remark to look at"] == book.finish()
 

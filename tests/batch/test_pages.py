@@ -14,7 +14,7 @@ from tests.batch.graded import SKELETON_FILE, SOLUTION_FILE, rubric
 def pages_after_run(submissions: Path, out: Path) -> list[str]:
     """Run a batch over a class and return its pages."""
     plan = Plan(str(submissions), str(out), jobs=1, feedback=True, fresh=False)
-    Batch(open_source(str(submissions)), rubric(), plan).run(lambda record: None, list)
+    Batch(open_source(str(submissions)), rubric(), plan).run(lambda brief, line: None, list)
     return sorted(path.relative_to(out / "feedback").as_posix() for path in out.rglob("*.html"))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.batch.briefs import brief_of
 from grader.batch.output_files import SUMMARY
 from grader.batch.summary import Summary, _median
 from tests.batch.graded import NO_YAML, SKELETON, SOLUTION, record_of, rubric
@@ -17,7 +18,7 @@ def summary_of(folder: Path, *records: Any) -> tuple[dict[str, Any], str]:
     """Return what is written, and what is said."""
     summary = Summary(str(folder), rubric(), "edition", "files")
     for found in records:
-        summary.add(found)
+        summary.add(brief_of(found))
     said = " ".join(summary.finish())
     return json.loads((folder / SUMMARY).read_text("utf-8")), said
 

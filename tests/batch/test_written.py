@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.batch.briefs import brief_of
 from grader.batch.gradebook import Gradebook
 from grader.batch.written import UNFINISHED, write_anew
 from grader.endings import CommandFailed
@@ -36,7 +37,7 @@ def test_what_is_given_up_leaves_the_old_one(tmp_path: Path) -> None:
     """Whoever presses Ctrl-C: also when it is Python that closes the file."""
     path = old_file(tmp_path)
     book = Gradebook(str(tmp_path), rubric(), lambda name: None, bom=False)
-    book.add(record_of(SOLUTION, "ada"))
+    book.add(brief_of(record_of(SOLUTION, "ada")))
     with warnings.catch_warnings(action="ignore", category=ResourceWarning):
         del book
         gc.collect()

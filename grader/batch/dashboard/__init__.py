@@ -1,15 +1,15 @@
 """The dashboard of a class: one page, `index.html`, opened from disk. It needs no network and no other file.
 
-Memory stays flat: what is kept of a record are counts, sums and bounded lists (`tally`). Above `tally.MAX_LISTED`
+Memory stays flat: what is kept of a submission are counts, sums and bounded lists (`tally`). Above `tally.MAX_LISTED`
 students there is no list of all. Nothing of a student's can be run by the page: texts are cleaned, escaped by Jinja2,
 and the page's own rules (Content-Security-Policy) allow only the program and style whose hashes it names.
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 
+from grader.batch.briefs import Brief
 from grader.batch.dashboard.page import render
 from grader.batch.dashboard.tally import Tally
 from grader.batch.dashboard.view import View
@@ -22,7 +22,7 @@ __all__ = ["Dashboard"]
 
 
 class Dashboard:
-    """Writes OUT/index.html from the records of a batch.
+    """Writes OUT/index.html from the submissions of a batch.
 
     `page_of` gives the path of a submission's feedback page relative to `out`, with `/`; None: it has none.
     """
@@ -33,9 +33,9 @@ class Dashboard:
         self._page_of = page_of
         self._tally = Tally(rubric)
 
-    def add(self, record: Mapping[str, Any]) -> None:
-        """Count one record of `results.jsonl`. Only a student's last attempt goes into the figures."""
-        self._tally.add(record)
+    def add(self, brief: Brief) -> None:
+        """Count one submission. Only a student's last attempt goes into the figures."""
+        self._tally.add(brief)
 
     def finish(
         self, *, groups: Sequence[Group] = (), changes: Sequence[str] = (), made: date | None = None

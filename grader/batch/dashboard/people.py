@@ -1,9 +1,10 @@
 """Who stands in the dashboard: names as they can be shown, and one row of the list of all."""
 
-from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
-from grader.batch.outcomes import LETTERS, letters_of
+from grader.batch import briefs
+from grader.batch.briefs import ABSENT, LETTERS, Brief
 from grader.reports.clean import clean_line
 
 MAX_NAME_CHARACTERS = 60
@@ -22,7 +23,10 @@ class Person(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One student's counting submission. `outcomes` has a letter for each check, see `grader.batch.outcomes`."""
+    """One student's counting submission.
+
+    `outcomes` has a letter for each check, see `grader.batch.briefs`: `ABSENT` where nothing could be graded.
+    """
 
     person: Person
     known_as: str
@@ -43,55 +47,47 @@ def short(text: str, limit: int) -> str:
     return cut if len(cut) <= limit else cut[: limit - 1].rstrip() + "…"
 
 
-def person(record: Mapping[str, Any]) -> Person:
+def person(brief: Brief) -> Person:
     """Return whose submission it is: the name, else what else is known, else the submission's own name."""
-    student = record["student"] or {}
+    student = brief.student or {}
     names = [student.get("name") or student.get("login") or student.get("id") or student.get("email")]
-    names.extend(member.get("name") or member.get("login") or member.get("id") for member in _members(record))
+    names.extend(member.get("name") or member.get("login") or member.get("id") for member in _members(brief))
     shown = [short(name, MAX_NAME_CHARACTERS) for name in names if name]
-    return Person(
-        record["submission"], short(", ".join(filter(None, shown)) or record["submission"], 2 * MAX_NAME_CHARACTERS)
-    )
+    return Person(brief.submission, short(", ".join(filter(None, shown)) or brief.submission, 2 * MAX_NAME_CHARACTERS))
 
 
-def _members(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _members(brief: Brief) -> Sequence[briefs.Person]:
     """Return the further students of a group; some sources list the first one among them."""
-    return [member for member in record.get("members") or () if member != record["student"]]
+    return [member for member in brief.members if member != brief.student]
 
 
-def known_as(record: Mapping[str, Any]) -> str:
+def known_as(brief: Brief) -> str:
     """Return what tells two of one name apart: the id of the LMS, a login, else the submission."""
-    student = record["student"] or {}
-    found = student.get("id") or student.get("login") or student.get("email") or record["submission"]
+    student = brief.student or {}
+    found = student.get("id") or student.get("login") or student.get("email") or brief.submission
     return short(found, MAX_NAME_CHARACTERS)
 
 
-def state(record: Mapping[str, Any], letters: str) -> State:
+def state(brief: Brief) -> State:
     """Return how far the student has come. Not begun: no check is solved and none is wrong."""
-    report = record["report"]
-    if report["status"] != "graded":
-        fault = (report["reason"] or {}).get("kind") == "grader"
-        return "grader fault" if fault else "not gradable"
-    if report["score"] == report["max_score"]:
+    if brief.status != "graded":
+        return "grader fault" if brief.reason and brief.reason[0] == "grader" else "not gradable"
+    if brief.score == brief.max_score:
         return "complete"
-    return "begun" if LETTERS["passed"] in letters or LETTERS["failed"] in letters else "not begun"
+    return "begun" if LETTERS["passed"] in brief.outcomes or LETTERS["failed"] in brief.outcomes else "not begun"
 
 
-def row(record: Mapping[str, Any], exercise_ids: tuple[str, ...], check_ids: tuple[str, ...]) -> Row:
-    """Return the line of the list for one record; columns in the order of the rubric, `outcomes` of these checks."""
-    report = record["report"]
-    letters = letters_of(record, check_ids)
-    scores = {exercise["id"]: exercise["score"] for exercise in report["exercises"]}
-    remarks = record.get("remarks") or ()
+def row(brief: Brief, *, exercises: int, checks: int) -> Row:
+    """Return the line of the list for one submission; a rubric has so many exercises and checks."""
     return Row(
-        person=person(record),
-        known_as=known_as(record),
-        state=state(record, letters),
-        score=report["score"],
-        exercises=tuple(scores.get(exercise) for exercise in exercise_ids),
-        attempts=record["attempts"],
-        late=bool(record["late"]),
-        remarks=tuple(short(remark, MAX_REMARK_CHARACTERS) for remark in remarks[:MAX_REMARKS]),
-        reason=short((report["reason"] or {}).get("message") or "", MAX_REMARK_CHARACTERS),
-        outcomes=letters,
+        person=person(brief),
+        known_as=known_as(brief),
+        state=state(brief),
+        score=brief.score,
+        exercises=brief.scores or (None,) * exercises,
+        attempts=brief.attempts,
+        late=brief.late,
+        remarks=tuple([short(remark, MAX_REMARK_CHARACTERS) for remark in brief.remarks[:MAX_REMARKS]]),
+        reason=short(brief.reason[1], MAX_REMARK_CHARACTERS) if brief.reason else "",
+        outcomes=brief.outcomes or ABSENT * checks,
     )

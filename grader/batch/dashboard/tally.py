@@ -1,15 +1,13 @@
 """The class so far: counters, running sums and bounded lists, whatever the number of students."""
 
 import heapq
-from collections.abc import Mapping
-from typing import Any
 
+from grader.batch.briefs import ABSENT, LETTERS, OUTCOMES, Brief
 from grader.batch.dashboard.frequent import Frequent
 from grader.batch.dashboard.people import STATES, Person, Row, row
 from grader.batch.dashboard.statistics import Relation, Scores
 from grader.batch.dashboard.wrong_values import MAX_WHO, WrongValues, count_wrong, wrong_values
-from grader.batch.outcomes import ABSENT, LETTERS, OUTCOMES, OutcomeStrings
-from grader.batch.records import checks_of, counts
+from grader.batch.outcomes import OutcomeStrings
 from grader.exercise import Check
 from grader.rubric import Rubric
 
@@ -32,14 +30,15 @@ class CheckTally:
 class ExerciseTally:
     """One exercise over the class: points earned altogether, and how many have all of them or none."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_score: int) -> None:
+        self._max_score = max_score
         self.points = self.full = self.none = self.number = 0
 
-    def add(self, score: int, max_score: int) -> None:
+    def add(self, score: int) -> None:
         """Count one graded student."""
         self.number += 1
         self.points += score
-        self.full += score == max_score
+        self.full += score == self._max_score
         self.none += not score
 
 
@@ -66,7 +65,9 @@ class Tally:
         self.scores = Scores(rubric.max_score)
         self.checks = {check.id: CheckTally(check) for check in rubric.checks()}
         self._strings = OutcomeStrings(self._count_outcomes)
-        self.exercises = {exercise: ExerciseTally() for exercise in self.exercise_ids}
+        self.exercises = {
+            exercise.id: ExerciseTally(sum(check.points for check in exercise.checks)) for exercise in rubric.exercises
+        }
         self.submissions = self.counting = self.late = self.remarked = 0
         self.states = dict.fromkeys(STATES, 0)
         self.rows: list[Row] | None = []
@@ -78,24 +79,23 @@ class Tally:
         self._lowest: list[tuple[int, int, Row]] = []
         self._highest: list[tuple[int, int, Row]] = []
 
-    def add(self, record: Mapping[str, Any]) -> None:
-        """Count one record of `results.jsonl`."""
+    def add(self, brief: Brief) -> None:
+        """Count one submission."""
         self.submissions += 1
-        if not counts(record):
+        if not brief.counts:
             return
         self.counting += 1
-        found = row(record, self.exercise_ids, self.check_ids)
+        found = row(brief, exercises=len(self.exercise_ids), checks=len(self.check_ids))
         self.states[found.state] += 1
         self.late += found.late
         self.remarked += bool(found.remarks)
         self._list(found)
-        if found.score is not None and record["report"]["status"] == "graded":
+        if found.score is not None:
             self.scores.add(found.score)
-            for exercise in record["report"]["exercises"]:
-                if exercise["id"] in self.exercises:
-                    self.exercises[exercise["id"]].add(exercise["score"], exercise["max_score"])
+            for exercise, score in zip(self.exercises.values(), brief.scores, strict=True):
+                exercise.add(score)
             self._strings.add(found.outcomes)
-            self._note_where_it_stops(record, found)
+            self._note_where_it_stops(brief, found)
 
     def lowest(self) -> list[Row]:
         """Return those with the lowest scores among those who have begun, the lowest first."""
@@ -139,14 +139,11 @@ class Tally:
             if begun and outcome != "skipped":
                 tally.relation.add(passed, score - tally.check.points * passed, number)
 
-    def _note_where_it_stops(self, record: Mapping[str, Any], found: Row) -> None:
+    def _note_where_it_stops(self, brief: Brief, found: Row) -> None:
         """Note what is wrong, what is wrong first, and what is wrong together."""
-        wrong: list[str] = []
-        if LETTERS["failed"] in found.outcomes:
-            for result in checks_of(record):
-                if result["outcome"] == "failed" and result["id"] in self.checks:
-                    wrong.append(result["id"])
-                    count_wrong(self.checks[result["id"]].wrong, record, result, found.person)
+        wrong = [fault.check for fault in brief.wrong]
+        for fault in brief.wrong:
+            count_wrong(self.checks[fault.check].wrong, fault, found.person)
         if found.state != "begun":
             return
         if wrong:

@@ -1,8 +1,8 @@
 """What was written where a check is wrong: the most common values, what the report says of them, and who."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from grader.batch.briefs import Fault
 from grader.batch.dashboard.frequent import Frequent
 from grader.batch.dashboard.people import Person, short
 
@@ -27,11 +27,10 @@ def wrong_values() -> WrongValues:
     return Frequent(kept=KEPT, max_names=MAX_WHO)
 
 
-def count_wrong(wrong: WrongValues, record: Mapping[str, Any], result: Mapping[str, Any], person: Person) -> None:
-    """Count what somebody wrote for a check that is wrong; `result` is the check's in the report."""
-    value = (record.get("choices") or {}).get(result["id"])
-    message = short(result.get("message") or "", MAX_MESSAGE_CHARACTERS)
-    wrong.add(Wrong(None if value is None else short(value, MAX_VALUE_CHARACTERS), message), person)
+def count_wrong(wrong: WrongValues, fault: Fault, person: Person) -> None:
+    """Count what somebody wrote for a check that is wrong."""
+    value = None if fault.value is None else short(fault.value, MAX_VALUE_CHARACTERS)
+    wrong.add(Wrong(value, short(fault.message, MAX_MESSAGE_CHARACTERS)), person)
 
 
 class Value(NamedTuple):

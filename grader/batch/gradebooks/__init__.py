@@ -6,7 +6,6 @@ A kind is a module with `WORDS` (titles that it knows, lower case, which tell th
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from types import MappingProxyType
 from typing import Protocol
 
 from grader.batch import output_files
@@ -15,9 +14,9 @@ from grader.batch.gradebooks.filling import FilledGradebook
 from grader.batch.gradebooks.layout import Layout
 from grader.batch.gradebooks.sheet import Sheet, read_sheet
 from grader.endings import UsageError
+from grader.exercise import Check
 from grader.spelling import did_you_mean
 
-NO_TITLES: Mapping[str, str] = MappingProxyType({})
 LIST_SUFFIX = "-not-filled.csv"
 
 
@@ -41,10 +40,10 @@ GRADEBOOKS: Mapping[str, Kind] = {
 }
 
 
-def open_gradebooks(wishes: Sequence[str], out: str, *, titles: Mapping[str, str] = NO_TITLES) -> list[FilledGradebook]:
+def open_gradebooks(wishes: Sequence[str], out: str, *, checks: Sequence[Check] = ()) -> list[FilledGradebook]:
     """Open every `KIND=FILE` or `KIND=FILE:COLUMN` of a command line; no two of them write the same file.
 
-    `out` is the folder for what is filled in, `titles` are those of the checks by id, for comments. Raises `UsageError`
+    `out` is the folder for what is filled in, `checks` are those of the rubric, for comments. Raises `UsageError`
     at once for what cannot be filled later: the kind is unknown, the file cannot be read, is not of this kind, or does
     not tell which column takes the grade.
     """
@@ -63,7 +62,7 @@ def open_gradebooks(wishes: Sequence[str], out: str, *, titles: Mapping[str, str
                 f"{target} is there already, and from no earlier run: it would be overwritten. Move it away."
             )
         taken += [target, _list_of(target)]
-        opened.append(_opened(kind, place, target, titles))
+        opened.append(_opened(kind, place, target, checks))
     return opened
 
 
@@ -76,11 +75,11 @@ def _parsed(wish: str) -> tuple[str, str]:
     return kind, place
 
 
-def _opened(kind: str, place: str, target: str, titles: Mapping[str, str]) -> FilledGradebook:
+def _opened(kind: str, place: str, target: str, checks: Sequence[Check]) -> FilledGradebook:
     path, wanted = _split(place)
     sheet = read_sheet(path, GRADEBOOKS[kind].WORDS)
     layout = GRADEBOOKS[kind].understand(sheet, wanted)
-    return FilledGradebook(sheet, layout, target=target, list_path=_list_of(target), titles=titles)
+    return FilledGradebook(sheet, layout, target=target, list_path=_list_of(target), checks=checks)
 
 
 def _split(place: str) -> tuple[str, str | None]:

@@ -1,27 +1,27 @@
 """The comment beside a grade: the score, and what was lost. Made of the rubric's words only, never of a student's."""
 
 import html
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
+from grader.batch.briefs import LETTERS, LOST, Brief
 from grader.batch.gradebooks.guard import guard
-from grader.batch.records import checks_of, lost_checks
+from grader.exercise import Check
 
 # A cell of a gradebook, not a page: the feedback page has the rest.
 MAX_LOST_NAMED = 12
 BEGINNING = "Score: "
 
 
-def comment_on(record: Mapping[str, Any], titles: Mapping[str, str]) -> str:
-    """Return the comment for a graded record; `titles` are those of the checks by id.
+def comment_on(brief: Brief, checks: Sequence[Check]) -> str:
+    """Return the comment for a graded submission; `checks` are those of the rubric.
 
     Moodle takes comments as HTML, so `<`, `>` and `&` of a title are escaped.
     """
-    report, lost = record["report"], lost_checks(record)
-    waiting = sum(check["outcome"] == "skipped" for check in checks_of(record))
-    parts = [f"{BEGINNING}{report['score']} of {report['max_score']} points."]
+    lost = [check for check, letter in zip(checks, brief.outcomes, strict=True) if letter in LOST]
+    waiting = brief.outcomes.count(LETTERS["skipped"])
+    parts = [f"{BEGINNING}{brief.score} of {brief.max_score} points."]
     if lost:
-        named = [f"{titles.get(check['id'], check['id'])} ({check['max_score']})" for check in lost[:MAX_LOST_NAMED]]
+        named = [f"{check.title} ({check.points})" for check in lost[:MAX_LOST_NAMED]]
         more = [f"and {len(lost) - MAX_LOST_NAMED} more"] if len(lost) > MAX_LOST_NAMED else []
         parts.append(f"Lost: {'; '.join(named + more)}.")
     if waiting:

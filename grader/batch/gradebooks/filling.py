@@ -1,8 +1,9 @@
 """One gradebook being filled: takes every result, matches it with a row, and writes the file at the end."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from grader.batch.briefs import Brief
 from grader.batch.gradebooks.feedback import comment_on, is_ours
 from grader.batch.gradebooks.layout import Layout, value_at
 from grader.batch.gradebooks.left_out import LeftOut
@@ -10,10 +11,9 @@ from grader.batch.gradebooks.numbers import read_number, scale, write_number
 from grader.batch.gradebooks.people import Identity, Missed, find, fold_name
 from grader.batch.gradebooks.sentences import Counts, sentences
 from grader.batch.gradebooks.sheet import Sheet, filled
-from grader.batch.records import counts
 from grader.batch.written import write_anew
+from grader.exercise import Check
 
-Record = Mapping[str, Any]
 # A row, and what some of its cells are to say.
 Edit = tuple[int, Mapping[int, str]]
 
@@ -32,31 +32,31 @@ class Claim(NamedTuple):
 
 
 class FilledGradebook:
-    """The file of an LMS: `add` every record of `results.jsonl`, then `finish`.
+    """The file of an LMS: `add` every submission, then `finish`.
 
     `target` is where the filled file goes, `list_path` where those are listed that got no grade. Only the rows of the
-    file are kept in memory, however many records there are.
+    file are kept in memory, however many submissions there are.
     """
 
-    def __init__(self, sheet: Sheet, layout: Layout, *, target: str, list_path: str, titles: Mapping[str, str]) -> None:
+    def __init__(self, sheet: Sheet, layout: Layout, *, target: str, list_path: str, checks: Sequence[Check]) -> None:
         self._sheet = sheet
         self._layout = layout
         self._target = target
-        self._titles = titles
+        self._checks = checks
         self._claims: dict[int, Claim] = {}
         self._left_out = LeftOut(list_path)
         self._counts = Counts()
 
-    def add(self, record: Record) -> None:
+    def add(self, brief: Brief) -> None:
         """Take one result. Only the attempt that counts is looked at; every member of a group gets the grade."""
-        if not counts(record):
+        if not brief.counts:
             return
-        claim = self._claim(record)
-        for person in _people(record):
+        claim = self._claim(brief)
+        for person in _people(brief):
             rows = self._rows(person)
             if isinstance(rows, Missed):
-                self._counts.unmatched(record["submission"], person, rows)
-                self._left_out.add(submission=record["submission"], person=person, why=rows.why)
+                self._counts.unmatched(brief.submission, person, rows)
+                self._left_out.add(submission=brief.submission, person=person, why=rows.why)
                 continue
             for row in rows:
                 self._take(row, claim)
@@ -72,13 +72,11 @@ class FilledGradebook:
         listed = self._left_out.finish()
         return sentences(self._counts, self._layout, original=self._sheet.path, target=self._target, listed=listed)
 
-    def _claim(self, record: Record) -> Claim:
-        report = record["report"]
-        if report["status"] != "graded":
-            reason = (report.get("reason") or {}).get("message") or "no reason is known"
-            return Claim(record["submission"], None, why=reason)
-        comment = comment_on(record, self._titles) if self._layout.feedback is not None else ""
-        return Claim(record["submission"], (report["score"], report["max_score"]), comment)
+    def _claim(self, brief: Brief) -> Claim:
+        if brief.score is None:
+            return Claim(brief.submission, None, why=brief.reason[1] if brief.reason else "no reason is known")
+        comment = comment_on(brief, self._checks) if self._layout.feedback is not None else ""
+        return Claim(brief.submission, (brief.score, brief.max_score), comment)
 
     def _rows(self, person: Identity) -> Sequence[int] | Missed:
         """Return the rows that belong to somebody: one, those of a team, or those of a whole group."""
@@ -146,6 +144,6 @@ class FilledGradebook:
         return changed
 
 
-def _people(record: Record) -> list[Identity]:
+def _people(brief: Brief) -> list[Identity]:
     """Return whose submission it is; where nobody is known, its name is the only thing that may be an id."""
-    return [record.get("student") or {"id": record["submission"]}, *(record.get("members") or ())]
+    return [brief.student or {"id": brief.submission}, *brief.members]

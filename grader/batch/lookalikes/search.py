@@ -13,9 +13,10 @@ import json
 import os
 import tempfile
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from grader.batch.briefs import Brief
 from grader.batch.counted import counted
 from grader.batch.gradebooks.guard import guard
 from grader.batch.lookalikes.buckets import Buckets
@@ -23,7 +24,6 @@ from grader.batch.lookalikes.rare import HASH_BITS, LABEL_BITS, MAX_LABEL, MAX_W
 from grader.batch.lookalikes.traits import FILE
 from grader.batch.lookalikes.words import in_words, number
 from grader.batch.output_files import LOOK_ALIKES
-from grader.batch.records import counts
 from grader.batch.written import write_anew
 
 HEAD = ("group", "submission", "student", "name", "sentence")
@@ -44,7 +44,7 @@ class Group(NamedTuple):
 
 
 class LookAlikes:
-    """Takes all records and finds the groups. Of each student, the submission that counts is compared.
+    """Takes all submissions and finds the groups. Of each student, the submission that counts is compared.
 
     `out` is the folder for `look-alikes.csv`. `found` is the number of groups once they are there; `not_compared` that
     of the submissions beyond those that can be.
@@ -60,10 +60,10 @@ class LookAlikes:
         self.found = 0
         self.not_compared = 0
 
-    def add(self, record: Mapping[str, Any]) -> None:
-        """Take one record of `results.jsonl` into account."""
-        traits = record.get("traits")
-        if not traits or not counts(record):
+    def add(self, brief: Brief) -> None:
+        """Take one submission into account."""
+        traits = brief.traits
+        if not traits or not brief.counts:
             return
         who = self._count
         if who > MAX_WHO:
@@ -72,7 +72,7 @@ class LookAlikes:
         self._count += 1
         if who % PEOPLE_TOGETHER == 0:
             self._offsets.append(self._people.tell())
-        self._people.write(json.dumps([record.get("submission"), record.get("student")]).encode() + b"\n")
+        self._people.write(json.dumps([brief.submission, brief.student]).encode() + b"\n")
         for trait in traits[:MAX_TRAITS]:
             label, _, digits = str(trait).rpartition("=")
             try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from grader.batch.briefs import Brief
 from grader.batch.choices.choices import choices
 from grader.batch.edition import edition_of
 from grader.batch.lookalikes.traits import traits
@@ -45,12 +46,13 @@ class Task(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What became of one submission: its line of `results.jsonl`, None where the earlier one still holds.
+    """What became of one submission: its line of `results.jsonl` with its brief; no line where the earlier one holds.
 
     `fault` tells that the grader failed, `score` is None where nothing was graded. `page` is for who writes it.
     """
 
     line: bytes | None
+    brief: Brief | None = None
     score: int | None = None
     fault: bool = False
     page: bytes | None = None
@@ -131,7 +133,7 @@ def _graded(settings: Settings, submission: Submission) -> Done:
         salt = edition.encode()
         chosen = choices(stack, rubric, salt, secrets=secrets and secrets())
         rare = traits(stack, rubric, salt)
-    line = record(
+    line, brief = record(
         submission,
         report,
         basis=basis(submission, edition),
@@ -141,7 +143,7 @@ def _graded(settings: Settings, submission: Submission) -> Done:
         traits=rare,
     )
     fault = report.reason is not None and report.reason.kind == "grader"
-    return Done(line, report.score, fault, _page(settings, submission, report))
+    return Done(line, brief, report.score, fault, _page(settings, submission, report))
 
 
 def failed(settings: Settings, submission: Submission, why: str) -> Done:
@@ -149,8 +151,8 @@ def failed(settings: Settings, submission: Submission, why: str) -> Done:
     rubric = _rubric(settings.rubric)
     reason = Reason("grader", f"{why}; please report it", None, None)
     report = not_gradable(rubric, reason, folder="", file=DEFAULT_FILE)
-    line = record(submission, report, basis=basis(submission, _edition(settings.rubric)), files={})
-    return Done(line, None, True, _page(settings, submission, report))
+    line, brief = record(submission, report, basis=basis(submission, _edition(settings.rubric)), files={})
+    return Done(line, brief, None, True, _page(settings, submission, report))
 
 
 def _page(settings: Settings, submission: Submission, report: Report) -> bytes | None:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from grader.batch.briefs import brief_of
 from grader.batch.dashboard import Dashboard
 from grader.batch.lookalikes.search import Group
 from tests.batch.graded import rubric
@@ -22,7 +23,7 @@ def write(
     """Write the dashboard of some records and return the page."""
     dashboard = Dashboard(str(folder), rubric(), page_of=lambda submission: f"feedback/{submission}.html")
     for one in records:
-        dashboard.add(one)
+        dashboard.add(brief_of(one))
     dashboard.finish(groups=groups, changes=changes, made=MADE)
     return folder / "index.html"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.batch.briefs import brief_of
 from grader.batch.dashboard import tally as limits
 from grader.batch.dashboard.tally import MAX_LISTED, Tally
 from grader.batch.dashboard.wrong_values import KEPT
@@ -164,11 +165,11 @@ def test_graded_files_fit_in(tmp_path: Path) -> None:
 def test_memory_does_not_grow_with_the_class() -> None:
     """After the list is dropped, nothing is kept of a student but bounded lists."""
     tally = Tally(rubric())
-    records = list(class_of(200))
+    records = [brief_of(record) for record in class_of(200)]
     for place in range(MAX_LISTED + 1500):
         found = records[place % len(records)]
-        values = {check: f"{value} {place}" for check, value in found["choices"].items()}
-        tally.add({**found, "submission": f"s{place}", "choices": values})
+        wrong = tuple(fault._replace(value=f"{fault.value} {place}") for fault in found.wrong)
+        tally.add(found._replace(submission=f"s{place}", wrong=wrong))
 
     assert tally.rows is None
     assert MAX_LISTED + 1500 == tally.counting

@@ -16,18 +16,18 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.batch.gradebooks.records import opened, record
+from tests.batch.gradebooks.records import checks, opened, record
 
 DATA = Path(__file__).parents[2] / "data" / "gradebooks"
 CASES = sorted(path.parent for path in DATA.glob("*/*/case.json"))
-TITLES = {"kafka.node-id": "The node has a number", "kafka.cluster-id": "The cluster has an id <22 characters>"}
+CASE_CHECKS = checks("The node has a number", "The cluster has an id <22 characters>")
 
 
 def run(case: Path, out: Path) -> list[str]:
     """Fill the file of a case into `out`; return what was said, without the folder."""
     told = json.loads((case / "case.json").read_text(encoding="utf-8"))
     column = f":{told['column']}" if told["column"] else ""
-    gradebook = opened(case.parent.name, f"{case / told['file']}{column}", out, titles=TITLES)
+    gradebook = opened(case.parent.name, f"{case / told['file']}{column}", out, checks=CASE_CHECKS)
     for result in told["results"]:
         gradebook.add(record(**result))
     return [sentence.replace(str(out), "OUT").replace("\\", "/") for sentence in gradebook.finish()]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from grader.batch.gradebooks.feedback import MAX_LOST_NAMED, comment_on
 from grader.batch.gradebooks.guard import FORMULA_STARTS, guard
-from tests.batch.gradebooks.records import record
+from tests.batch.gradebooks.records import checks, record
 
 
 @pytest.mark.parametrize("start", FORMULA_STARTS)
@@ -23,21 +23,20 @@ def test_a_guarded_text_is_the_text(text: str) -> None:
 
 
 def test_a_comment_names_what_was_lost() -> None:
-    """With its points, in the order of the rubric; a check without a title by its id; HTML is escaped."""
-    titles = {"kafka.node-id": "A number & a <node>"}
+    """With its points, in the order of the rubric; HTML is escaped."""
+    titled = checks("A number & a <node>")
 
     assert (
         "Score: 95 of 100 points. Lost: A number &amp; a &lt;node&gt; (2); kafka.cluster-id (3). "
-        "1 more waits for these." == comment_on(record("a", 95), titles)
+        "1 more waits for these." == comment_on(record("a", 95), titled)
     )
 
 
 def test_a_comment_stays_short() -> None:
     """However much was lost."""
     found = record("a", 0)
-    found["report"]["exercises"] *= 50
 
-    comment = comment_on(found, {})
+    comment = comment_on(found._replace(outcomes=50 * found.outcomes), 50 * checks())
 
     assert f"and {100 - MAX_LOST_NAMED} more." in comment
     assert len(comment) < 400

@@ -10,24 +10,27 @@ from typing import Any
 
 import pytest
 
+from grader.batch.briefs import Brief, brief_of
 from grader.batch.lookalikes import buckets
 from grader.batch.lookalikes.search import Group, LookAlikes
 from grader.batch.lookalikes.traits import traits
 from tests.batch.graded import SALT, SOLUTION, changed, rubric, stack_of
 from tests.batch.lookalikes.students import answer, copied
+from tests.batch.records import record as known
+from tests.batch.records import report_of, student
 
 CLASS = 200
 PLANTED = ({10, 110}, {20, 150}, {30, 90, 180})
 
 
-def record(submission: object, found: Sequence[str], **more: Any) -> dict[str, Any]:
-    """Return a record as far as look-alikes read it."""
-    student = {"id": str(submission), "name": None, "email": None, "login": None}
-    return {"submission": f"s{submission}", "student": student, "attempt": 1, "attempts": 1, "traits": found} | more
+def record(number: object, found: Sequence[str], **more: Any) -> Brief:
+    """Return the brief of a submission that is somebody's own; look-alikes read nothing else of it."""
+    brief = brief_of(known(f"s{number}", report_of({}), student=student(id=str(number))))
+    return brief._replace(traits=found, **more)
 
 
-def groups_of(records: Iterable[dict[str, Any]]) -> list[Group]:
-    """Return the groups of some records."""
+def groups_of(records: Iterable[Brief]) -> list[Group]:
+    """Return the groups of some submissions."""
     with TemporaryDirectory() as out:
         look_alikes = LookAlikes(out)
         for one in records:
@@ -41,7 +44,7 @@ def traits_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def drawn_class() -> tuple[dict[str, Any], ...]:
+def drawn_class() -> tuple[Brief, ...]:
     """Grade two hundred students who work alone, but for the copies of three who have chosen on their own."""
     draw = random.Random(8)
     originals = {min(planted) for planted in PLANTED}
@@ -53,7 +56,7 @@ def drawn_class() -> tuple[dict[str, Any], ...]:
     return tuple(record(number, traits_of(text)) for number, text in enumerate(texts))
 
 
-def strangers(count: int, *, first: int = 1000) -> list[dict[str, Any]]:
+def strangers(count: int, *, first: int = 1000) -> list[Brief]:
     """Return records of students who share nothing."""
     return [record(number, [f"value:mysql.MYSQL_PASSWORD={number:09x}"]) for number in range(first, first + count)]
 
@@ -136,7 +139,7 @@ def test_attempts_of_a_student_are_not_compared() -> None:
     """Only the one that counts is; and who has handed in twice under one name is no group."""
     found = [f"value:mysql.A{number}=a{number:08x}" for number in range(5)]
     attempts = [record(1, found, attempt=number, attempts=3) for number in (1, 2, 3)]
-    twice = [record(1, found), record(1, found) | {"submission": "again"}]
+    twice = [record(1, found), record(1, found, submission="again")]
 
     assert [] == groups_of([*attempts, *strangers(70)])
     assert [] == groups_of([*twice, *strangers(70)])
@@ -162,7 +165,7 @@ def test_the_file_has_a_line_for_each_member(tmp_path: Path) -> None:
     """For a spreadsheet: the group, who, what is shared; no name becomes a formula."""
     found = [f"value:mysql.A{number}=a{number:08x}" for number in range(5)]
     look_alikes = LookAlikes(str(tmp_path))
-    for one in (record(1, found), record(2, found) | {"submission": "=2"}, *strangers(70)):
+    for one in (record(1, found), record(2, found, submission="=2"), *strangers(70)):
         look_alikes.add(one)
 
     (group,) = look_alikes.finish()
