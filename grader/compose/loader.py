@@ -79,7 +79,7 @@ def _as_compose_says(loaded: Loaded, reading: Reading) -> Loaded:
     What was read as it was meant may be refused for something else that Compose does not see.
     """
     strict = loaded
-    if reading.bent:
+    if reading.bent is not None and reading.bent <= min(rank for rank, _, _ in reading.ranked):
         again = Reading(reading.request, strict=True)
         again.exact = reading.exact
         try:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Container
 from typing import Any
 
-from grader.compose.reading import SCHEMA, Reading
+from grader.compose.reading import EXTENDS, SCHEMA, Reading
 from grader.compose.schema_rules import PROJECT, SERVICE
 from grader.compose.tree import Map, Place, Seq, new_map, value_mark
 
@@ -44,7 +44,7 @@ def read_as_meant(reading: Reading, root: Map, before: Map) -> None:
                 _service(reading, name, service, before)
                 bent = True
     if bent or reading.husks:
-        reading.bent = True
+        reading.bend((*reading.layer, EXTENDS))
 
 
 def is_as_meant(root: Map, held: Container[str]) -> bool:

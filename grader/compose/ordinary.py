@@ -53,16 +53,21 @@ class _Composer(CParser):
     resolve = slice
 
 
+def may_be_ordinary(data: bytes) -> bool:
+    """Tell whether a file has no anchors, tags and merge keys, and cannot nest deeply."""
+    if len(data) > MAX_BYTES or (b"<" in data and b"<<" in data):  # one sign is found faster than two
+        return False
+    if (b"&" in data or b"!" in data) and re.search(_ANCHOR_OR_TAG, data):
+        return False
+    return data.count(b"-") + data.count(b"?") + data.count(b"[") + data.count(b"{") <= MAX_OPENINGS
+
+
 def read_ordinary(data: bytes, name: str) -> Document | None:
     """Return the document of the file that marks call `name`, None if the file is not ordinary.
 
     Heads of its services may be held back: whoever wants all of it calls `put_back`.
     """
-    if len(data) > MAX_BYTES or (b"<" in data and b"<<" in data):  # one sign is found faster than two
-        return None
-    if (b"&" in data or b"!" in data) and re.search(_ANCHOR_OR_TAG, data):
-        return None
-    if data.count(b"-") + data.count(b"?") + data.count(b"[") + data.count(b"{") > MAX_OPENINGS:
+    if not may_be_ordinary(data):
         return None
     global _read_so_far
     _read_so_far += 1

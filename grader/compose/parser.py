@@ -4,17 +4,16 @@ PyYAML's C parser reads nearly every file. Where go-yaml may see it otherwise, `
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
-from yaml.events import MappingEndEvent, MappingStartEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
 from grader.compose.document import Document
 from grader.compose.marks import Mark
 from grader.compose.model import Refusal
-from grader.compose.ordinary import read_ordinary
+from grader.compose.ordinary import may_be_ordinary, read_ordinary
 from grader.compose.reading import PARSE, Reading
 from grader.compose.texts import UTF_16_MARKS, decode, lines
 from grader.light_yaml import complete
@@ -27,9 +26,10 @@ _LIST = rb"\[ *%b(?: *, *%b)* *\]" % (_WORD, _WORD)
 _PAIR = rb"[\w.-]+: +%b" % _WORD
 _SAME_FOR_BOTH = rb"^[ ]*(?:#.*|[\w-]+:[ ]+(?:%b|\{ *%b(?: *, *%b)* *\}) *\r?)$" % (_LIST, _PAIR, _PAIR)
 
-TAB_PROBLEM = "found a tab character that violates indentation"
+# So many lists and maps begin inside each other that nobody reads on, with what go-yaml may look at before it says so.
+_TOO_DEEP = rb"(?:[\[{]\s*){120}(?=[\[{\s]{1100})"
 
-_READ_AT_ONCE_BYTES = 512  # go-yaml decodes a file in such pieces, and an error shows when it comes to one
+TAB_PROBLEM = "found a tab character that violates indentation"
 
 
 def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
@@ -37,18 +37,30 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
     layer = reading.layer
     before = len(reading.ranked)
     differs = _may_differ(data)
-    if not differs:
-        ordinary = read_ordinary(data, name)
-        if ordinary is not None:
-            return [ordinary]
+    ordinary = None if differs else read_ordinary(data, name)
+    if ordinary is not None:
+        return [ordinary]
     complete()  # the errors that may come now are those of the whole PyYAML
+    from grader.compose.exact import exact_error, exactly, parser_error  # here, because few files need it
+
+    documents: list[Document] = []
     error: YAMLError | None = None
     known = reading.exact.get(data)
+    if known is None and not differs and may_be_ordinary(data):
+        error = parser_error(data)
+        known = None if error is None else exact_error(data, error, reading.budget.values)
     if known is None:
+        deep = None if differs else re.search(_TOO_DEEP, data)
+        if deep is not None:
+            _read(reading, name, CParser(data[: deep.end()]).get_event)  # this ends it, or else something in front of it
+            del reading.ranked[before:]
+            reading.layer = layer
         documents, error = _read(reading, name, CParser(data).get_event)
         if len(data) <= MAX_EXACT_BYTES and (error is not None or differs):
-            known = reading.exact[data] = _Recorded(_exact_parser(data, error))
+            known = exactly(data, error)
+    is_known = error is not None
     if known is not None:
+        reading.exact[data] = known
         del reading.ranked[before:]
         reading.layer = layer
         documents, error = _read(reading, name, known.from_start())
@@ -62,41 +74,18 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
     reading.layer = (*layer, len(documents))
     message, at = explain(error, name, data)
     reading.refuse(PARSE, f"failed to parse <f>: yaml: {message}", (), at, "yaml_syntax")
+    told = reading.ranked[before:]
+    said = (*reading.layer, PARSE)
     reading.layer = layer
-    reading.bent = True
     if reading.strict:
         return documents
-    told = reading.ranked[before:]
+    # of what was said before it, the mended file may say something else
+    reading.bend((*said, 0) if not documents and all(rank > said for rank, _, _ in told[:-1]) else layer)
     reading.ranked[before:] = told[-1:]
-    repaired = _read_repaired(reading, data, name, error, before)
+    repaired = _read_mended(reading, data, name, error, before, is_known=is_known)
     if not repaired and len(told) > 1:
         reading.ranked[before:] = told  # an unknown anchor before the place that is no YAML is what Compose says
     return repaired or documents
-
-
-class _Recorded:
-    """The events of a parser, and the error they end with: kept, because a broken file is read twice."""
-
-    def __init__(self, parser: Any) -> None:
-        self._parse = parser.get_event
-        self._events: list[Any] = []
-        self._error: YAMLError | None = None
-
-    def from_start(self) -> Callable[[], Any]:
-        """Return a function that gives one event after the other, from the first one on."""
-        return self._all().__next__
-
-    def _all(self) -> Iterator[Any]:
-        yield from self._events
-        if self._error is not None:
-            raise self._error
-        while True:
-            try:
-                self._events.append(self._parse())
-            except YAMLError as error:
-                self._error = error
-                raise
-            yield self._events[-1]
 
 
 def _read(reading: Reading, name: str, next_event: Callable[[], Any]) -> tuple[list[Document], YAMLError | None]:
@@ -122,41 +111,26 @@ def _may_differ(data: bytes) -> bool:
     return (b"?" in rest or b"!" in rest) and (b"[" in rest or b"{" in rest)
 
 
-def _exact_parser(data: bytes, error: YAMLError | None) -> Any:
-    """Return the parser that has the last word on a file for which the C parser gave an error, or none."""
-    from yaml.reader import ReaderError
-
-    from grader.compose.goyaml.parser import Parser  # here, because few files need it
-
-    if isinstance(error, ReaderError):
-        end = error.position - error.position % _READ_AT_ONCE_BYTES
-        return Parser(data[:end].decode("utf-8", "ignore"), error.reason)
-    return Parser(decode(data))
-
-
-def _read_repaired(reading: Reading, data: bytes, name: str, error: YAMLError, refusal: int) -> list[Document]:
-    """Return the documents of a broken file, without the lines that are no YAML.
+def _read_mended(
+    reading: Reading, data: bytes, name: str, error: YAMLError, refusal: int, *, is_known: bool
+) -> list[Document]:
+    """Return the documents of a broken file, without the lines that are no YAML; `is_known` is as `mended` takes it.
 
     `refusal` is the number of the one that says so: it goes to the quote that was never closed, if that is the reason.
     """
-    from yaml.reader import ReaderError
+    from grader.compose.mending import mended  # here, because most files are not broken
 
-    from grader.compose.recovery import repair  # here, because most files are not broken
-
-    text = decode(data)
-    try:
-        _try(text)
-    except YAMLError as stop:
-        repaired = repair(text, _try, error=stop if isinstance(error, ReaderError) else error)
-        if repaired is None:
-            return []
-        text = repaired.text
-        if repaired.open_quote is not None:
-            _move_to_quote(reading, refusal, Mark(name, *repaired.open_quote))
-        if reading.names[:1] == [name]:
-            reading.damaged = repaired.damaged
-        reading.mended.update((name, line) for line in repaired.mended)
-    return _read(reading, name, CParser(text).get_event)[0]
+    found = mended(data, error, is_known=is_known)
+    if found is None:
+        return []
+    if found.open_quote is not None:
+        _move_to_quote(reading, refusal, Mark(name, *found.open_quote))
+    if reading.names[:1] == [name]:
+        reading.damaged = found.damaged
+    reading.mended.update((name, line) for line in found.mended)
+    meant = found.text.encode()
+    ordinary = read_ordinary(meant, name)
+    return [ordinary] if ordinary is not None else _read(reading, name, CParser(meant).get_event)[0]
 
 
 def _move_to_quote(reading: Reading, number: int, quote: Mark) -> None:
@@ -172,24 +146,6 @@ def better_marked(first: Refusal, others: Sequence[Refusal]) -> Refusal:
         return first
     same = (other for other in others if (other.message, other.kind) == (first.message, first.kind))
     return next((other for other in same if other.at.file == first.at.file), first)
-
-
-def _try(text: str) -> None:
-    """Raise the parser's error if a text is no YAML, or is nested too deeply to be read."""
-    from grader.compose.reader import MAX_DEPTH
-
-    next_event = CParser(text).get_event
-    depth = 0
-    while True:
-        kind = next_event().__class__
-        if kind is MappingStartEvent or kind is SequenceStartEvent:
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise YAMLError
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            depth -= 1
-        elif kind is StreamEndEvent:
-            return
 
 
 def explain(error: Any, name: str, data: bytes) -> tuple[str, Mark]:

@@ -90,7 +90,7 @@ class Reading:
         self.mended: set[tuple[str, int]] = set()
         self.held: dict[str, Held] = {}  # by service: heads that come back when the stages are done
         self.husks: list[tuple[Any, str]] = []  # entries that are there only for the schema to refuse
-        self.bent = False  # something was taken for what it was meant to be: a strict reading may differ
+        self.bent: Rank | None = None  # from here on something was taken for what it was meant to be
         self.exact: dict[bytes, Any] = {}  # what the slow parser has made of a file, for the second reading
         self.unread: set[tuple[str, str]] = set()  # service and part: there, but not to be read
 
@@ -113,6 +113,11 @@ class Reading:
         if not self.ranked or rank < self.lowest:
             self.lowest = rank
         self.ranked.append((rank, len(self.ranked), refusal))
+
+    def bend(self, rank: Rank) -> None:
+        """Note that from a rank on a strict reading may differ."""
+        if self.bent is None or rank < self.bent:
+            self.bent = rank
 
     def warn(self, stage: int, message: str, at: Mark | None, *within: int) -> None:
         """Note one of Compose's warnings about the document at work, at one of the stages from PARSE on."""

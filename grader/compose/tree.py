@@ -82,35 +82,35 @@ def clone(value: Any) -> Any:
 def moved(value: Any, written: Place) -> Any:
     """Return a copy of what an alias or an `extends` brings in: written at `written`, its text elsewhere."""
     kind = type(value)
+    if kind is not Map and kind is not Seq:
+        return value
+    # items that are neither are not asked one by one: aliases of aliases may bring in thousands
+    _, event, source, _ = written
+    made: Any
     if kind is Map:
-        made = Map()
-        made.places = {key: moved_place(place, written) for key, place in value.places.items()}
-        for key, item in value.items():
-            made[key] = moved(item, written)
-        return made
-    if kind is Seq:
-        copied = Seq([moved(item, written) for item in value])
-        copied.places = [moved_place(place, written) for place in value.places]
-        return copied
-    return value
-
-
-def moved_place(place: Place, written: Place) -> Place:
-    """Return the place of a value that stands at `place` and is used at `written`."""
-    return (written[1], written[1], written[2], place[3] or value_mark(place))
+        made = Map(value)
+        made.places = {
+            key: (event, event, source, place[3] or value_mark(place)) for key, place in value.places.items()
+        }
+        inner = [(key, item) for key, item in value.items() if type(item) is Map or type(item) is Seq]
+    else:
+        made = Seq(value)
+        made.places = [(event, event, source, place[3] or value_mark(place)) for place in value.places]
+        inner = [(index, item) for index, item in enumerate(value) if type(item) is Map or type(item) is Seq]
+    for key, item in inner:
+        made[key] = moved(item, written)
+    return made
 
 
 def size(value: Any) -> int:
     """Return the number of nodes in `value`, itself included."""
-    count = 0
-    rest = [value]
+    count = 1
+    rest = [value] if type(value) is Map or type(value) is Seq else []
     while rest:
-        item = rest.pop()
-        count += 1
-        if type(item) is Map:
-            rest.extend(item.values())
-        elif type(item) is Seq:
-            rest.extend(item)
+        container = rest.pop()
+        count += len(container)
+        items = container.values() if type(container) is Map else container
+        rest += [item for item in items if type(item) is Map or type(item) is Seq]
     return count
 
 
@@ -133,9 +133,11 @@ def last_line(value: Any, place: Place) -> int:
         value, place = value[key], value.places[key]
     event = place[1]
     end = event.end_mark
+    if type(value) in (Map, Seq) or getattr(event, "flow_style", None) is False:  # a block ends where the next begins
+        return int(event.start_mark.line) + place[2][1]
     if end.column == 0 and end.line > event.start_mark.line:
         return int(end.line) + place[2][1] - 1  # a text in lines of its own ends where the next line begins
-    return int(event.start_mark.line if type(value) in (Map, Seq) else end.line) + place[2][1]
+    return int(end.line) + place[2][1]
 
 
 def key_mark(place: Place) -> Mark:

@@ -1,9 +1,11 @@
 """From tokens to events, those of PyYAML: the states outside of documents."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEvent, StreamStartEvent
 
+from grader.compose.goyaml.cursor import Position
 from grader.compose.goyaml.nodes import Nodes, empty
 
 _DEFAULT_TAGS = {"!": "!", "!!": "tag:yaml.org,2002:"}
@@ -19,6 +21,14 @@ class Parser(Nodes):
     def __init__(self, text: str, broken: str | None = None) -> None:
         super().__init__(text, broken)
         self.state = self.stream_start
+
+    def begin_at(self, place: Position, blocks: Sequence[Position]) -> None:
+        """Begin in front of a key. `blocks` are the places where the maps around it begin, its own last."""
+        self.scanner.begin_at(place, [block.column for block in blocks])
+        self.tags = _DEFAULT_TAGS
+        self.marks = [*blocks]
+        self.states = [self.document_end] + [self.block_key] * (len(blocks) - 1)
+        self.state = self.block_key
 
     def get_event(self) -> Any:
         """Return the next event."""

@@ -5,6 +5,7 @@ reads two tokens ahead of the one it hands out, which decides which of two error
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from grader.compose.goyaml.cursor import BLANKS_OR_END, BREAKS, END, Cursor, Position
@@ -58,6 +59,13 @@ class Scanner:
         self.keys = [_Key(start, 0, required=False, possible=False)]  # one for every flow level
         self.level_of_key: dict[int, int] = {}  # by token number
         self.queue.append(Token("stream start", start, start))
+
+    def begin_at(self, place: Position, columns: Sequence[int]) -> None:
+        """Begin at the start of a line, inside blocks in these columns, the innermost last."""
+        self.cursor.index, self.cursor.line, self.cursor.column = place
+        self.queue.clear()
+        *around, self.indent = columns
+        self.indents = [-1, *around]
 
     def peek(self) -> Token:
         """Return the next token without taking it."""
