@@ -34,14 +34,46 @@ TAB_PROBLEM = "found a tab character that violates indentation"
 
 def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
     """Return the documents of a file. A file that is no YAML is refused and read as far as it can be."""
-    layer = reading.layer
-    before = len(reading.ranked)
     differs = _may_differ(data)
     ordinary = None if differs else read_ordinary(data, name)
     if ordinary is not None:
         return [ordinary]
     complete()  # the errors that may come now are those of the whole PyYAML
+    layer = reading.layer
+    before = len(reading.ranked)
+    documents, error, is_known = _read_closely(reading, data, name, differs=differs)
+    if error is None:
+        return documents
+    reading.layer = (*layer, len(documents))
+    message, at = explain(error, name, data)
+    reading.refuse(PARSE, f"failed to parse <f>: yaml: {message}", (), at, "yaml_syntax")
+    said = (*reading.layer, PARSE)
+    reading.layer = layer
+    if reading.strict:
+        return documents
+    told = reading.ranked[before:]
+    # of what was said before it, the mended file may say something else
+    reading.bend((*said, 0) if not documents and all(rank > said for rank, _, _ in told[:-1]) else layer)
+    reading.ranked[before:] = told[-1:]
+    repaired = _read_mended(reading, data, name, error, before, is_known=is_known)
+    if not repaired and len(told) > 1:
+        reading.ranked[before:] = told  # an unknown anchor before the place that is no YAML is what Compose says
+    return repaired or documents
+
+
+def _read_closely(
+    reading: Reading, data: bytes, name: str, *, differs: bool
+) -> tuple[list[Document], YAMLError | None, bool]:
+    """Return what `_read` does for go-yaml, and whether the C parser finds something wrong too."""
     from grader.compose.exact import exact_error, exactly, parser_error  # here, because few files need it
+
+    layer = reading.layer
+    before = len(reading.ranked)
+
+    def read(next_event: Callable[[], Any]) -> tuple[list[Document], YAMLError | None]:
+        del reading.ranked[before:]
+        reading.layer = layer
+        return _read(reading, name, next_event)
 
     documents: list[Document] = []
     error: YAMLError | None = None
@@ -52,40 +84,19 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
     if known is None:
         deep = None if differs else re.search(_TOO_DEEP, data)
         if deep is not None:
-            _read(reading, name, CParser(data[: deep.end()]).get_event)  # this ends it, or else something in front of it
-            del reading.ranked[before:]
-            reading.layer = layer
-        documents, error = _read(reading, name, CParser(data).get_event)
+            read(CParser(data[: deep.end()]).get_event)  # this ends it, if nothing before it is wrong
+        documents, error = read(CParser(data).get_event)
         if len(data) <= MAX_EXACT_BYTES and (error is not None or differs):
             known = exactly(data, error)
     is_known = error is not None
     if known is not None:
         reading.exact[data] = known
-        del reading.ranked[before:]
-        reading.layer = layer
-        documents, error = _read(reading, name, known.from_start())
+        documents, error = read(known.from_start())
     if any(document.odd for document in documents):
         from grader.compose.second_look import look_again  # here, because few files need it
 
-        next_event = CParser(data).get_event if known is None else known.from_start()
-        look_again(reading, name, documents, next_event, layer)
-    if error is None:
-        return documents
-    reading.layer = (*layer, len(documents))
-    message, at = explain(error, name, data)
-    reading.refuse(PARSE, f"failed to parse <f>: yaml: {message}", (), at, "yaml_syntax")
-    told = reading.ranked[before:]
-    said = (*reading.layer, PARSE)
-    reading.layer = layer
-    if reading.strict:
-        return documents
-    # of what was said before it, the mended file may say something else
-    reading.bend((*said, 0) if not documents and all(rank > said for rank, _, _ in told[:-1]) else layer)
-    reading.ranked[before:] = told[-1:]
-    repaired = _read_mended(reading, data, name, error, before, is_known=is_known)
-    if not repaired and len(told) > 1:
-        reading.ranked[before:] = told  # an unknown anchor before the place that is no YAML is what Compose says
-    return repaired or documents
+        look_again(reading, name, documents, CParser(data).get_event if known is None else known.from_start(), layer)
+    return documents, error, is_known
 
 
 def _read(reading: Reading, name: str, next_event: Callable[[], Any]) -> tuple[list[Document], YAMLError | None]:
@@ -129,7 +140,8 @@ def _read_mended(
         reading.damaged = found.damaged
     reading.mended.update((name, line) for line in found.mended)
     meant = found.text.encode()
-    ordinary = read_ordinary(meant, name)
+    # where lines are lost it counts where exactly a service ends, and events say it
+    ordinary = None if found.damaged else read_ordinary(meant, name)
     return [ordinary] if ordinary is not None else _read(reading, name, CParser(meant).get_event)[0]
 
 

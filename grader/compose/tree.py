@@ -133,11 +133,9 @@ def last_line(value: Any, place: Place) -> int:
         value, place = value[key], value.places[key]
     event = place[1]
     end = event.end_mark
-    if type(value) in (Map, Seq) or getattr(event, "flow_style", None) is False:  # a block ends where the next begins
-        return int(event.start_mark.line) + place[2][1]
     if end.column == 0 and end.line > event.start_mark.line:
         return int(end.line) + place[2][1] - 1  # a text in lines of its own ends where the next line begins
-    return int(end.line) + place[2][1]
+    return int(event.start_mark.line if type(value) in (Map, Seq) else end.line) + place[2][1]
 
 
 def key_mark(place: Place) -> Mark:
