@@ -64,8 +64,7 @@ class Scanner:
         """Begin at the start of a line, inside blocks in these columns, the innermost last."""
         self.cursor.index, self.cursor.line, self.cursor.column = place
         self.queue.clear()
-        *around, self.indent = columns
-        self.indents = [-1, *around]
+        *self.indents, self.indent = -1, *columns
 
     def peek(self) -> Token:
         """Return the next token without taking it."""
