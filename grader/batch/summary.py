@@ -10,11 +10,10 @@ from grader import __version__
 from grader.batch.briefs import OUTCOMES, Brief
 from grader.batch.counted import counted
 from grader.batch.outcomes import OutcomeStrings
-from grader.batch.output_files import GRADEBOOK, SUMMARY
+from grader.batch.output_files import GRADEBOOK, SUMMARY, SUMMARY_SCHEMA
 from grader.batch.written import write_anew
 from grader.rubric import Rubric
 
-SCHEMA = "compose-kata/summary/1"
 MAX_LISTED = 1000  # of what could not be graded, by name
 
 
@@ -65,7 +64,7 @@ class Summary:
         graded = self._status["graded"]
         points = sum(score * count for score, count in self._scores.items())
         return {
-            "schema": SCHEMA,
+            "schema": SUMMARY_SCHEMA,
             "grader": __version__,
             "rubric": self._edition,
             "source": self._source,

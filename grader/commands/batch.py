@@ -138,7 +138,7 @@ def _refuse_to_overwrite(out: str, typed: str, submissions: str) -> None:
 
     if os.path.realpath(submissions) in [os.path.join(out, name) for name in output_files.ALL]:
         raise UsageError(f"--out {typed}: the results would overwrite {submissions}. Choose another folder.")
-    if os.path.exists(os.path.join(out, output_files.RESULTS)):
+    if output_files.is_from_a_run(out):
         return
     there = [name for name in output_files.MADE_ANEW if os.path.lexists(os.path.join(out, name))]
     if there:

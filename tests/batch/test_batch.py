@@ -196,6 +196,15 @@ def test_what_is_no_result_is_not_overwritten(
     assert "id,grade\nsolution,\n" == mine.read_text()
 
 
+def test_without_its_results_a_folder_of_results_is_filled_anew(class_of: Path, graded: Path, tmp_path: Path) -> None:
+    """Who deletes `results.jsonl` wants everything graded again; the rest is known to be ours."""
+    out = Path(shutil.copytree(graded, tmp_path / "out"))
+    (out / "results.jsonl").unlink()
+    done = grade("batch", class_of, "--out", out)
+
+    assert (0, []) == (done.returncode, differences(graded, out))
+
+
 def test_a_list_is_not_overwritten_by_what_comes_out(class_of: Path, tmp_path: Path) -> None:
     """Also not where an earlier run has written."""
     (tmp_path / "results.jsonl").write_text(json.dumps({"path": str(class_of / "solution")}) + "\n")

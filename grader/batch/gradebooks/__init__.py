@@ -57,7 +57,7 @@ def open_gradebooks(wishes: Sequence[str], out: str, *, checks: Sequence[Check] 
     opened = []
     for kind, place in parsed:
         target = _target(kind, _split(place)[0], out, taken)
-        if os.path.lexists(target) and not os.path.exists(os.path.join(out, output_files.RESULTS)):
+        if os.path.lexists(target) and not output_files.is_from_a_run(out):
             raise UsageError(
                 f"{target} is there already, and from no earlier run: it would be overwritten. Move it away."
             )

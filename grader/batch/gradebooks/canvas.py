@@ -29,8 +29,10 @@ def understand(sheet: Sheet, wanted: str | None) -> Layout:
     header = sheet.values(0)
     ident, section = column_of(header, {"id"}), _last(header, "section")
     named = column_of(header, {"student"}), column_of(header, {"lastname"}), column_of(header, {"firstname"})
-    if ident is None or section is None or (named[0] is None and named[1] is None):
-        raise UsageError(f"{sheet.path} is no gradebook of Canvas: it has no columns Student, ID, Section. {REMEDY}")
+    needed_titles = {"Student": named[1] if named[0] is None else named[0], "ID": ident, "Section": section}
+    lacking = [title for title, at in needed_titles.items() if at is None]
+    if lacking or ident is None or section is None:
+        raise UsageError(f"{sheet.path} is no gradebook of Canvas: it has no column {', '.join(lacking)}. {REMEDY}")
     possible = _points_row(sheet, ident)
     needed = {ident, *named, *(column_of(header, {title}) for title in ("sis user id", "sis login id"))}
     students = [(row, values) for row, values in sheet.rows(needed=needed) if value_at(values, ident).strip()]

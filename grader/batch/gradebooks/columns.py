@@ -21,12 +21,12 @@ def chosen(header: Sequence[str], wanted: str, among: Iterable[int], *, path: st
     """
     among = list(among)
     text = wanted.strip().casefold()
-    for spelled in (_whole, _title, _id):
+    for spelled in (_whole, _title, _id, _id_in_brackets):
         found = [at for at in among if spelled(header[at]) == text]
         if len(found) == 1:
             return found[0]
         if found:
-            raise UsageError(f"{path} has {len(found)} columns {wanted!r}: name the one by {shown(header, found)}.")
+            raise UsageError(f"{path} has {len(found)} columns {wanted!r}: say which one: {shown(header, found)}.")
     raise UsageError(f"{path} has no column {wanted!r} for the grade. It has: {shown(header, among)}.")
 
 
@@ -56,3 +56,7 @@ def _title(title: str) -> str:
 
 def _id(title: str) -> str:
     return split_title(title)[1]
+
+
+def _id_in_brackets(title: str) -> str:
+    return f"({_id(title)})"

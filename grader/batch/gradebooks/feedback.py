@@ -24,8 +24,10 @@ def comment_on(brief: Brief, checks: Sequence[Check]) -> str:
         named = [f"{check.title} ({check.points})" for check in lost[:MAX_LOST_NAMED]]
         more = [f"and {len(lost) - MAX_LOST_NAMED} more"] if len(lost) > MAX_LOST_NAMED else []
         parts.append(f"Lost: {'; '.join(named + more)}.")
-    if waiting:
-        parts.append(f"{waiting} more {'waits' if waiting == 1 else 'wait'} for these.")
+    if waiting and lost:
+        parts.append(f"{waiting} more {'waits' if waiting == 1 else 'wait'} for {'it' if len(lost) == 1 else 'these'}.")
+    elif waiting:  # what nobody lost waits for the skeleton
+        parts.append(f"{waiting} could not be judged, because what was given there was changed.")
     return guard(html.escape(" ".join(" ".join(parts).split()), quote=False))
 
 

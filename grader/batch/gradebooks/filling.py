@@ -44,6 +44,7 @@ class FilledGradebook:
         self._target = target
         self._checks = checks
         self._claims: dict[int, Claim] = {}
+        self._doubtful: dict[int, str] = {}  # by row: a submission that may be meant for it
         self._left_out = LeftOut(list_path)
         self._counts = Counts()
 
@@ -57,6 +58,8 @@ class FilledGradebook:
             if isinstance(rows, Missed):
                 self._counts.unmatched(brief.submission, person, rows)
                 self._left_out.add(submission=brief.submission, person=person, why=rows.why)
+                for row in rows.rows:
+                    self._doubtful.setdefault(row, brief.submission)
                 continue
             for row in rows:
                 self._take(row, claim)
@@ -114,8 +117,7 @@ class FilledGradebook:
         for row, label in self._layout.labels.items():
             claim = self._claims.get(row)
             if claim is None:
-                self._counts.without(label)
-                self._left_out.add(row=label, why="no submission")
+                self._not_claimed(row, label)
                 continue
             values = self._sheet.values(row)
             why = claim.why or self._layout.kept(values)
@@ -126,6 +128,17 @@ class FilledGradebook:
                 continue
             self._counts.kept(label, why or "", graded=claim.score is not None or claim.contested)
             self._left_out.add(row=label, submission=claim.submission, why=why or "")
+
+    def _not_claimed(self, row: int, label: str) -> None:
+        """Count a row that no submission is meant for, or none for certain."""
+        submission = self._doubtful.get(row)
+        if submission is None:
+            self._counts.without(label)
+            self._left_out.add(row=label, why="no submission")
+            return
+        why = f"doubtful: {submission} may be meant"
+        self._counts.kept(label, why, graded=True)
+        self._left_out.add(row=label, submission=submission, why=why)
 
     def _filling(self, values: Sequence[str], score: tuple[int, int], comment: str) -> dict[int, str]:
         """Return the cells of a row that change."""

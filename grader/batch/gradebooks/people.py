@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 Identity = Mapping[str, Any]  # `student` or a member of a record: id, name, email, login, each a text or None
 
-# Stands for a text that several rows have: none of them can be meant.
-SEVERAL = -1
+# Of a text that several rows have, so many are kept: none of them is meant for certain.
+MAX_ROWS_ALIKE = 10
 
 
 class Key(NamedTuple):
@@ -19,7 +19,7 @@ class Key(NamedTuple):
     """
 
     what: str
-    rows: Mapping[str, int]
+    rows: Mapping[str, int | tuple[int, ...]]
     fields: Sequence[str]
     fold: Callable[[str], str]
     name: bool = False
@@ -27,10 +27,10 @@ class Key(NamedTuple):
 
 
 class Missed(NamedTuple):
-    """No row, and why; `doubtful` if something fits, but more than one row, or one of them in part only."""
+    """No row, and why; `rows` are those that fit, but are several, or fit in part only."""
 
     why: str
-    doubtful: bool = False
+    rows: tuple[int, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -43,13 +43,16 @@ def fold_name(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
 
 
-def indexed(texts: Iterable[tuple[str, int]], folded: Callable[[str], str]) -> dict[str, int]:
-    """Return text -> row; `SEVERAL` where two rows have the same text, nothing for empty ones."""
-    rows: dict[str, int] = {}
+def indexed(texts: Iterable[tuple[str, int]], folded: Callable[[str], str]) -> dict[str, int | tuple[int, ...]]:
+    """Return text -> row, or the first rows where several have the same text; nothing for empty ones."""
+    rows: dict[str, int | tuple[int, ...]] = {}
     for text, row in texts:
         key = folded(text)
-        if key and rows.setdefault(key, row) != row:
-            rows[key] = SEVERAL
+        known = rows.setdefault(key, row) if key else row
+        if isinstance(known, int):
+            known = (known,)
+        if row not in known and len(known) < MAX_ROWS_ALIKE:
+            rows[key] = (*known, row)
     return rows
 
 
@@ -66,12 +69,18 @@ def find(person: Identity, keys: Sequence[Key]) -> int | Missed:
     """
     for key in keys:
         for field in key.fields:
-            row = key.rows.get(key.fold(str(person.get(field) or "")))
-            if row == SEVERAL:
-                return Missed(f"several rows have the {key.what} {person[field]}", doubtful=True)
+            row = _row_of(str(person.get(field) or ""), key)
+            if isinstance(row, tuple):
+                return Missed(f"several rows have the {key.what} {person[field]}", row)
             if row is not None:
                 return _confirmed(row, person, key, keys)
     return Missed("no row fits")
+
+
+def _row_of(text: str, key: Key) -> int | tuple[int, ...] | None:
+    """Look a text up; a name in either order, as either side may have sorted it."""
+    spellings = [text, *(name_spellings(text) - {text})] if key.name else [text]
+    return next((row for spelled in spellings if (row := key.rows.get(key.fold(spelled))) is not None), None)
 
 
 def _confirmed(row: int, person: Identity, found: Key, keys: Sequence[Key]) -> int | Missed:
@@ -79,9 +88,9 @@ def _confirmed(row: int, person: Identity, found: Key, keys: Sequence[Key]) -> i
     for key in keys:
         if not key.name or not key.fold(name) or not key.rows:
             continue
-        other = key.rows.get(key.fold(name))
+        other = _row_of(name, key)
         if other is None and found.confirm:
-            return Missed(f"the {found.what} fits, but the name does not", doubtful=True)
-        if other not in (None, SEVERAL, row):
-            return Missed(f"the {found.what} belongs to one row and the name to another", doubtful=True)
+            return Missed(f"the {found.what} fits, but the name does not", (row,))
+        if isinstance(other, int) and other != row:
+            return Missed(f"the {found.what} belongs to one row and the name to another", (row, other))
     return row

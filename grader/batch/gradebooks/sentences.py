@@ -77,7 +77,7 @@ class Counts:
         known = (person.get(field) for field in ("name", "id", "login", "email"))
         who = next((str(text) for text in known if text and text != submission), "")
         text = f"{submission} ({who})" if who else submission
-        (self.doubtful if missed.doubtful else self.submissions_without).add(text)
+        (self.doubtful if missed.rows else self.submissions_without).add(text)
 
 
 def sentences(counts: Counts, layout: Layout, *, original: str, target: str, listed: str | None) -> list[str]:

@@ -12,6 +12,7 @@ from grader.batch.opening.members import ArchiveRefused
 from grader.batch.sources import archive, canvas, classroom50, files, folders, github, gradescope, moodle, path_list
 from grader.batch.sources.around import refuse_around
 from grader.batch.sources.folder import Folder
+from grader.batch.sources.grouping import number_of_submissions
 from grader.batch.sources.holding import Holding, is_loose_name
 from grader.batch.sources.source import Source
 from grader.batch.sources.tarred import Tarred
@@ -106,9 +107,7 @@ def _count(holding: Holding, kind: str) -> int | None:
     identify = IDENTIFIED.get(kind)
     if identify is None:
         return sum(is_folder or is_loose_name(name) for name, is_folder in names)
-    return len(
-        {(found.owner if found else (name,)) for name, is_folder in names for found in [identify(name, is_folder)]}
-    )
+    return number_of_submissions(names, identify)
 
 
 def _kind(holding: Holding, path: str) -> str:

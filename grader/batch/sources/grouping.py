@@ -1,6 +1,6 @@
 """Units of one student put together: several files, several ways of handing in, several attempts."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -35,6 +35,19 @@ def share(holding: Glanced, identify: Identify) -> float:
     """Return which part of the first units is understood."""
     units = holding.glance.units
     return sum(identify(*unit) is not None for unit in units) / len(units) if units else 0.0
+
+
+def number_of_submissions(names: Iterable[tuple[str, bool]], identify: Identify) -> int:
+    """Return how many submissions units of these names are: a student's, one for each time they were handed in."""
+    versions: dict[tuple[str, ...], int] = {}  # by student, a bit for each number
+    for name, is_folder in names:
+        named = identify(name, is_folder)
+        if named is not None:
+            known = versions.get(named.owner, 0)
+            versions[named.owner] = known | 1 << named.number if _is_version(named) else known
+        elif is_folder or is_loose_name(name):
+            versions[(name,)] = 1
+    return sum(numbers.bit_count() or 1 for numbers in versions.values())
 
 
 def grouped(holding: Holding, notes: Notes, identify: Identify, way: Way) -> Iterator[Submission]:

@@ -32,6 +32,21 @@ def test_a_comment_names_what_was_lost() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("outcomes", "end"),
+    [
+        ("fpwp", "Lost: kafka.node-id (2). 1 more waits for it."),
+        ("fnww", "Lost: kafka.node-id (2); kafka.cluster-id (3). 2 more wait for these."),
+        ("ppwp", "1 could not be judged, because what was given there was changed."),
+    ],
+)
+def test_a_comment_says_what_the_others_wait_for(outcomes: str, end: str) -> None:
+    """For the checks that were lost; where none was, for what the skeleton gives."""
+    comment = comment_on(record("a", 90)._replace(outcomes=outcomes), checks())
+
+    assert f"Score: 90 of 100 points. {end}" == comment
+
+
 def test_a_comment_stays_short() -> None:
     """However much was lost."""
     found = record("a", 0)

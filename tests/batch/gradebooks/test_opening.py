@@ -38,7 +38,8 @@ def refusal(folder: Path, kind: str, data: str | bytes, *, column: str = "") -> 
         ("csv", "id,grade\n", "there is nobody to grade"),
         ("csv", "id,Grade,Score\nada,,\n", "2 columns that could take the grade"),
         ("csv", "team,room\na,1\na,1\n", "no column tells the students apart"),
-        ("canvas", PLAIN, "is no gradebook of Canvas"),
+        ("canvas", PLAIN, "is no gradebook of Canvas: it has no column Student, Section. Export"),
+        ("canvas", "LastName,FirstName,ID,Compose (11)\nA,B,1,\n", "it has no column Section. Export"),
         ("canvas", CANVAS, "has 2 assignments: say which one behind a colon, by title or id, as in --gradebook"),
         ("canvas", "Student,ID,Section\nA,1,S\n", "has no column of an assignment"),
         ("canvas", "Student,ID,Section,Compose (11)\n", "has no students"),
@@ -79,7 +80,7 @@ def test_an_assignment_that_is_not_there_is_told_with_those_that_are(tmp_path: P
     assert said in refusal(tmp_path, "canvas", CANVAS, column=column)
 
 
-@pytest.mark.parametrize("column", ["12", "Compose (12)", " compose (12) "])
+@pytest.mark.parametrize("column", ["12", "(12)", "Compose (12)", " compose (12) "])
 def test_an_assignment_is_named_by_id_or_title(tmp_path: Path, column: str) -> None:
     """Whatever its case is."""
     (tmp_path / "grades.csv").write_text(CANVAS, encoding="utf-8")

@@ -51,7 +51,7 @@ def found(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Submissio
         path.write_bytes(zip_of(CLASS) if request.param == "zip" else tar_of(CLASS))
     source = open_source(str(path))
 
-    assert ("canvas", None if request.param == "tar" else 10) == (source.kind, source.count)
+    assert ("canvas", None if request.param == "tar" else len(IMAGES) + 1) == (source.kind, source.count)
     return {submission.id: submission for submission in source.submissions()}
 
 
