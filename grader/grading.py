@@ -14,7 +14,8 @@ from grader.compose.loader import load
 from grader.compose.marks import Mark
 from grader.compose.model import Project
 from grader.compose.request import Request
-from grader.exercise import Exercise
+from grader.containers.verdict import Verdict
+from grader.exercise import Check, Exercise
 from grader.findings import PASSED, Finding
 from grader.judging import judge
 from grader.report import CheckResult, ContainerResult, ExerciseResult, Problem, Reason, Report
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 
 CONTAINERS = ("kafka", "mongodb", "mysql")
 DEFAULT_FILE = "docker-compose.yml"
+WORKS = ContainerResult(Verdict.WORKS.value, None)  # a container without a problem has nothing to say
 _made = tuple.__new__
+
+# a check, its id, and what is before and behind `at` and `source` in the result of one that passes
+Row = tuple[Check, str, tuple[object, ...], tuple[object, ...]]
 
 
 class Graded:
@@ -183,8 +188,8 @@ def _report(
         errors = shown().errors()
         warnings = shown().warnings()
     graded = tuple(
-        _exercise(exercise, findings, shown)
-        for exercise in rubric.exercises
+        _exercise(exercise, max_score, rows, findings, shown)
+        for exercise, max_score, rows in _rows(rubric)
         if not exercises or exercise.id in exercises
     )
     return Report(
@@ -204,23 +209,37 @@ def _report(
     )
 
 
-def _exercise(exercise: Exercise, findings: Mapping[str, Finding], shown: "Callable[[], Shown]") -> ExerciseResult:
+@functools.lru_cache(maxsize=8)
+def _rows(rubric: Rubric) -> tuple[tuple[Exercise, int, tuple[Row, ...]], ...]:
+    """Return the exercises, their points, and of each check what its result is if it passes: once a process."""
+    return tuple(
+        (exercise, sum(check.points for check in exercise.checks), tuple(map(_row, exercise.checks)))
+        for exercise in rubric.exercises
+    )
+
+
+def _row(check: Check) -> Row:
+    before = (check.id, check.title, PASSED, check.points, check.points, None, None)
+    return check, check.id, before, (None, None, check.link, None, None)
+
+
+def _exercise(
+    exercise: Exercise,
+    max_score: int,
+    rows: tuple[Row, ...],
+    findings: Mapping[str, Finding],
+    shown: "Callable[[], Shown]",
+) -> ExerciseResult:
+    score = max_score
     results = []
-    score = max_score = 0
-    for check in exercise.checks:
-        finding = findings[check.id]
-        points = check.points
-        max_score += points
-        if finding.outcome is not PASSED:
+    for check, check_id, before, behind in rows:
+        finding = findings[check_id]
+        if finding.outcome is PASSED:
+            # all fields in order, in a third of the time of the class's own constructor
+            results.append(_made(CheckResult, before + finding[2:4] + behind))
+        else:
+            score -= check.points
             results.append(shown().result(check, finding))
-            continue
-        score += points
-        # all fields in order, which takes half the time of the class's own constructor
-        fields = (
-            check.id, check.title, PASSED, points, points, None, None, finding.at, finding.source, None, None,
-            check.link, None, None,
-        )  # fmt: skip
-        results.append(_made(CheckResult, fields))
     return ExerciseResult(exercise.id, exercise.title, exercise.service, score, max_score, tuple(results))
 
 
@@ -231,7 +250,9 @@ def _container(stack: Stack, name: str, secrets: "Callable[[], Secrets]") -> Con
     model = stack.containers.of(name)
     if model is None:
         return ContainerResult(None, None)
-    return ContainerResult(model.verdict.value, None if model.message is None else secrets().hide(model.message))
+    if model.message is None:
+        return WORKS
+    return ContainerResult(model.verdict.value, secrets().hide(model.message))
 
 
 def _line_column(at: Mark | None) -> tuple[int | None, int | None]:

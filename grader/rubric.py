@@ -38,6 +38,7 @@ class Rubric:
         "looks",
         "max_score",
         "mounts",
+        "needing",
         "of_acceptance",
         "of_starts",
         "owned",
@@ -63,6 +64,7 @@ class Rubric:
             for check in self._checks
             if check.id not in last
         )
+        self.needing = tuple(check for check in self._checks if check.needs)
         self.max_score = sum(check.points for check in self._checks)
         # the variables and mounts that each check judges, by its id, the first check that judges each of them, and what
         # it is the first to judge

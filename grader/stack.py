@@ -6,7 +6,7 @@ from grader.compose.marks import Mark, Marks
 from grader.compose.model import Loaded, Network, Project, Service, Variable
 from grader.containers import Containers, read_containers
 from grader.exercise import Check
-from grader.findings import Finding
+from grader.findings import PASSED, Finding
 from grader.places import Place
 from grader.skeleton import Changes
 
@@ -17,13 +17,13 @@ class Stack:
     The container models are read once, on first use. `changes` tells what differs from the skeleton; `asked_places`
     maps the variables and mounts that the rubric asks for to the check that judges them, `asked` names these variables
     by service, sorted; `given_services` are those of the skeleton, asked about or not. `judged` returns what a check
-    says of a stack; it is handed in, because the checks know the stack. `lost` tells of the checks that have judged
-    already whether they found a fault, whoever owns it.
+    says of a stack; it is handed in, because the checks know the stack. `findings` are those of the checks that have
+    judged already; `lost` tells of the ones that did not pass whether they found a fault, whoever owns it.
     """
 
     __slots__ = (
         *("_asked", "_containers"),
-        *("asked_places", "changes", "given_services", "judged", "loaded", "lost", "memo", "project"),
+        *("asked_places", "changes", "findings", "given_services", "judged", "loaded", "lost", "memo", "project"),
     )
 
     def __init__(
@@ -42,6 +42,7 @@ class Stack:
         self.given_services = given_services
         self.judged = judged
         self._containers: Containers | None = None
+        self.findings: dict[str, Finding] = {}
         self.lost: dict[str, bool] = {}
         self._asked = asked
         # what several steps work out from the same stack, by the class of the result
@@ -103,6 +104,9 @@ class Stack:
         """Tell whether the check of a variable is lost for what the variable itself says."""
         check = self.asked_places.get(("services", service, "environment", variable))
         if check is None or service not in self.project.services:
+            return False
+        found = self.findings.get(check.id)
+        if found is not None and found.outcome is PASSED:
             return False
         if check.id not in self.lost:
             self.lost[check.id] = self.judged(check, self).outcome.lost

@@ -39,20 +39,17 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     judging = Judging(stack, rubric)
     findings = judging.findings
     as_given = judging.as_given
-    lost = stack.lost
     missed = judging.missed
     for check, look in rubric.looks:
-        finding = None if as_given else rests_on_change(judging, check)
-        if finding is None:
-            finding = look(stack)
-            outcome = finding.outcome
-            lost[check.id] = outcome.lost
-            if outcome is not PASSED:
+        waiting = None if as_given else rests_on_change(judging, check)
+        finding = look(stack) if waiting is None else waiting
+        if finding.outcome is not PASSED:
+            missed.append(check)
+            if waiting is None:
+                stack.lost[check.id] = finding.outcome.lost
                 finding = without_blame(judging, check, finding)
         findings[check.id] = finding
-        if finding.outcome is not PASSED:
-            missed.append(finding)
-    if loaded.refusals or any(finding.outcome.lost for finding in missed):
+    if loaded.refusals or any(findings[check.id].outcome.lost for check in missed):
         from grader.judging.faults import settle_faults  # here, because a solution has none
 
         settle_faults(judging, loaded, swallowed)
@@ -63,7 +60,8 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     if not missed and not loaded.refusals:
         return findings
     apply_needs(judging)
-    for check in rubric.checks():
+    # a refusal, or an entry that has swallowed others, is also charged to a check that passed
+    for check in rubric.checks() if loaded.refusals or swallowed else missed:
         finding = findings[check.id]
         outcome = finding.outcome
         if outcome is PASSED:
@@ -78,7 +76,7 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
 def _judge_last(judging: Judging, check: Check, look: Callable[[Judging, Check], Finding]) -> None:
     finding = judging.findings[check.id] = look(judging, check)
     if finding.outcome is not PASSED:
-        judging.missed.append(finding)
+        judging.missed.append(check)
 
 
 def _lower(sentence: str) -> str:

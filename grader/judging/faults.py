@@ -19,7 +19,8 @@ def settle_faults(judging: Judging, loaded: Loaded, swallowed: Swallowed) -> Non
     charge_refusals(judging)
     excuse_dotenv(judging)
     charge_swallowing(judging, loaded, swallowed)
-    judging.lost = [check for check, _ in judging.rubric.looks if judging.findings[check.id].outcome.lost]
+    looked = [check for check, _ in judging.rubric.looks] if loaded.refusals or swallowed else judging.missed
+    judging.lost = [check for check in looked if judging.findings[check.id].outcome.lost]
     excuse_orphans(judging)
     excuse_guesses(judging)
     excuse_next_to_damage(judging)

@@ -14,7 +14,7 @@ from grader.stack import Stack
 class LineBlocks:
     """The blocks of a stack; `damaged` are its lines that are no YAML, by block."""
 
-    __slots__ = ("_firsts", "_names", "_spans", "damaged")
+    __slots__ = ("_firsts", "_names", "_services", "_spans", "damaged")
 
     def __init__(self, stack: Stack) -> None:
         services = stack.project.services
@@ -26,12 +26,17 @@ class LineBlocks:
         starts.sort(key=lambda start: start[0])
         self._firsts = [line for line, _ in starts]
         self._names = [None, *(name for _, name in starts)]
-        self._spans = _spans(services.values())
+        self._services = services.values()
+        self._spans: list[int] | None = None  # not worked out before a line is asked about: most files have no damage
         self.damaged = self.group(stack.loaded.damaged)
 
     def group(self, lines: Sequence[int]) -> dict[str | None, list[int]]:
         """Group lines by the service in whose block they are; under None is what is, or might be, no service."""
         blocks: dict[str | None, list[int]] = {}
+        if not lines:
+            return blocks
+        if self._spans is None:
+            self._spans = _spans(self._services)
         for line in lines:
             blocks.setdefault(self._names[bisect_right(self._firsts, line)], []).append(line)
             if bisect_right(self._spans, line) % 2 == 0:

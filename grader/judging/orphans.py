@@ -75,12 +75,18 @@ def find_orphans(judging: Judging, *, refused: bool) -> list[Orphan]:
     broken = {*loaded.mended, *((loaded.files[0], line) for line in loaded.damaged)}
     found = []
     for file in loaded.files:
+        lines = loaded.texts.get(file, ())
         loose = {line for name, line in broken if name == file}
-        for number, names in _named(loaded.texts.get(file, ()), missing, loose):
-            if read is None:
-                read = {(at.file, at.line, name) for _, at, name in _read_places(stack.project, missing)}
-                if refused:
-                    read.difference_update(_misread(judging, missing))
+        mentions = _mentions(lines, missing)
+        if not mentions and not loose:
+            continue
+        if read is None:
+            read = {(at.file, at.line, name) for _, at, name in _read_places(stack.project, missing)}
+            if refused:
+                read.difference_update(_misread(judging, missing))
+        numbers = {number for number, name in mentions if name == ENV_FILE or (file, number, name) not in read}
+        numbers.update(number for number in loose if 1 <= number <= len(lines))
+        for number, names in _named(lines, sorted(numbers), missing, loose):
             free = [name for name in names if (file, number, name) not in read]
             if not free:
                 continue
@@ -134,18 +140,33 @@ def _misread(judging: Judging, missing: Collection[str]) -> Iterator[tuple[str, 
             yield at.file, at.line, name
 
 
+def _mentions(lines: Sequence[str], missing: Collection[str]) -> list[tuple[int, str]]:
+    """Return the numbers of the lines in which a name stands, and the name; those of files of variables as well."""
+    whole = "\n".join(lines)
+    found = []
+    for name in (*missing, ENV_FILE):
+        number = 1
+        counted = 0
+        at = whole.find(name)
+        while at >= 0:
+            number += whole.count("\n", counted, at)
+            counted = at
+            end = at + len(name)
+            behind = whole[end : end + 2].lstrip("/")[:1]
+            if behind != "_" and not behind.isalnum():  # no longer name, and no folder further down
+                found.append((number, name))
+            at = whole.find(name, end)
+    return found
+
+
 def _named(
-    lines: Sequence[str], missing: Mapping[str, object], loose: Collection[int]
+    lines: Sequence[str], numbers: Sequence[int], missing: Mapping[str, object], loose: Collection[int]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield the numbers of lines with the names they set, and the files of variables.
+    """Yield those of some lines that set something, with the names they set, and the files of variables.
 
     A `loose` line is no YAML: what it sets may stand anywhere in it.
     """
-    whole = "\n".join(lines)
-    numbers = {number for number in loose if 1 <= number <= len(lines)}
-    for name in (*missing, ENV_FILE):
-        numbers.update(_lines_with(name, whole))
-    for number in sorted(numbers):
+    for number in numbers:
         line = lines[number - 1]
         text = compiled(_COMMENT).sub("", line[:MAX_LINE_CHARACTERS])
         words = (*compiled(_NAME).findall(text), *compiled(_BARE).findall(text), *compiled(_TARGET).findall(text))
@@ -154,19 +175,6 @@ def _named(
             names += [name for name in missing if name not in names and name.isidentifier() and name in text]
         if names:
             yield number, names
-
-
-def _lines_with(name: str, whole: str) -> Iterator[int]:
-    """Yield the numbers of the lines that a name stands in."""
-    number = 1
-    start = 0
-    at = whole.find(name)
-    while at >= 0:
-        number += whole.count("\n", start, at)
-        yield number
-        start = at
-        end = whole.find("\n", at)
-        at = whole.find(name, end) if end >= 0 else -1
 
 
 def _has_read(project: Project, home: set[str | None], name: str) -> bool:

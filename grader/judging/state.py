@@ -2,7 +2,7 @@
 
 from grader.compose.model import Loaded
 from grader.exercise import Check
-from grader.findings import SKELETON, Finding
+from grader.findings import SKELETON
 from grader.rubric import Rubric
 from grader.stack import Stack
 
@@ -10,8 +10,9 @@ from grader.stack import Stack
 class Judging:
     """One pass over all checks of a rubric for one stack.
 
-    `findings` holds the result by check id, `missed` what was not passed when it was judged. `lost` are the checks that
-    were lost once every fault was charged: of these some are excused later, and no other check is lost any more.
+    `findings` holds the result by check id, `missed` the checks that did not pass when they were judged. `lost` are the
+    checks that were lost once every fault was charged: of these some are excused later, and no other check is lost any
+    more.
     """
 
     __slots__ = ("_all_read", "accepts", "as_given", "findings", "lost", "missed", "owners", "rubric", "stack")
@@ -21,8 +22,8 @@ class Judging:
         self.rubric = rubric
         accepts = rubric.of_kind("compose-accepts")
         self.accepts = accepts.id if accepts is not None else SKELETON
-        self.findings: dict[str, Finding] = {}
-        self.missed: list[Finding] = []
+        self.findings = stack.findings
+        self.missed: list[Check] = []
         self.lost: list[Check] = []
         self.owners: list[Check | None] = []
         self._all_read: bool | None = None

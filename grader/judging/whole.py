@@ -113,8 +113,8 @@ def _blamed_elsewhere(judging: Judging, check: Check, service: str) -> str | Non
 
 
 def apply_needs(judging: Judging) -> None:
-    for check in judging.rubric.checks():
-        if not check.needs or judging.findings[check.id].outcome in (NOT_ATTEMPTED, SKIPPED):
+    for check in judging.rubric.needing:
+        if judging.findings[check.id].outcome in (NOT_ATTEMPTED, SKIPPED):
             continue
         for need in check.needs:
             outcome = judging.findings[need].outcome
