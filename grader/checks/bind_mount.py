@@ -33,9 +33,9 @@ def check(stack: Stack, *, service: str, source: str, target: str) -> Finding:
     if mount.type == "volume":
         return failed(_volume_message(mount), at=mount_marks(mount, mount.source_at), actual=mount.source)
     if mount.type != "bind":
-        return failed(f"a mount of type {mount.type} is no folder of the workspace", at=mount_marks(mount, mount.at))
+        return failed(f"a mount of type {mount.type} is no folder of the workspace", at=mount.place)
     if mount.source == wanted or posixpath.normpath(mount.source or "") == wanted:
-        return passed(at=mount_marks(mount, mount.at))
+        return passed(at=mount.place)
     hiding = _hidden_by(stack, here, mount)
     if hiding is not None:
         return skipped(hiding, "another mount lies on the same path", at=mount.at)

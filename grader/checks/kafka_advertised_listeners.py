@@ -32,20 +32,20 @@ def check(stack: Stack, *, service: str, client_port: int) -> Finding:
         return absent(stack, service, VARIABLE)
     kafka = stack.containers.kafka
     if kafka is None:
-        return passed(at=found.marks)
+        return passed(at=found.at)
     if kafka.advertised is None:
         for problem in kafka.problems:
             if problem.rule == PARSE_RULE:
-                return failed(problem.explanation, at=found.marks, container_message=problem.message)
-        return failed("an entry is not of the form NAME://host:port", at=found.marks, actual=found.value)
+                return failed(problem.explanation, at=found.at, container_message=problem.message)
+        return failed("an entry is not of the form NAME://host:port", at=found.at, actual=found.value)
     names = names_of(kafka)
     known = not stack.is_lost(service, "KAFKA_LISTENERS")
     complaint = _judge_names(kafka, names, client_port, known=known) or _judge_addresses(
         stack, service, names, client_port
     )
     if complaint is not None:
-        return failed(complaint, at=found.marks, actual=found.value)
-    return passed(at=found.marks)
+        return failed(complaint, at=found.at, actual=found.value)
+    return passed(at=found.at)
 
 
 def _judge_names(kafka: Kafka, names: Names, client_port: int, *, known: bool) -> str | None:

@@ -43,13 +43,13 @@ def check(stack: Stack, *, service: str, variable: str, broker: str, port: int) 
             continue
         entry = parse(item.strip())
         if isinstance(entry, str):
-            return failed(f"{variable}: {entry}", at=found.marks, actual=found.value)
+            return failed(f"{variable}: {entry}", at=found.at, actual=found.value)
         complaint = _judge(stack, service, entry, broker, port)
         if complaint is None:
-            return passed(at=found.marks)
+            return passed(at=found.at)
         complaints.append(complaint)
     message = complaints[0] if complaints else f"{variable} names no broker"
-    return failed(message, at=found.marks, actual=found.value)
+    return failed(message, at=found.at, actual=found.value)
 
 
 def parse(item: str) -> Bootstrap | str:

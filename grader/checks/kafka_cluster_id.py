@@ -28,5 +28,5 @@ def check(stack: Stack, *, service: str) -> Finding:
     kafka = stack.containers.kafka
     for problem in kafka.problems if kafka is not None else ():
         if problem.variable == VARIABLE:
-            return failed(problem.explanation, at=found.marks, container_message=problem.message)
-    return passed(at=found.marks)
+            return failed(problem.explanation, at=found.at, container_message=problem.message)
+    return passed(at=found.at)

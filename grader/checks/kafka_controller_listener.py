@@ -29,13 +29,13 @@ def check(stack: Stack, *, service: str) -> Finding:
         return absent(stack, service, VARIABLE)
     kafka = stack.containers.kafka
     if kafka is None:
-        return passed(at=found.marks)
+        return passed(at=found.at)
     names = names_of(kafka)
     for name in (found.value or "").strip().split(","):
         complaint = _judge(kafka, names, name)
         if complaint is not None:
-            return failed(complaint, at=found.marks, actual=found.value)
-    return passed(at=found.marks)
+            return failed(complaint, at=found.at, actual=found.value)
+    return passed(at=found.at)
 
 
 def _judge(kafka: Kafka, names: Names, name: str) -> str | None:

@@ -31,15 +31,15 @@ def check(stack: Stack, *, service: str) -> Finding:
         return absent(stack, service, VARIABLE)
     kafka = stack.containers.kafka
     if kafka is None:
-        return passed(at=found.marks)
+        return passed(at=found.at)
     names = names_of(kafka)
     name = (found.value or "").strip().upper()
     complaint = _judge(name, names, known=not stack.is_lost(service, LISTENERS))
     if complaint is None and name not in names.advertised and names.advertised:
         complaint = None if stack.is_lost(service, ADVERTISED) else f"the listener {name} is not advertised"
     if complaint is not None:
-        return failed(complaint, at=found.marks, actual=found.value)
-    return passed(at=found.marks)
+        return failed(complaint, at=found.at, actual=found.value)
+    return passed(at=found.at)
 
 
 def _judge(name: str, names: Names, *, known: bool) -> str | None:

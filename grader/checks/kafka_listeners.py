@@ -40,17 +40,17 @@ def check(stack: Stack, *, service: str, client_port: int, controller_port: int)
         return absent(stack, service, VARIABLE)
     kafka = stack.containers.kafka
     if kafka is None:
-        return passed(at=found.marks)
+        return passed(at=found.at)
     for problem in kafka.problems:
         if problem.rule in OWN_RULES:
-            return failed(problem.explanation, at=found.marks, container_message=problem.message)
+            return failed(problem.explanation, at=found.at, container_message=problem.message)
     names = names_of(kafka)
     if names.odd is not None:
-        return failed(f"the name {names.odd} is spelt differently in the other settings", at=found.marks)
+        return failed(f"the name {names.odd} is spelt differently in the other settings", at=found.at)
     complaint = _judge_ports(kafka, names, client_port, controller_port)
     if complaint is not None:
-        return failed(complaint, at=found.marks, actual=found.value)
-    return passed(at=found.marks)
+        return failed(complaint, at=found.at, actual=found.value)
+    return passed(at=found.at)
 
 
 def _judge_ports(kafka: Kafka, names: Names, client_port: int, controller_port: int) -> str | None:

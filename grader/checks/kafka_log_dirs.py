@@ -29,9 +29,9 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
         return absent(stack, service, VARIABLE)
     folders = [folder.strip() for folder in (found.value or "").split(",") if folder.strip()]
     if not folders:
-        return failed(f"{VARIABLE} names no folder", at=found.marks)
+        return failed(f"{VARIABLE} names no folder", at=found.at)
     if len({posixpath.normpath(folder) for folder in folders}) < len(folders):
-        return failed(f"{VARIABLE} names the same folder twice", at=found.marks)
+        return failed(f"{VARIABLE} names the same folder twice", at=found.at)
     here = stack.service(service)
     accepted = {posixpath.normpath(target)}
     if find_target(here, target) is None:
@@ -39,6 +39,6 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
     for folder in folders:
         if posixpath.normpath(folder) not in accepted:
             return failed(
-                f"The folder {folder} is not where the volume is mounted: the data would be lost", at=found.marks
+                f"The folder {folder} is not where the volume is mounted: the data would be lost", at=found.at
             )
-    return passed(at=found.marks)
+    return passed(at=found.at)

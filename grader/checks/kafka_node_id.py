@@ -28,17 +28,17 @@ def check(stack: Stack, *, service: str) -> Finding:
     if found is None:
         old = stack.given(service, OLD_VARIABLE)
         if old is not None and read_int(old.value or "") is not None:
-            return passed(at=old.marks)  # the image copies it to node.id
+            return passed(at=old.at)  # the image copies it to node.id
         return absent(stack, service, VARIABLE)
     text = found.value or ""
     number = read_int(text)
     if number is None and read_int(text, maximum=10**MAX_CHARACTERS) is not None:
-        return failed(f"{VARIABLE} is larger than Kafka's whole numbers, which end at {MAX_INT}", at=found.marks)
+        return failed(f"{VARIABLE} is larger than Kafka's whole numbers, which end at {MAX_INT}", at=found.at)
     if number is None:
-        return failed(f"{VARIABLE} is {text!r}, which is no whole number", at=found.marks, actual=text)
+        return failed(f"{VARIABLE} is {text!r}, which is no whole number", at=found.at, actual=text)
     if number < 0:
-        return failed(f"{VARIABLE} is negative: Kafka takes that for no id at all", at=found.marks)
-    return passed(at=found.marks)
+        return failed(f"{VARIABLE} is negative: Kafka takes that for no id at all", at=found.at)
+    return passed(at=found.at)
 
 
 def read_int(text: str, *, maximum: int = MAX_INT) -> int | None:

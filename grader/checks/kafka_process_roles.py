@@ -29,9 +29,9 @@ def check(stack: Stack, *, service: str) -> Finding:
     roles = [role.strip() for role in (found.value or "").split(",")]
     for role in roles:
         if role not in ROLES:
-            return failed(f"Kafka knows no role {role!r}", at=found.marks, actual=found.value)
+            return failed(f"Kafka knows no role {role!r}", at=found.at, actual=found.value)
     if len(set(roles)) != len(roles):
-        return failed("a role is named twice", at=found.marks, actual=found.value)
+        return failed("a role is named twice", at=found.at, actual=found.value)
     if len(roles) != len(ROLES):
-        return failed(f"the node is only {roles[0]}: the other half of a cluster is missing", at=found.marks)
-    return passed(at=found.marks)
+        return failed(f"the node is only {roles[0]}: the other half of a cluster is missing", at=found.at)
+    return passed(at=found.at)

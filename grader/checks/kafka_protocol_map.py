@@ -30,21 +30,19 @@ def check(stack: Stack, *, service: str) -> Finding:
         return absent(stack, service, VARIABLE)
     kafka = stack.containers.kafka
     if kafka is None:
-        return passed(at=found.marks)
+        return passed(at=found.at)
     for problem in kafka.problems:
         if problem.rule in OWN_RULES:
-            return failed(problem.explanation, at=found.marks, container_message=problem.message)
+            return failed(problem.explanation, at=found.at, container_message=problem.message)
     if kafka.protocol_map is None:
-        return failed("an entry is not of the form NAME:PROTOCOL", at=found.marks, actual=found.value)
+        return failed("an entry is not of the form NAME:PROTOCOL", at=found.at, actual=found.value)
     names = names_of(kafka)
     for listener in names.listeners:
         protocol = kafka.protocol_map.get(listener.name)
         if protocol is None:
-            return failed(
-                f"the listener {listener.name} has no protocol in the map", at=found.marks, actual=found.value
-            )
+            return failed(f"the listener {listener.name} has no protocol in the map", at=found.at, actual=found.value)
         if protocol.upper() != PROTOCOL:
             return failed(
-                f"The protocol {protocol} does not fit the listener {listener.name}", at=found.marks, actual=found.value
+                f"The protocol {protocol} does not fit the listener {listener.name}", at=found.at, actual=found.value
             )
-    return passed(at=found.marks)
+    return passed(at=found.at)

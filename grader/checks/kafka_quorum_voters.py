@@ -35,25 +35,25 @@ def check(stack: Stack, *, service: str, controller_port: int) -> Finding:
     if kafka.node_id is not None and kafka.node_id not in ids:
         return failed(
             f"this node has the id {kafka.node_id}, and the voters are {', '.join(map(str, sorted(ids)))}",
-            at=found.marks,
+            at=found.at,
             actual=found.value,
         )
     if len(ids) > 1:
         return failed(
-            "there are more voters than nodes: without the votes of the others nobody is elected", at=found.marks
+            "there are more voters than nodes: without the votes of the others nobody is elected", at=found.at
         )
     voter = kafka.voters[-1]  # Kafka: of the same id twice the last one counts
     complaint = _judge_address(kafka, names_of(kafka), voter, controller_port)
     if complaint is not None:
-        return failed(complaint, at=found.marks, actual=found.value)
-    return passed(at=found.marks)
+        return failed(complaint, at=found.at, actual=found.value)
+    return passed(at=found.at)
 
 
 def _unparsed(kafka: Kafka | None, found: Variable) -> Finding:
     for problem in kafka.problems if kafka is not None else ():
         if problem.variable == VARIABLE:
-            return failed(problem.explanation, at=found.marks, container_message=problem.message)
-    return failed("an entry is not of the form that Kafka reads", at=found.marks, actual=found.value)
+            return failed(problem.explanation, at=found.at, container_message=problem.message)
+    return failed("an entry is not of the form that Kafka reads", at=found.at, actual=found.value)
 
 
 def _judge_address(kafka: Kafka, names: Names, voter: Voter, controller_port: int) -> str | None:

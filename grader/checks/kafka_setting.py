@@ -34,7 +34,7 @@ def check(stack: Stack, *, service: str, variable: str, equals: object) -> Findi
         value = read_int(text)
         noun = "no whole number"
     if value is None:
-        return failed(f"{variable} is {text!r}, which is {noun} for Kafka", at=found.marks, actual=text)
+        return failed(f"{variable} is {text!r}, which is {noun} for Kafka", at=found.at, actual=text)
     if value != equals:
-        return failed(f"{variable} is {text}, and the platform does not work with that", at=found.marks, actual=text)
-    return passed(at=found.marks)
+        return failed(f"{variable} is {text}, and the platform does not work with that", at=found.at, actual=text)
+    return passed(at=found.at)

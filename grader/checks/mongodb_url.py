@@ -52,14 +52,14 @@ def check(stack: Stack, *, service: str, variable: str, server: str, port: int) 
     text = found.value or ""
     address = parse(text)
     if isinstance(address, str):
-        return failed(f"{variable} {address}", at=found.marks)
+        return failed(f"{variable} {address}", at=found.at)
     complaint = judge_host(stack, service, address.host, server)
     if complaint is None and (address.port if address.port is not None else port) != port:
         complaint = f"The service {server} does not listen on port {address.port}"
     if complaint is None:
         complaint = _judge_options(address)
     if complaint is not None:
-        return failed(complaint, at=found.marks)
+        return failed(complaint, at=found.at)
     return _judge_login(stack, found, address)
 
 
@@ -124,15 +124,15 @@ def _judge_options(address: Address) -> str | None:
 def _judge_login(stack: Stack, found: Variable, address: Address) -> Finding:
     server = stack.containers.mongodb
     if server is None or any(problem.rule != LOGIN_RULE for problem in server.problems):
-        return passed(at=found.marks)  # no server to log in to: its own fault
+        return passed(at=found.at)  # no server to log in to: its own fault
     if not server.auth:
         if address.user is not None:
-            return failed("the URL logs in, but MongoDB makes no user here: the log-in is refused", at=found.marks)
-        return passed(at=found.marks)
+            return failed("the URL logs in, but MongoDB makes no user here: the log-in is refused", at=found.at)
+        return passed(at=found.at)
     if address.user is None:
-        return failed("MongoDB asks for a log-in here (it has a root user), and the URL brings none", at=found.marks)
+        return failed("MongoDB asks for a log-in here (it has a root user), and the URL brings none", at=found.at)
     if not _fits(address.user, server.root_user) or not _fits(address.password, server.root_password):
-        return failed("user or password of the URL are not those of MongoDB's root user", at=found.marks)
+        return failed("user or password of the URL are not those of MongoDB's root user", at=found.at)
     if address.options.get("authsource", address.database or "admin") != "admin":
-        return failed("the log-in is looked up in the wrong database: root users live in admin", at=found.marks)
-    return passed(at=found.marks)
+        return failed("the log-in is looked up in the wrong database: root users live in admin", at=found.at)
+    return passed(at=found.at)

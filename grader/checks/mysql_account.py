@@ -33,16 +33,16 @@ def check(stack: Stack, *, service: str, part: str) -> Finding:
         return absent(stack, service, variable)
     server = stack.containers.mysql
     if server is None:
-        return passed(at=found.marks)
+        return passed(at=found.at)
     for problem in server.problems:
         if problem.variable == variable and problem.rule in OWNED_RULES:
-            return failed(problem.explanation, at=found.marks, container_message=problem.message)
+            return failed(problem.explanation, at=found.at, container_message=problem.message)
     if part == "root-password" and server.random_root_password:
         return failed(
             "the image makes a random root password as well, and that one counts: the written one is not the real one",
-            at=found.marks,
+            at=found.at,
         )
-    return passed(at=found.marks)
+    return passed(at=found.at)
 
 
 # what is wrong with a text of its own; what is missing elsewhere, or in a file, belongs to other checks

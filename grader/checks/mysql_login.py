@@ -30,16 +30,16 @@ def check(stack: Stack, *, service: str, part: str, server: str) -> Finding:
     text = found.value
     theirs = stack.text(server, variable)
     if theirs is not None and text == theirs:
-        return passed(at=found.marks)
+        return passed(at=found.at)
     if part == "user" and text == ROOT:
         return failed(
-            f"The service {service} logs in as root: the TASK asks for the user that {server} makes", at=found.marks
+            f"The service {service} logs in as root: the TASK asks for the user that {server} makes", at=found.at
         )
     if theirs is None or stack.is_lost(server, variable):
-        return passed(at=found.marks)
+        return passed(at=found.at)
     if part == "password" and _is_roots(stack, service, server, text):
-        return passed(at=found.marks)
-    return failed(f"the {NOUNS[part]} here is not the one that {server} is given in {variable}", at=found.marks)
+        return passed(at=found.at)
+    return failed(f"the {NOUNS[part]} here is not the one that {server} is given in {variable}", at=found.at)
 
 
 def _is_roots(stack: Stack, service: str, server: str, text: str | None) -> bool:

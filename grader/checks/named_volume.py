@@ -39,11 +39,11 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
     if mount.type == "bind":
         return failed(_bind_message(mount), at=mount_marks(mount, mount.source_at), actual=mount.source)
     if mount.type != "volume":
-        return failed(f"a mount of type {mount.type} is no named volume", at=mount_marks(mount, mount.at))
+        return failed(f"a mount of type {mount.type} is no named volume", at=mount.place)
     if not mount.source:
         return failed(
             f"a volume without a name: `docker compose down` makes {service} lose its data: the next start is empty",
-            at=mount_marks(mount, mount.at),
+            at=mount.place,
         )
     if "/" in mount.source or "\\" in mount.source:
         return failed(
@@ -51,7 +51,7 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
             at=mount_marks(mount, mount.source_at),
         )
     if mount.read_only:
-        return failed(f"the volume is read-only: {service} cannot write its data", at=mount_marks(mount, mount.at))
+        return failed(f"the volume is read-only: {service} cannot write its data", at=mount.place)
     return _own_volume(stack, here, mount)
 
 
@@ -100,17 +100,16 @@ def _bind_message(mount: Mount) -> str:
 
 
 def _own_volume(stack: Stack, service: Service, mount: Mount) -> Finding:
-    for other in stack.project.services.values():
+    for other, theirs in stack.project.volume_users[mount.source or ""]:
         if other.name == service.name:
             break
-        for theirs in other.volumes:
-            if theirs.type == "volume" and theirs.source == mount.source and _is_data(stack, other, theirs):
-                return failed(
-                    f"the volume {mount.source} already holds the data of {other.name}; two servers cannot share it",
-                    at=mount_marks(mount, mount.source_at),
-                    actual=mount.source,
-                )
-    return passed(at=mount_marks(mount, mount.at))
+        if _is_data(stack, other, theirs):
+            return failed(
+                f"the volume {mount.source} already holds the data of {other.name}; two servers cannot share it",
+                at=mount_marks(mount, mount.source_at),
+                actual=mount.source,
+            )
+    return passed(at=mount.place)
 
 
 def _is_data(stack: Stack, service: Service, mount: Mount) -> bool:

@@ -24,10 +24,10 @@ def check(stack: Stack, *, service: str, variable: str, equals: int) -> Finding:
     text = found.value or ""
     number = read_number(text)
     if number is None:
-        return failed(f"{variable} is {text!r}, which is no port number", at=found.marks, actual=text)
+        return failed(f"{variable} is {text!r}, which is no port number", at=found.at, actual=text)
     if number != equals:
-        return failed(f"nobody listens on port {number} there", at=found.marks, expected=str(equals), actual=text)
-    return passed(at=found.marks)
+        return failed(f"nobody listens on port {number} there", at=found.at, expected=str(equals), actual=text)
+    return passed(at=found.at)
 
 
 def read_number(text: str) -> int | None:

@@ -29,15 +29,15 @@ def check(stack: Stack, *, service: str, variable: str, other_service: str, othe
         return absent(stack, service, variable)
     complaint = _judge_database(found.value or "") if other_variable == MONGODB_DATABASE else None
     if complaint is not None:
-        return failed(f"{variable} is {found.value!r}, and {complaint}", at=found.marks, actual=found.value)
+        return failed(f"{variable} is {found.value!r}, and {complaint}", at=found.at, actual=found.value)
     other = stack.text(other_service, other_variable)
     if other is not None and other != found.value:
         return failed(
             f"{variable} is {found.value!r}, and {other_variable} of {other_service} says something else",
-            at=found.marks,
+            at=found.at,
             actual=found.value,
         )
-    return passed(at=found.marks)
+    return passed(at=found.at)
 
 
 def _judge_database(name: str) -> str | None:

@@ -28,8 +28,8 @@ def check(stack: Stack, *, service: str, variable: str, server: str) -> Finding:
     host = found.value or ""
     complaint = judge_host(stack, service, host, server)
     if complaint is not None:
-        return failed(complaint, at=found.marks, actual=host)
-    return passed(at=found.marks)
+        return failed(complaint, at=found.at, actual=host)
+    return passed(at=found.at)
 
 
 def judge_host(stack: Stack, client: str, host: str, server: str) -> str | None:

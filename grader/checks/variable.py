@@ -49,7 +49,7 @@ def check(stack: Stack, *, service: str, variable: str) -> Finding:
     found = stack.given(service, variable)
     if found is None:
         return absent(stack, service, variable)
-    return passed(at=found.marks)
+    return passed(at=found.at)
 
 
 def absent(stack: Stack, service: str, variable: str) -> Finding:

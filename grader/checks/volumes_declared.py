@@ -44,20 +44,45 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
     return passed(at=project.volumes_at)
 
 
+class Volumes:
+    """What the checks of the volumes ask of a stack: the declarations, and by service its mounts of named volumes.
+
+    Not among the declarations is what has the name of a network or of their key: that is only at the wrong depth. A
+    source with a slash is no name of a volume.
+    """
+
+    __slots__ = ("declared", "mounts")
+
+    def __init__(self, stack: Stack) -> None:
+        services = stack.project.services
+        self.declared: list[TopVolume] = []
+        if stack.project.volumes:
+            networks = {network.name for service in services.values() for network in service.networks}
+            networks.add("networks")
+            self.declared = [volume for volume in stack.project.volumes.values() if volume.key not in networks]
+        self.mounts: dict[str, list[Mount]] = {name: [] for name in services}
+        for name, service in services.items():
+            for mount in service.volumes:
+                source = mount.source
+                if source and mount.type == "volume" and "/" not in source and "\\" not in source:
+                    self.mounts[name].append(mount)
+
+
 def declarations(stack: Stack) -> list[TopVolume]:
-    """The declared volumes; without what has the name of a network or of their key: that is only at the wrong depth."""
-    networks = {network.name for service in stack.project.services.values() for network in service.networks}
-    networks.add("networks")
-    return [volume for volume in stack.project.volumes.values() if volume.key not in networks]
+    """The declared volumes."""
+    return _volumes(stack).declared
 
 
 def named_mounts(stack: Stack, service: str) -> list[Mount]:
-    """The mounts of a service whose source is the name of a volume (a text with a slash can be none)."""
-    return [
-        mount
-        for mount in stack.project.services[service].volumes
-        if mount.type == "volume" and mount.source and "/" not in mount.source and "\\" not in mount.source
-    ]
+    """The mounts of a service whose source is the name of a volume."""
+    return _volumes(stack).mounts[service]
+
+
+def _volumes(stack: Stack) -> Volumes:
+    found = stack.memo.get(Volumes)
+    if not isinstance(found, Volumes):
+        found = stack.memo[Volumes] = Volumes(stack)
+    return found
 
 
 def top_place(stack: Stack) -> Mark | None:

@@ -9,7 +9,7 @@ from grader.compose.marks import Mark, Marks
 from grader.compose.model import Variable
 from grader.compose.reading import Reading
 from grader.compose.scalars import to_text
-from grader.compose.tree import Map, Place, Seq, both_marks, key_mark, value_mark
+from grader.compose.tree import Map, Place, Seq, both_marks, key_mark, one_or_both, value_mark
 
 MAX_VARIABLE_CHARACTERS = 128 * 1024  # Linux: no program starts with a longer one (MAX_ARG_STRLEN)
 
@@ -33,6 +33,11 @@ class PlacedVariable(Variable):
     def marks(self) -> Marks:
         """Where the value stands, and where its text comes from."""
         return both_marks(self._place)
+
+    @property
+    def at(self) -> Mark | Marks:
+        """The one place where they are the same."""
+        return one_or_both(self._place)
 
 
 def resolve_environment(reading: Reading, name: str, service: Map) -> dict[str, Variable]:

@@ -35,6 +35,12 @@ class Variable:
         """Where the value stands, and where its text comes from."""
         return self._marks
 
+    @property
+    def at(self) -> Mark | Marks:
+        """The same as `marks`; the one place alone where the text is simply written down."""
+        written, source = self.marks
+        return written if written == source else self.marks
+
     def __repr__(self) -> str:
         return f"Variable({self.name!r}, {self.value!r}, {self.key})"
 
@@ -93,6 +99,11 @@ class Mount:
     def origin(self) -> Mark:
         """Where the text comes from."""
         return self._find()[3]
+
+    @property
+    def place(self) -> Mark | Marks:
+        """The item in the file, with where its text comes from if that is elsewhere."""
+        return self.at if self.origin == self.at else Marks(self.at, self.origin)
 
     def __repr__(self) -> str:
         return f"Mount({self.type!r}, {self.source!r}, {self.target!r}, {self.at})"
@@ -214,7 +225,7 @@ class Service:
 class Project:
     """The whole project: active services in the order of the file, declared volumes, the rest as plain data."""
 
-    __slots__ = ("_neighbours", "directory", "places", "plain", "services", "volumes", "volumes_at")
+    __slots__ = ("_neighbours", "_volume_users", "directory", "places", "plain", "services", "volumes", "volumes_at")
 
     def __init__(
         self,
@@ -233,10 +244,22 @@ class Project:
         self.plain = plain
         self.places = places  # marks of keys of the merged tree, by path, for messages about `plain`
         self._neighbours: Neighbours | None = None
+        self._volume_users: dict[str, list[tuple[Service, Mount]]] | None = None
 
     def with_services(self, services: dict[str, Service]) -> "Project":
         """Return the same project with other services."""
         return Project(self.directory, services, self.volumes, self.volumes_at, self.plain, self.places)
+
+    @property
+    def volume_users(self) -> Mapping[str, Sequence[tuple[Service, Mount]]]:
+        """The mounts of each volume that has a name, with their services, in the order of the file."""
+        if self._volume_users is None:
+            found = self._volume_users = {}
+            for service in self.services.values():
+                for mount in service.volumes:
+                    if mount.source and mount.type == "volume":
+                        found.setdefault(mount.source, []).append((service, mount))
+        return self._volume_users
 
     @property
     def neighbours(self) -> Neighbours:

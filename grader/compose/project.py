@@ -5,7 +5,7 @@ from typing import Any
 
 from grader.compose.canonical import SHORT
 from grader.compose.environment import resolve_environment
-from grader.compose.marks import Mark
+from grader.compose.marks import Mark, Marks
 from grader.compose.model import Mount, Network, Project, Service, TopVolume
 from grader.compose.plain import plain_project, plain_service
 from grader.compose.reading import Reading
@@ -105,6 +105,13 @@ class PlacedMount(Mount):
     def origin(self) -> Mark:
         """Where the text comes from."""
         return self._place[3] or self.at
+
+    @property
+    def place(self) -> Mark | Marks:
+        """The item in the file, with where its text comes from if that is elsewhere."""
+        origin = self._place[3]
+        at = self.at
+        return at if origin is None or origin == at else Marks(at, origin)
 
     def _find(self) -> tuple[Mark, Mark, Mark, Mark]:
         if self._places is None:

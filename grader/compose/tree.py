@@ -159,8 +159,8 @@ def value_mark(place: Place) -> Mark:
     return _made(Mark, (source[0], line + source[1], column + 1, width if width > 0 else 0))
 
 
-def both_marks(place: Place) -> Marks:
-    """Return where an entry's value is written and where its text comes from."""
+def one_or_both(place: Place) -> Mark | Marks:
+    """Return where an entry's value is written, with where its text comes from if that is elsewhere."""
     _, event, source, elsewhere = place
     start = event.start_mark
     end = event.end_mark
@@ -171,4 +171,10 @@ def both_marks(place: Place) -> Marks:
         written = _made(Mark, (source[0], line + source[1], column + 1, width))
     else:
         written = value_mark(place)
-    return _made(Marks, (written, elsewhere or written))
+    return written if elsewhere is None or elsewhere == written else _made(Marks, (written, elsewhere))
+
+
+def both_marks(place: Place) -> Marks:
+    """Return where an entry's value is written and where its text comes from."""
+    found = one_or_both(place)
+    return found if found.__class__ is Marks else _made(Marks, (found, found))

@@ -105,14 +105,10 @@ def mounted_files(service: Service) -> Files:
 def shared_with(project: Project, service: Service, path: str) -> str | None:
     """Return an earlier service that uses the named volume which holds `path`, None if there is none."""
     mine = next((mount for mount in service.volumes if mount.source and cleaned(mount.target) == path), None)
-    if mine is None or mine.type != "volume":
+    if mine is None or mine.source is None or mine.type != "volume":
         return None
-    for other in project.services.values():
-        if other is service:
-            return None
-        if any(mount.type == "volume" and mount.source == mine.source for mount in other.volumes):
-            return other.name
-    return None
+    first = project.volume_users[mine.source][0][0]
+    return None if first is service else first.name
 
 
 def _kind(type: str, is_named: bool) -> Kind:

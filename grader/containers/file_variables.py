@@ -3,6 +3,8 @@
 docker-library (mongo, mysql): `file_env` in the start scripts.
 """
 
+from collections.abc import Iterator
+
 from grader.compose.model import Service, Variable
 from grader.containers.disk import mounted_files
 from grader.containers.verdict import Problem, Verdict
@@ -24,6 +26,18 @@ class Given(NamedTuple):
         return self.text != ""
 
 
+class Names(NamedTuple):
+    """The variables that a script reads in both forms."""
+
+    plain: tuple[str, ...]
+    suffixed: frozenset[str]
+
+
+def both_forms(*names: str) -> Names:
+    """Return the names of some variables with those of their files."""
+    return Names(names, frozenset([name + SUFFIX for name in names]))
+
+
 _made = tuple.__new__  # of a named tuple: half the time of its own constructor
 
 
@@ -38,11 +52,20 @@ def take(service: Service, name: str) -> Given:
     return _made(Given, (name, "", plain if plain is not None and plain.value is not None else None))
 
 
-def file_problem(service: Service, name: str, both: str, line: str) -> Problem | None:
-    """Return what the script stops at.
+def file_problems(service: Service, names: Names, both: str, line: str) -> Iterator[Problem]:
+    """Yield what the script stops at.
 
     `both` is its message for the two forms together, with `{0}` for the variable's name, `line` its place in bash's.
     """
+    if names.suffixed.isdisjoint(service.environment):
+        return  # as mostly: nothing is given as a file
+    for name in names.plain:
+        problem = _file_problem(service, name, both, line)
+        if problem is not None:
+            yield problem
+
+
+def _file_problem(service: Service, name: str, both: str, line: str) -> Problem | None:
     held = service.environment.get(name + SUFFIX)
     if held is None or not held.value:
         return None

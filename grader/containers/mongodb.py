@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.compose.model import Project, Service
 from grader.containers.disk import Layer, layer_at, layers
-from grader.containers.file_variables import Given, file_problem, take
+from grader.containers.file_variables import Given, both_forms, file_problems, take
 from grader.containers.verdict import Problem, Verdict
 
 DATA = "/data/db"
@@ -19,6 +19,7 @@ USER = "MONGO_INITDB_ROOT_USERNAME"
 PASSWORD = "MONGO_INITDB_ROOT_PASSWORD"
 DATABASE = "MONGO_INITDB_DATABASE"
 SCHEME = "mongodb://"
+FILE_VARIABLES = both_forms(USER, PASSWORD)
 BOTH = "error: both {0} and {0}_FILE are set (but are exclusive)"
 
 
@@ -54,7 +55,11 @@ def read(project: Project, service: str = "mongodb", clients: Sequence[str] = CL
     here = project.services[service]
     user, password = take(here, USER), take(here, PASSWORD)
     layer = layer_at(layers(here, DECLARED), DATA)
-    problems = [*_folder(layer), *_files(here), *_half(here, user, password)]
+    problems = [
+        *_folder(layer),
+        *file_problems(here, FILE_VARIABLES, BOTH, "docker-entrypoint.sh"),
+        *_half(here, user, password),
+    ]
     if user.there and password.there:
         problems += _log_ins(project, service, user, password, clients)
     in_volume = layer is not None and layer.kind == "named"
@@ -71,13 +76,6 @@ def _folder(layer: Layer | None) -> Iterator[Problem]:
     else:
         message = f"Attempted to create a lock file on a read-only directory: {DATA}"
         yield Problem("data-read-only", Verdict.SERVER_REFUSES, message, explanation, None, None)
-
-
-def _files(service: Service) -> Iterator[Problem]:
-    for name in (USER, PASSWORD):
-        problem = file_problem(service, name, BOTH, "docker-entrypoint.sh")
-        if problem is not None:
-            yield problem
 
 
 def _half(service: Service, user: Given, password: Given) -> Iterator[Problem]:

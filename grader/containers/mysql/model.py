@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 from grader.compose.model import Project
 from grader.containers.disk import layer_at, layers
+from grader.containers.file_variables import file_problems
 from grader.containers.mysql.problems import (
+    BOTH,
     DATA,
-    files_problems,
+    FILE_VARIABLES,
     first_start_problems,
     folder_problems,
     log_ins_problems,
@@ -88,7 +90,7 @@ def read(project: Project, service: str = "mysql", clients: Sequence[str] = CLIE
     rooted = any(project.services[name].value("MYSQL_USER") == ROOT for name in clients if name in project.services)
     layer = layer_at(layers(here, (DATA,)), DATA)
     problems = [
-        *files_problems(here),
+        *file_problems(here, FILE_VARIABLES, BOTH, "docker-entrypoint.sh: line 39"),
         *folder_problems(project, here, layer),
         *required_problems(settings),
         *first_start_problems(settings),

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from grader.compose.model import Project, Service
 from grader.containers.disk import Layer, shared_with
-from grader.containers.file_variables import Given, file_problem
+from grader.containers.file_variables import Given, both_forms
 from grader.containers.mysql.settings import ROOT, Settings
 from grader.containers.mysql.sql import MAX_NAME_CHARACTERS, MAX_USER_CHARACTERS, identifier, literal, option_value
 from grader.containers.verdict import Problem, Verdict
 
 DATA = "/var/lib/mysql"
+MEANINGFUL = "'\"`\\#"  # quotes, the escape, and the beginning of a comment
 SERVERS_OWN = ("information_schema", "performance_schema")  # root itself may not make these
-FILE_VARIABLES = ("MYSQL_ROOT_HOST", "MYSQL_DATABASE", "MYSQL_USER", "MYSQL_PASSWORD", "MYSQL_ROOT_PASSWORD")
+FILE_VARIABLES = both_forms("MYSQL_ROOT_HOST", "MYSQL_DATABASE", "MYSQL_USER", "MYSQL_PASSWORD", "MYSQL_ROOT_PASSWORD")
 
 ERROR = "[ERROR] [Entrypoint]: "
 BOTH = f"{ERROR}Both {{0}} and {{0}}_FILE are set (but are exclusive)"
@@ -24,13 +25,6 @@ SYNTAX = (
     "your MySQL server version for the right syntax to use near"
 )
 HALF_WAY = "The first start ends half-way, and the next one takes the unfinished volume for a good one."
-
-
-def files_problems(service: Service) -> Iterator[Problem]:
-    for name in FILE_VARIABLES:
-        problem = file_problem(service, name, BOTH, "docker-entrypoint.sh: line 39")
-        if problem is not None:
-            yield problem
 
 
 def folder_problems(project: Project, service: Service, layer: Layer | None) -> Iterator[Problem]:
@@ -74,6 +68,8 @@ def required_problems(settings: Settings) -> Iterator[Problem]:
 def first_start_problems(settings: Settings) -> Iterator[Problem]:
     """The SQL of the first start, statement by statement."""
     exits = Verdict.IMAGE_SCRIPT_EXITS
+    if _is_ordinary(settings):
+        return
     password = settings.root_password.text or ""
     if settings.random_root:
         password = ""
@@ -100,6 +96,19 @@ def first_start_problems(settings: Settings) -> Iterator[Problem]:
         )
         explanation = f"The user's name has more than {MAX_USER_CHARACTERS} characters. {HALF_WAY}"
         yield settings.problem("user-too-long", exits, settings.user, message, explanation)
+
+
+def _is_ordinary(settings: Settings) -> bool:
+    """Tell whether no text has a sign that means something in SQL or an option file, and the names are short."""
+    user, database = settings.user.text or "", settings.database.text or ""
+    texts = (user, database, settings.password.text, settings.root_password.text, settings.root_host.text)
+    joined = "".join([text for text in texts if text])
+    for sign in MEANINGFUL:
+        if sign in joined:
+            return False
+    if len(user) > MAX_USER_CHARACTERS or len(database) > MAX_NAME_CHARACTERS:
+        return False
+    return database[-1:] != " " and database.lower() not in SERVERS_OWN
 
 
 def _database(settings: Settings, text: str) -> Iterator[Problem]:
