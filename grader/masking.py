@@ -6,8 +6,9 @@ What counts as secret: the value of a variable whose name says so, the log-in of
 
 import re
 
+from grader.compose.errors import Refusal
 from grader.compose.marks import Mark, in_words
-from grader.compose.model import Project, Refusal, Variable
+from grader.compose.model import Project, Variable
 from grader.patterns import compiled
 from grader.remembered import remembered
 from grader.shortening import shorten

@@ -6,7 +6,8 @@ RubricError
 
 import os
 from collections.abc import Callable, Collection
-from functools import partial
+from types import FunctionType
+from typing import cast
 
 from grader.checks import KINDS, compose_accepts, container_starts
 from grader.exercise import Check, Exercise, RubricError
@@ -60,9 +61,7 @@ class Rubric:
         last = {check.id for check in (*self.of_acceptance, *self.of_starts)}
         # each of the others with what judges it: a stack is all that is left to say
         self.looks: tuple[tuple[Check, Callable[[Stack], Finding]], ...] = tuple(
-            (check, partial(KINDS[check.kind].check, **check.parameters))
-            for check in self._checks
-            if check.id not in last
+            (check, _with_parameters(check)) for check in self._checks if check.id not in last
         )
         self.needing = tuple(check for check in self._checks if check.needs)
         self.max_score = sum(check.points for check in self._checks)
@@ -103,6 +102,17 @@ class Rubric:
     def of_kind(self, kind: str) -> Check | None:
         """Return the first check of a kind, None if there is none."""
         return self._by_kind.get(kind)
+
+
+def _with_parameters(check: Check) -> Callable[[Stack], Finding]:
+    """Return what judges a check: the function of its kind with the parameters as defaults.
+
+    `partial` would do, but puts the parameters together anew for each stack, and that takes as long as a short check.
+    """
+    judge = cast(FunctionType, KINDS[check.kind].check)
+    made = FunctionType(judge.__code__, judge.__globals__, judge.__name__, judge.__defaults__, judge.__closure__)
+    made.__kwdefaults__ = dict(check.parameters)
+    return made
 
 
 def load_rubric(folder: str) -> Rubric:

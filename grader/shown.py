@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from grader.compose.errors import Notice
 from grader.compose.marks import Mark
-from grader.compose.model import Loaded, Notice
+from grader.compose.model import Loaded
 from grader.excerpts import excerpt_at
 from grader.exercise import Check
 from grader.findings import Finding

@@ -38,14 +38,21 @@ def check(stack: Stack, *, service: str, client_port: int) -> Finding:
             if problem.rule == PARSE_RULE:
                 return failed(problem.explanation, at=found.at, container_message=problem.message)
         return failed("an entry is not of the form NAME://host:port", at=found.at, actual=found.value)
-    names = names_of(kafka)
     known = not stack.is_lost(service, "KAFKA_LISTENERS")
-    complaint = _judge_names(kafka, names, client_port, known=known) or _judge_addresses(
-        stack, service, names, client_port
-    )
+    clients = _clients(stack, service)
+    asked = (KIND, service, client_port, known, clients)
+    complaint = kafka.once(asked, lambda: _judge(stack, kafka, service, clients, client_port, known=known))
     if complaint is not None:
         return failed(complaint, at=found.at, actual=found.value)
     return passed(at=found.at)
+
+
+def _judge(
+    stack: Stack, kafka: Kafka, service: str, clients: tuple[str, ...], client_port: int, *, known: bool
+) -> str | None:
+    names = names_of(kafka)
+    complaint = _judge_names(kafka, names, client_port, known=known)
+    return complaint or _judge_addresses(stack, kafka, service, clients, client_port)
 
 
 def _judge_names(kafka: Kafka, names: Names, client_port: int, *, known: bool) -> str | None:
@@ -69,16 +76,18 @@ def _judge_names(kafka: Kafka, names: Names, client_port: int, *, known: bool) -
     return None
 
 
-def _judge_addresses(stack: Stack, service: str, names: Names, client_port: int) -> str | None:
-    kafka = stack.containers.kafka
-    entries = kafka.advertised if kafka is not None else None
-    if kafka is None or not entries:
+def _judge_addresses(
+    stack: Stack, kafka: Kafka, service: str, clients: tuple[str, ...], client_port: int
+) -> str | None:
+    names = names_of(kafka)
+    entries = kafka.advertised
+    if not entries:
         return None
     entry = _main_entry(entries, names, client_port)
     if entry.host in LOOPBACK:
         return f"a client in another container is sent to {entry.host}: that is the client's own container"
     if entry.host:
-        complaint = _judge_host(stack, service, entry.host)
+        complaint = _judge_host(stack, service, clients, entry.host)
         if complaint is not None:
             return complaint
     if entry.port not in _open_ports(kafka, names, client_port):
@@ -96,8 +105,8 @@ def _main_entry(entries: tuple[Listener, ...], names: Names, client_port: int) -
     return next((entry for entry in elsewhere if entry.port == client_port), (elsewhere or list(entries))[0])
 
 
-def _judge_host(stack: Stack, service: str, host: str) -> str | None:
-    for client in _clients(stack, service):
+def _judge_host(stack: Stack, service: str, clients: tuple[str, ...], host: str) -> str | None:
+    for client in clients:
         reached = stack.project.resolve(client, host)
         if reached is None:
             return f"The container of {client} reaches nobody under the advertised name {host!r}"
@@ -106,11 +115,13 @@ def _judge_host(stack: Stack, service: str, host: str) -> str | None:
     return None
 
 
-def _clients(stack: Stack, service: str) -> list[str]:
+def _clients(stack: Stack, service: str) -> tuple[str, ...]:
     """Return the services that a rubric makes clients; where it asks for none, those that name a broker, or all."""
-    others = {name: found for name, found in stack.project.services.items() if name != service}
-    asked = [name for name in others if variable_place(name, BOOTSTRAP) in stack.asked_places]
-    return asked or [name for name, found in others.items() if BOOTSTRAP in found.environment] or list(others)
+    others = [name for name in stack.project.services if name != service]
+    asked = [name for name in others if BOOTSTRAP in stack.asked(name)]
+    if not asked:
+        asked = [name for name in others if BOOTSTRAP in stack.service(name).environment] or others
+    return tuple(asked)
 
 
 def _open_ports(kafka: Kafka, names: Names, client_port: int) -> frozenset[int]:

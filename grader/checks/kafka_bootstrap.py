@@ -11,6 +11,7 @@ from grader.checks.variable import absent
 from grader.findings import Finding, failed, passed
 from grader.light_tuple import NamedTuple
 from grader.places import Place, variable_place
+from grader.remembered import remembered
 from grader.stack import Stack
 
 KIND = "kafka-bootstrap"
@@ -52,6 +53,7 @@ def check(stack: Stack, *, service: str, variable: str, broker: str, port: int) 
     return failed(message, at=found.at, actual=found.value)
 
 
+@remembered
 def parse(item: str) -> Bootstrap | str:
     """Take one entry apart; a text says what is wrong with it."""
     scheme, separator, rest = item.rpartition("://")

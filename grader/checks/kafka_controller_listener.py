@@ -30,12 +30,19 @@ def check(stack: Stack, *, service: str) -> Finding:
     kafka = stack.containers.kafka
     if kafka is None:
         return passed(at=found.at)
-    names = names_of(kafka)
-    for name in (found.value or "").strip().split(","):
+    text = found.value or ""
+    complaint = kafka.once(KIND, lambda: _judge_all(kafka, names_of(kafka), text))
+    if complaint is not None:
+        return failed(complaint, at=found.at, actual=found.value)
+    return passed(at=found.at)
+
+
+def _judge_all(kafka: Kafka, names: Names, text: str) -> str | None:
+    for name in text.strip().split(","):
         complaint = _judge(kafka, names, name)
         if complaint is not None:
-            return failed(complaint, at=found.at, actual=found.value)
-    return passed(at=found.at)
+            return complaint
+    return None
 
 
 def _judge(kafka: Kafka, names: Names, name: str) -> str | None:

@@ -32,19 +32,21 @@ def check(stack: Stack, *, service: str) -> Finding:
     kafka = stack.containers.kafka
     if kafka is None:
         return passed(at=found.at)
-    names = names_of(kafka)
     name = (found.value or "").strip().upper()
-    complaint = _judge(name, names, known=not stack.is_lost(service, LISTENERS))
-    if complaint is None and name not in names.advertised and names.advertised:
-        complaint = None if stack.is_lost(service, ADVERTISED) else f"the listener {name} is not advertised"
+    known, advertised = not stack.is_lost(service, LISTENERS), not stack.is_lost(service, ADVERTISED)
+    asked = (KIND, known, advertised)
+    complaint = kafka.once(asked, lambda: _judge(name, names_of(kafka), known=known, advertised=advertised))
     if complaint is not None:
         return failed(complaint, at=found.at, actual=found.value)
     return passed(at=found.at)
 
 
-def _judge(name: str, names: Names, *, known: bool) -> str | None:
+def _judge(name: str, names: Names, *, known: bool, advertised: bool) -> str | None:
+    """Judge a name by the listeners and the advertised ones, as far as each of them is right."""
     if name in names.controllers:
         return f"{name} is the controller's listener: brokers do not talk there"
     if known and name not in names.all:
         return f"no listener is called {name}"
+    if advertised and name not in names.advertised and names.advertised:
+        return f"the listener {name} is not advertised"
     return None

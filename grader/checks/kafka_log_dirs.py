@@ -27,6 +27,8 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
     found = stack.given(service, VARIABLE)
     if found is None:
         return absent(stack, service, VARIABLE)
+    if found.value == target:
+        return passed(at=found.at)  # as mostly, and there is nothing to split
     folders = [folder.strip() for folder in (found.value or "").split(",") if folder.strip()]
     if not folders:
         return failed(f"{VARIABLE} names no folder", at=found.at)

@@ -6,6 +6,7 @@ listener must be in it. Without keys and passwords only PLAINTEXT works.
 
 from grader.checks.kafka_names import names_of
 from grader.checks.variable import absent
+from grader.containers.kafka import Kafka
 from grader.findings import Finding, failed, passed
 from grader.places import Place, variable_place
 from grader.stack import Stack
@@ -34,15 +35,19 @@ def check(stack: Stack, *, service: str) -> Finding:
     for problem in kafka.problems:
         if problem.rule in OWN_RULES:
             return failed(problem.explanation, at=found.at, container_message=problem.message)
+    complaint = kafka.once(KIND, lambda: _judge(kafka))
+    if complaint is not None:
+        return failed(complaint, at=found.at, actual=found.value)
+    return passed(at=found.at)
+
+
+def _judge(kafka: Kafka) -> str | None:
     if kafka.protocol_map is None:
-        return failed("an entry is not of the form NAME:PROTOCOL", at=found.at, actual=found.value)
-    names = names_of(kafka)
-    for listener in names.listeners:
+        return "an entry is not of the form NAME:PROTOCOL"
+    for listener in names_of(kafka).listeners:
         protocol = kafka.protocol_map.get(listener.name)
         if protocol is None:
-            return failed(f"the listener {listener.name} has no protocol in the map", at=found.at, actual=found.value)
+            return f"the listener {listener.name} has no protocol in the map"
         if protocol.upper() != PROTOCOL:
-            return failed(
-                f"The protocol {protocol} does not fit the listener {listener.name}", at=found.at, actual=found.value
-            )
-    return passed(at=found.at)
+            return f"The protocol {protocol} does not fit the listener {listener.name}"
+    return None

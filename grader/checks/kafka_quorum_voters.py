@@ -43,7 +43,8 @@ def check(stack: Stack, *, service: str, controller_port: int) -> Finding:
             "there are more voters than nodes: without the votes of the others nobody is elected", at=found.at
         )
     voter = kafka.voters[-1]  # Kafka: of the same id twice the last one counts
-    complaint = _judge_address(kafka, names_of(kafka), voter, controller_port)
+    asked = (KIND, controller_port)
+    complaint = kafka.once(asked, lambda: _judge_address(kafka, names_of(kafka), voter, controller_port))
     if complaint is not None:
         return failed(complaint, at=found.at, actual=found.value)
     return passed(at=found.at)

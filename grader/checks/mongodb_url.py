@@ -11,6 +11,7 @@ from grader.compose.model import Variable
 from grader.findings import Finding, failed, passed
 from grader.light_tuple import NamedTuple
 from grader.places import Place, variable_place
+from grader.remembered import remembered
 from grader.stack import Stack
 
 KIND = "mongodb-url"
@@ -63,6 +64,7 @@ def check(stack: Stack, *, service: str, variable: str, server: str, port: int) 
     return _judge_login(stack, found, address)
 
 
+@remembered
 def parse(text: str) -> Address | str:
     """Take a URL apart; a text says what is wrong with it."""
     if text[:1] in "\"'":
@@ -114,7 +116,7 @@ def _options(query: str) -> dict[str, str]:
 
 
 def _judge_options(address: Address) -> str | None:
-    for option, reason in UNFIT_OPTIONS.items():
+    for option, reason in UNFIT_OPTIONS.items() if address.options else ():
         value = address.options.get(option)
         if value is not None and value.lower() != "false":
             return f"the option {option} {reason}"

@@ -13,7 +13,7 @@ KIND = "same-value"
 PARAMETERS = {"service": str, "variable": str, "other_service": str, "other_variable": str}
 
 MONGODB_DATABASE = "MONGO_INITDB_DATABASE"
-BAD_SIGNS = '/\\. "$'
+BAD_SIGNS = frozenset('/\\. "$')
 MAX_NAME_BYTES = 63
 
 
@@ -42,8 +42,8 @@ def check(stack: Stack, *, service: str, variable: str, other_service: str, othe
 
 def _judge_database(name: str) -> str | None:
     """Say why MongoDB can have no database of this name."""
-    sign = next((sign for sign in name if sign in BAD_SIGNS), None)
-    if sign is not None:
+    if not BAD_SIGNS.isdisjoint(name):
+        sign = next(sign for sign in name if sign in BAD_SIGNS)
         return f"the name of a MongoDB database has no {'blank' if sign == ' ' else sign} in it"
     if len(name.encode("utf-8", "surrogatepass")) > MAX_NAME_BYTES:
         return f"the name of a MongoDB database has at most {MAX_NAME_BYTES} bytes"

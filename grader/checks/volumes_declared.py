@@ -54,18 +54,19 @@ class Volumes:
     __slots__ = ("declared", "mounts")
 
     def __init__(self, stack: Stack) -> None:
-        services = stack.project.services
-        self.declared: list[TopVolume] = []
-        if stack.project.volumes:
-            networks = {network.name for service in services.values() for network in service.networks}
-            networks.add("networks")
-            self.declared = [volume for volume in stack.project.volumes.values() if volume.key not in networks]
-        self.mounts: dict[str, list[Mount]] = {name: [] for name in services}
-        for name, service in services.items():
-            for mount in service.volumes:
-                source = mount.source
-                if source and mount.type == "volume" and "/" not in source and "\\" not in source:
-                    self.mounts[name].append(mount)
+        project = stack.project
+        networks = {"networks"}
+        self.mounts: dict[str, list[Mount]] = {}
+        for name, service in project.services.items():
+            for network in service.networks:
+                networks.add(network[0])
+            self.mounts[name] = [mount for mount in service.volumes if mount.type == "volume" and _is_named(mount)]
+        self.declared: list[TopVolume] = [volume for key, volume in project.volumes.items() if key not in networks]
+
+
+def _is_named(mount: Mount) -> bool:
+    source = mount.source
+    return source is not None and source != "" and "/" not in source and "\\" not in source
 
 
 def declarations(stack: Stack) -> list[TopVolume]:

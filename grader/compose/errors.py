@@ -1,10 +1,11 @@
-"""What can go wrong before there is anything to judge.
+"""What can go wrong before there is anything to judge, and what is told beside that.
 
 ComposeError
 └── Unreadable      no YAML mapping at all, over a limit, not a regular file, outside the submission
 """
 
 from grader.compose.marks import Mark
+from grader.light_tuple import NamedTuple
 
 INVALID = "invalid compose project"  # Compose: how a message about what does not fit together ends
 
@@ -31,3 +32,25 @@ class Unreadable(ComposeError):
         self.at = at
         self.file = file if at is None else at.file
         self.warnings: list[str] = []
+
+
+class Refusal(NamedTuple):
+    """One reason for which Compose refuses the project.
+
+    `message`: Compose's own text, paths replaced by `<f>` (`about`: the file meant, if not the marked one); `path`: the
+    place in the model, `("services", "mysql", "environment", "MYSQL_USER")`, as far as known, with the name of a list's
+    variable or target behind its index; `kind`: the class of error.
+    """
+
+    message: str
+    path: tuple[str, ...]
+    at: Mark
+    kind: str
+    about: str | None = None
+
+
+class Notice(NamedTuple):
+    """A warning: Compose's own text or ours, and where it belongs (None: nowhere in particular)."""
+
+    message: str
+    at: Mark | None

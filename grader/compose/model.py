@@ -6,6 +6,7 @@ These records are what containers, checks and notebooks see; how a file becomes 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from grader.compose.errors import Notice, Refusal
 from grader.compose.known_names import Neighbours, neighbours
 from grader.compose.marks import Mark, Marks
 from grader.light_tuple import NamedTuple
@@ -185,28 +186,20 @@ class Service:
 
     def with_networks(self, networks: tuple[Network, ...]) -> "Service":
         """Return the same service on other networks."""
-        return self._with(self.environment, networks)
+        made = self._copy()
+        made.networks = networks
+        return made
 
     def with_environment(self, environment: dict[str, Variable]) -> "Service":
         """Return the same service with other variables."""
-        return self._with(environment, self.networks)
+        made = self._copy()
+        made.environment = environment
+        return made
 
-    def _with(self, environment: dict[str, Variable], networks: tuple[Network, ...]) -> "Service":
-        return Service(
-            self.name,
-            self.at,
-            end_line=self.end_line,
-            environment=environment,
-            environment_at=self.environment_at,
-            volumes=self.volumes,
-            volumes_at=self.volumes_at,
-            networks=networks,
-            container_name=self.container_name,
-            links=self.links,
-            image=self.image,
-            plain=self.plain,
-            unread=self.unread,
-        )
+    def _copy(self) -> "Service":
+        from copy import copy  # here, because it is hardly ever asked
+
+        return copy(self)
 
     @property
     def end_line(self) -> int:
@@ -255,20 +248,18 @@ class Project:
         """The mounts of each volume that has a name, with their services, in the order of the file."""
         if self._volume_users is None:
             found = self._volume_users = {}
-            for service in self.services.values():
-                for mount in service.volumes:
-                    if mount.source and mount.type == "volume":
-                        found.setdefault(mount.source, []).append((service, mount))
+            mounted = [(service, mount) for service in self.services.values() for mount in service.volumes]
+            for service, mount in mounted:
+                if mount.source and mount.type == "volume":
+                    found.setdefault(mount.source, []).append((service, mount))
         return self._volume_users
 
     @property
     def neighbours(self) -> Neighbours:
         """Who reaches whom under which name."""
         if self._neighbours is None:
-            connected = [
-                (name, service.container_name, service.networks, service.links)
-                for name, service in self.services.items()
-            ]
+            named = self.services.items()
+            connected = [(name, found.container_name, found.networks, found.links) for name, found in named]
             self._neighbours = neighbours(tuple(connected))
         return self._neighbours
 
@@ -279,28 +270,6 @@ class Project:
         as DNS does.
         """
         return (self._neighbours or self.neighbours).resolve(client, host)
-
-
-class Refusal(NamedTuple):
-    """One reason for which Compose refuses the project.
-
-    `message`: Compose's own text, paths replaced by `<f>` (`about`: the file meant, if not the marked one); `path`: the
-    place in the model, `("services", "mysql", "environment", "MYSQL_USER")`, as far as known, with the name of a list's
-    variable or target behind its index; `kind`: the class of error.
-    """
-
-    message: str
-    path: tuple[str, ...]
-    at: Mark
-    kind: str
-    about: str | None = None
-
-
-class Notice(NamedTuple):
-    """A warning: Compose's own text or ours, and where it belongs (None: nowhere in particular)."""
-
-    message: str
-    at: Mark | None
 
 
 class Loaded(NamedTuple):

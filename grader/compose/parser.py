@@ -11,8 +11,8 @@ from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
 
 from grader.compose.document import Document
+from grader.compose.errors import Refusal
 from grader.compose.marks import Mark
-from grader.compose.model import Refusal
 from grader.compose.ordinary import may_be_ordinary, read_ordinary
 from grader.compose.reading import PARSE, Reading
 from grader.compose.texts import UTF_16_MARKS, decode, lines

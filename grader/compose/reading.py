@@ -4,9 +4,9 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from grader.compose.budget import Budget, MeteredFiles
+from grader.compose.errors import Notice, Refusal
 from grader.compose.files import Files
 from grader.compose.marks import Mark
-from grader.compose.model import Notice, Refusal
 from grader.compose.request import STUDENT_HOME, Request
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader.compose.document import NO_MAP, Document
+from grader.compose.errors import Refusal
 from grader.compose.govalues import GoMap, go_syntax
 from grader.compose.goyaml.decoder import Decoder, Refused, Steps, TooMuch
 from grader.compose.goyaml.graph import Node, read_graphs
 from grader.compose.goyaml.resetting import NOTHING_LEFT, Resetter
 from grader.compose.marks import Mark
-from grader.compose.model import Refusal
 from grader.compose.reading import KEYS, PARSE, TREE, TWICE, Rank, Reading
 from grader.compose.tree import event_mark
 

@@ -1,7 +1,8 @@
 """Who pays: refusals go to their owners, and a text that several checks stumble over is charged once."""
 
+from grader.compose.errors import Refusal
 from grader.compose.marks import Mark
-from grader.compose.model import Loaded, Refusal, Service, Variable
+from grader.compose.model import Loaded, Service, Variable
 from grader.containers.verdict import Problem
 from grader.exercise import Check
 from grader.findings import FAILED, NOT_ATTEMPTED, SKIPPED, Finding, failed, skipped

@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from operator import itemgetter
 
-from grader.compose.model import Refusal, Service
+from grader.compose.errors import Refusal
+from grader.compose.model import Service
 from grader.exercise import Check
 from grader.findings import skipped
 from grader.judging.charges import unset_names, variable_of

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from grader.compose.errors import Refusal
 from grader.compose.marks import Mark
-from grader.compose.model import Refusal
 from grader.exercise import Check
 from grader.findings import FAILED, Finding, skipped
 from grader.judging.state import Judging

@@ -3,7 +3,7 @@
 One fault, one lost check: what another check owns is not held against `compose-accepts` as well.
 """
 
-from grader.compose.model import Refusal
+from grader.compose.errors import Refusal
 from grader.exercise import Check
 from grader.findings import NOT_ATTEMPTED, Finding
 from grader.rubric import Rubric

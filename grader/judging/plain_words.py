@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from grader.compose.model import Refusal
+from grader.compose.errors import Refusal
 from grader.spelling import did_you_mean
 
 # the keys of the skeleton and those that the TASK adds

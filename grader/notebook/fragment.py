@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from textwrap import dedent, indent
 from typing import NamedTuple
 
+from grader.compose.errors import Refusal
 from grader.compose.files import MemoryFiles
 from grader.compose.loader import load
-from grader.compose.model import Loaded, Refusal, Service
+from grader.compose.model import Loaded, Service
 from grader.compose.request import Request
 from grader.masking import mask_refusal
 

@@ -12,7 +12,7 @@ from grader.shortening import shorten
 from grader.spelling import did_you_mean
 
 if TYPE_CHECKING:
-    from grader.compose.model import Notice
+    from grader.compose.errors import Notice
 
 REFUSED = "refused"
 NOT_SET = "not set"

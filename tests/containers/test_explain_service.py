@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from grader.commands.explain_service import explain_service
+from grader.compose.errors import Refusal
 from grader.compose.marks import Mark
-from grader.compose.model import Loaded, Refusal, Service
+from grader.compose.model import Loaded, Service
 from tests.containers.projects import BASE, changed, mounts, project, service
 
 VOLUME = ["kafka_data:/var/lib/kafka/data"]

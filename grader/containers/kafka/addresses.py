@@ -157,7 +157,7 @@ def network_of(project: Project, service: Service) -> Network:
 
 def _fixed_addresses(service: Service) -> frozenset[str]:
     networks = service.plain.get("networks")
-    if not isinstance(networks, dict):
+    if not isinstance(networks, dict) or not any(networks.values()):
         return _NO_ADDRESSES
     settings = [entry for entry in networks.values() if isinstance(entry, dict)]
     return frozenset([str(entry["ipv4_address"]) for entry in settings if entry.get("ipv4_address")])

@@ -1,7 +1,7 @@
 """What cp-kafka 7.6 with Kafka 3.6 does with its environment and mounts, read once for a whole project."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from grader.compose.marks import Marks
 from grader.compose.model import Project, Service
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from grader.containers.kafka.journey import Contact
 
 CLIENTS = ("app",)
+MAX_ANSWERS = 64  # that are kept of one start: the checks of a rubric ask a dozen questions
+
+Answer = TypeVar("Answer")
 
 
 class Kafka:
@@ -76,12 +79,17 @@ class Kafka:
         self.cluster_id: str | None = environment.get(CLUSTER_ID) or None
         wrong = None if self.cluster_id is None else cluster_id_fault(self.cluster_id)
         self.problems = ()
-        if wrong is not None or start.before or start.after:
-            faults = (*start.before, *(() if wrong is None else (wrong,)), *start.after)
-            self.problems = tuple([_placed(fault, start.config, service, around.layers) for fault in faults])
-        first = next((problem for problem in self.problems if problem.verdict is not Verdict.WORKS), None)
-        self.verdict = Verdict.WORKS if first is None else first.verdict
-        self.message = None if first is None else first.message
+        self.verdict = Verdict.WORKS
+        self.message = None
+        if wrong is None and not start.before and not start.after:
+            return
+        faults = (*start.before, *(() if wrong is None else (wrong,)), *start.after)
+        self.problems = tuple([_placed(fault, start.config, service, around.layers) for fault in faults])
+        for problem in self.problems:
+            if problem.verdict is not Verdict.WORKS:
+                self.verdict = problem.verdict
+                self.message = problem.message
+                break
 
     @property
     def properties(self) -> tuple[Property, ...]:
@@ -92,6 +100,19 @@ class Kafka:
     def kept(self) -> dict[Hashable, object]:
         """What others have worked out of the parsed parts alone, by a key of theirs; equal brokers share it."""
         return self._start.config.kept
+
+    def once(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
+        """Return what is worked out of this broker and its surroundings, not of the cluster id or places in a file.
+
+        Who is set up alike shares it. `question` is a key that nobody else uses.
+        """
+        kept = self._start.kept
+        if question in kept:
+            return cast(Answer, kept[question])
+        if len(kept) >= MAX_ANSWERS:
+            kept.clear()
+        found = kept[question] = work_out()
+        return found
 
     def listener_for(self, port: int) -> Listener | None:
         """Return the listener on a port, None if there is none."""
@@ -155,7 +176,7 @@ def read(project: Project, service: str = "kafka", clients: Sequence[str] = CLIE
     here = project.services[service]
     environment = configured(here.environment)
     config = configuration_of(environment)
-    around = Surroundings(
+    surroundings = (
         network_of(project, here),
         layers(here, DECLARED),
         mounted_files(here) if config.asks_for_files else NO_FILES,
@@ -163,6 +184,7 @@ def read(project: Project, service: str = "kafka", clients: Sequence[str] = CLIE
         servers_of(project, clients),
         bool(environment.get(CLUSTER_ID)),
     )
+    around = tuple.__new__(Surroundings, surroundings)  # half the time of its own constructor
     return Kafka(project, here, environment, start_of((config, around)), around)
 
 

@@ -1,6 +1,7 @@
 """A whole start of the broker, stage by stage, for everybody whose broker and its surroundings are the same."""
 
 from collections.abc import Hashable
+from operator import attrgetter
 
 from grader.containers.disk import Files, Layer
 from grader.containers.kafka.addresses import Network
@@ -22,6 +23,8 @@ PARTS = (
     *("node_id", "roles", "voters", "voter_items", "controller_names", "listeners", "listener_items", "advertised"),
     *("advertised_items", "protocol_map", "protocol_map_given", "inter_broker", "log_dirs"),
 )
+
+_parts = attrgetter(*PARTS)
 
 
 class Surroundings(NamedTuple):
@@ -62,7 +65,7 @@ class Start:
             *startup_problems(config, network, layers, files),
             *client_problems(config, network, servers),
         )
-        self.parts = {name: getattr(config, name) for name in PARTS}
+        self.parts = dict(zip(PARTS, _parts(config), strict=True))
         self.parts.update(listeners_given="listeners" in config.texts, persisted=persisted(config, layers))
         self.kept: dict[Hashable, object] = {}
 

@@ -138,19 +138,20 @@ def _syntax(settings: Settings, rule: str, given: Given, line: int) -> Problem:
 def log_ins_problems(settings: Settings, rooted: bool) -> Iterator[Problem]:
     """What clients meet after a first start that ended well; `rooted`: they log in as root."""
     fails = Verdict.CLIENTS_FAIL
-    if settings.user.there and not settings.password.there and not rooted:
+    has_user, has_password = settings.user.there, settings.password.there
+    if has_user and not has_password and not rooted:
         message = (
             "[Warn] [Entrypoint]: MYSQL_USER specified, but missing MYSQL_PASSWORD; MYSQL_USER will not be created"
         )
         explanation = "A user without a password is not made."
         yield settings.problem("user-without-password", fails, settings.password, message, explanation)
-    if settings.password.there and not settings.user.there and not rooted:
+    if has_password and not has_user and not rooted:
         message = (
             "[Warn] [Entrypoint]: MYSQL_PASSWORD specified, but missing MYSQL_USER; MYSQL_PASSWORD will be ignored"
         )
         explanation = "A password without a user is ignored."
         yield settings.problem("password-without-user", fails, settings.user, message, explanation)
-    if settings.user.there and settings.password.there and not settings.database.there:
+    if has_user and has_password and not settings.database.there:
         message = f"ERROR 1044 (42000): Access denied for user '{settings.user.text or ''}'@'%' to database"
         explanation = "No database is made, so the user has no rights anywhere."
         yield settings.problem("database-missing", fails, settings.database, message, explanation)
