@@ -1,9 +1,10 @@
 """Lines that are indented wrongly, and how far they were meant to be indented."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from grader.compose.lines import (
+    Lines,
     around,
     before,
     behind,
@@ -38,11 +39,10 @@ _KINDS = {
 }
 _AT_THE_MARGIN = frozenset(["services", "networks", "volumes", "secrets", "configs", "include", "name", "version"])
 
-_Lines = Sequence[str]
 _Change = dict[int, str]
 
 
-def without_tabs(lines: _Lines, index: int) -> Iterator[_Change]:
+def without_tabs(lines: Lines, index: int) -> Iterator[_Change]:
     """Yield changes that put blanks in the place of the tabs (or other odd blanks) a line is indented with."""
     if _is_plain(lines[index]):
         return
@@ -51,7 +51,7 @@ def without_tabs(lines: _Lines, index: int) -> Iterator[_Change]:
     yield from sorted((_expanded(lines, tab) for tab in TAB_WIDTHS), key=lambda change: _empty_blocks(lines, change))
 
 
-def _expanded(lines: _Lines, tab: int) -> _Change:
+def _expanded(lines: Lines, tab: int) -> _Change:
     """Put `tab` blanks in the place of every tab, in all lines that are indented with tabs."""
     return {
         number: lead(line).replace("\xa0", " ").replace("\t", " " * tab) + line.strip()
@@ -60,7 +60,7 @@ def _expanded(lines: _Lines, tab: int) -> _Change:
     }
 
 
-def _empty_blocks(lines: _Lines, change: _Change) -> int:
+def _empty_blocks(lines: Lines, change: _Change) -> int:
     """Count the keys that would have nothing under them after a change: with the right width there are few."""
     changed = [change.get(number, line) for number, line in enumerate(lines)]
     said = [line for line in changed if not is_blank(line)]
@@ -69,7 +69,7 @@ def _empty_blocks(lines: _Lines, change: _Change) -> int:
     )
 
 
-def blank_lines_without_tabs(lines: _Lines) -> _Change:
+def blank_lines_without_tabs(lines: Lines) -> _Change:
     """Return a change that takes the tabs out of empty lines and from before comments."""
     return {number: line.strip() for number, line in enumerate(lines) if is_blank(line) and "\t" in lead(line)}
 
@@ -78,40 +78,40 @@ def _is_plain(line: str) -> bool:
     return not lead(line).strip(" ")
 
 
-def shifts(lines: _Lines, index: int) -> Iterator[_Change]:
+def shifts(lines: Lines, index: int) -> Iterator[_Change]:
     """Yield changes that move a line to others of its kind, or one above to where this line stands."""
     if is_second_key_of_item(lines, index):
         yield _second_keys(lines, index)
-    width = indent(lines[index])
+    width = lines.widths[index]
     yield from _moves(lines, index, fitting=True)
     kind = _kind(lines[index], width)
     for number in around(lines, index):
-        if kind is not None and kind == _kind(lines[number], width) and indent(lines[number]) != width:
-            yield {number: _moved(lines[number], width - indent(lines[number]))}
+        if kind is not None and kind == _kind(lines[number], width) and lines.widths[number] != width:
+            yield {number: _moved(lines[number], width - lines.widths[number])}
 
 
-def block_shifts(lines: _Lines, index: int) -> Iterator[_Change]:
+def block_shifts(lines: Lines, index: int) -> Iterator[_Change]:
     """Yield changes that move a line, with what follows it and is indented as far or farther, to others of its kind."""
     yield from _block_moves(lines, index, fitting=True)
 
 
-def loose_shifts(lines: _Lines, index: int) -> Iterator[_Change]:
+def loose_shifts(lines: Lines, index: int) -> Iterator[_Change]:
     """Yield changes that move lines to where they may be, though no others of their kind stand there."""
     yield from _moves(lines, index, fitting=False)
     yield from _block_moves(lines, index, fitting=False)
 
 
-def _moves(lines: _Lines, index: int, *, fitting: bool) -> Iterator[_Change]:
+def _moves(lines: Lines, index: int, *, fitting: bool) -> Iterator[_Change]:
     if not is_natural(lines, index):
         for target in _targets(lines, index):
             if _fits(lines, index, target) == fitting:
-                yield {index: _moved(lines[index], target - indent(lines[index]))}
+                yield {index: _moved(lines[index], target - lines.widths[index])}
 
 
-def _block_moves(lines: _Lines, index: int, *, fitting: bool) -> Iterator[_Change]:
+def _block_moves(lines: Lines, index: int, *, fitting: bool) -> Iterator[_Change]:
     if is_natural(lines, index):
         return
-    width = indent(lines[index])
+    width = lines.widths[index]
     end = block_end(lines, index, width)
     for target in _targets(lines, index):
         if _fits(lines, index, target) == fitting:
@@ -119,10 +119,10 @@ def _block_moves(lines: _Lines, index: int, *, fitting: bool) -> Iterator[_Chang
             yield {number: line for number, line in run.items() if line != lines[number]}
 
 
-def is_natural(lines: _Lines, index: int) -> bool:
+def is_natural(lines: Lines, index: int) -> bool:
     """Tell whether a line is indented like one of its kind above it, or deeper than the key it begins the block of."""
     above = before(lines, index)
-    width = indent(lines[index])
+    width = lines.widths[index]
     if above is None or not _may_stand(lines[index], width):
         return above is None and width == 0
     if not _holds_block(lines, index, width):
@@ -130,11 +130,11 @@ def is_natural(lines: _Lines, index: int) -> bool:
     others = [lines[number] for number in block(lines, index) if number != index]
     if _repeats(lines[index], others):
         return False
-    if opens_block(lines[above]) and width > indent(lines[above]):
+    if opens_block(lines[above]) and width > lines.widths[above]:
         return True
     kind = _kind(lines[index], width)
     return any(
-        indent(lines[number]) == width and (kind is None or _kind(lines[number], width) in (None, kind))
+        lines.widths[number] == width and (kind is None or _kind(lines[number], width) in (None, kind))
         for number in around(lines, index)
     )
 
@@ -147,16 +147,16 @@ def _may_stand(line: str, width: int) -> bool:
     return name != "services"
 
 
-def _targets(lines: _Lines, index: int) -> list[int]:
+def _targets(lines: Lines, index: int) -> list[int]:
     """Return the columns where the line may belong, the likeliest first: like lines of its kind, then near ones."""
     above, following = before(lines, index), behind(lines, index)
     widths = [0]
     for number in (following, *around(lines, index)):
         if number is not None and _is_plain(lines[number]):
-            widths.append(indent(lines[number]))
+            widths.append(lines.widths[number])
     if above is not None and opens_block(lines[above]):
-        widths.append(indent(lines[above]) + _INDENT)
-    width = indent(lines[index])
+        widths.append(lines.widths[above] + _INDENT)
+    width = lines.widths[index]
     plain = _is_plain(lines[index])
 
     def doubts(choice: int) -> tuple[bool, bool, int]:
@@ -167,23 +167,23 @@ def _targets(lines: _Lines, index: int) -> list[int]:
     return sorted((choice for choice in choices if _may_stand(lines[index], choice)), key=doubts)
 
 
-def _holds_block(lines: _Lines, index: int, width: int) -> bool:
+def _holds_block(lines: Lines, index: int, width: int) -> bool:
     """Tell whether a line in that column stands rightly between the one above and the one below it."""
     above, following = before(lines, index), behind(lines, index)
-    if above is not None and opens_block(lines[above]) and not is_item(lines[index]) and width <= indent(lines[above]):
+    if above is not None and opens_block(lines[above]) and not is_item(lines[index]) and width <= lines.widths[above]:
         return False
     if following is None or not opens_block(lines[index]):
         return True
-    return width < indent(lines[following]) or (is_item(lines[following]) and width == indent(lines[following]))
+    return width < lines.widths[following] or (is_item(lines[following]) and width == lines.widths[following])
 
 
-def _fits(lines: _Lines, index: int, width: int) -> bool:
+def _fits(lines: Lines, index: int, width: int) -> bool:
     """Tell whether most lines in that column are of the same kind, and none of them has the same key.
 
     Where a key has nothing under it, a line that may belong there fits.
     """
     above = before(lines, index)
-    if above is not None and opens_block(lines[above]) and indent(lines[index]) <= indent(lines[above]) < width:
+    if above is not None and opens_block(lines[above]) and lines.widths[index] <= lines.widths[above] < width:
         return True
     others = [lines[number] for number in block(lines, index, width=width) if number != index]
     kind = _kind(lines[index], width)
@@ -214,12 +214,12 @@ def _moved(line: str, columns: int) -> str:
     return " " * max(0, indent(line) + columns) + line.lstrip()
 
 
-def _second_keys(lines: _Lines, index: int) -> _Change:
+def _second_keys(lines: Lines, index: int) -> _Change:
     """Move the keys of an item under its first one: they stand as far to the left as the dash."""
-    width = indent(lines[index])
+    width = lines.widths[index]
     moved: _Change = {}
     for number in range(index, block_end(lines, index, width)):
-        if indent(lines[number]) == width and is_item(lines[number]):
+        if lines.widths[number] == width and is_item(lines[number]):
             break
         moved[number] = _moved(lines[number], _INDENT)
     return moved

@@ -4,7 +4,7 @@ What is here reads broken files, so it looks at lines, not at YAML.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 MAX_KEY_CHARACTERS = 200  # what is longer is no key that a compose file has
 
@@ -13,15 +13,43 @@ _LEAD = re.compile(r"\s*")
 _KEY = re.compile(r"""(?:- +)?(?:"([^"]*)"|'([^']*)'|([^\s"'#&*!|>%@`\[\]{},-][^:#=]*?))\s*[:=]""")
 
 
-def split(text: str) -> tuple[list[str], list[str]]:
+class Lines(list[str]):
+    """The lines of a text, and what mending it asks of them thousands of times; to change them, make others.
+
+    `widths` are the columns each is indented; `speaks` tells of each whether it says something.
+    """
+
+    __slots__ = ("speaks", "widths")
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        super().__init__(lines)
+        self.widths = list(map(indent, self))
+        self.speaks = [not is_blank(line) for line in self]
+
+    def changed(self, edit: Mapping[int, str]) -> "Lines":
+        """Return the lines with new texts for some of them."""
+        made = Lines(())
+        made += self
+        made.widths, made.speaks = self.widths.copy(), self.speaks.copy()
+        for number, line in edit.items():
+            made[number] = line
+            made.widths[number] = indent(line)
+            made.speaks[number] = not is_blank(line)
+        return made
+
+
+def split(text: str) -> tuple[Lines, list[str]]:
     """Return the lines of a text and the line ends behind them; YAML knows six kinds of line end."""
     parts = _BREAK.split(text)
-    return parts[::2], [*parts[1::2], ""]
+    return Lines(parts[::2]), [*parts[1::2], ""]
 
 
 def join(lines: Sequence[str], ends: Sequence[str]) -> str:
     """Undo `split`."""
-    return "".join(line + end for line, end in zip(lines, ends, strict=True))
+    parts = ["", ""] * len(lines)
+    parts[::2] = lines
+    parts[1::2] = ends
+    return "".join(parts)
 
 
 def lead(line: str) -> str:
@@ -63,65 +91,60 @@ def key(line: str) -> str | None:
     return None if found is None else next((name for name in found.groups() if name is not None), None)
 
 
-def before(lines: Sequence[str], index: int) -> int | None:
+def before(lines: Lines, index: int) -> int | None:
     """Return the line before `index` that says something."""
     return _first_that_speaks(lines, range(index - 1, -1, -1))
 
 
-def behind(lines: Sequence[str], index: int) -> int | None:
+def behind(lines: Lines, index: int) -> int | None:
     """Return the line behind `index` that says something."""
     return _first_that_speaks(lines, range(index + 1, len(lines)))
 
 
-def _first_that_speaks(lines: Sequence[str], numbers: range) -> int | None:
-    for number in numbers:
-        bare = lines[number].strip()
-        if bare and bare[0] != "#":  # as `is_blank`; mending a file asks thousands of times
-            return number
-    return None
+def _first_that_speaks(lines: Lines, numbers: range) -> int | None:
+    speaks = lines.speaks
+    return next((number for number in numbers if speaks[number]), None)
 
 
-def around(lines: Sequence[str], index: int) -> Iterator[int]:
+def around(lines: Lines, index: int) -> Iterator[int]:
     """Yield the line before `index`, the line that one stands under, and so on up to the margin."""
     limit = None
-    number = before(lines, index)
-    while number is not None:
-        width = indent(lines[number])
-        if limit is None or width < limit:
+    widths, speaks = lines.widths, lines.speaks
+    for number in range(index - 1, -1, -1):
+        if speaks[number] and (limit is None or widths[number] < limit):
             yield number
-            limit = width
-        if limit == 0:
-            return
-        number = before(lines, number)
+            limit = widths[number]
+            if not limit:
+                return
 
 
-def parent(lines: Sequence[str], index: int) -> str | None:
+def parent(lines: Lines, index: int) -> str | None:
     """Return the key that the line `index` stands under."""
-    width = indent(lines[index])
+    width = lines.widths[index]
     item = is_item(lines[index])
     for number in around(lines, index):
-        above = indent(lines[number])
+        above = lines.widths[number]
         if above < width or (item and above == width and opens_block(lines[number])):
             return key(lines[number])
     return None
 
 
-def block(lines: Sequence[str], index: int, *, width: int | None = None) -> list[int]:
+def block(lines: Lines, index: int, *, width: int | None = None) -> list[int]:
     """Return the lines around `index` that are indented as far as it, or `width`, under the same key."""
-    width = indent(lines[index]) if width is None else width
+    widths, speaks = lines.widths, lines.speaks
+    width = widths[index] if width is None else width
     found = [index]
-    for step in (before, behind):
-        number = step(lines, index)
-        while number is not None and (own := indent(lines[number])) >= width:
-            if own == width:
+    for numbers in (range(index - 1, -1, -1), range(index + 1, len(lines))):
+        for number in numbers:
+            if widths[number] <= width and speaks[number]:
+                if widths[number] < width:
+                    break
                 found.append(number)
-            number = step(lines, number)
     return sorted(found)
 
 
-def block_end(lines: Sequence[str], index: int, width: int) -> int:
+def block_end(lines: Lines, index: int, width: int) -> int:
     """Return the first line behind `index` that is indented less than `width`; blank lines do not end a block."""
-    number = behind(lines, index)
-    while number is not None and indent(lines[number]) >= width:
-        number = behind(lines, number)
-    return len(lines) if number is None else number
+    widths, speaks = lines.widths, lines.speaks
+    numbers = range(index + 1, len(lines))
+    return next((number for number in numbers if widths[number] < width and speaks[number]), len(lines))

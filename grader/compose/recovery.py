@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from yaml.error import YAMLError
 
 from grader.compose.indentation import blank_lines_without_tabs, block_shifts, loose_shifts, shifts, without_tabs
-from grader.compose.lines import behind, block_end, indent, is_blank, join, split
+from grader.compose.lines import Lines, behind, block_end, is_blank, join, split
 from grader.compose.slips import leaves_quote_open, meant, open_quote_column
 from grader.compose.stops import CONTROL, Stop, find_stop
 from grader.light_tuple import NamedTuple
@@ -69,7 +69,7 @@ class _Repair:
 
     def __init__(self, text: str, parse: Parse) -> None:
         self.lines, self.ends = split(text)
-        self.original = list(self.lines)
+        self.original = self.lines
         self.parse = parse
         self.parses = 0
         self.characters = 0
@@ -80,19 +80,15 @@ class _Repair:
             best = None if stop is None else self.best(stop)
             if best is None:
                 break
-            self.apply(best.edit)
+            self.lines = self.lines.changed(best.edit)
             stop = best.stop
         for _ in range(MAX_CUTS):
             if stop is None:
                 return self.result()
             cut = self.attempt(_passed_over(self.lines, stop.line, len(self.lines)))
-            self.apply(cut.edit)
+            self.lines = self.lines.changed(cut.edit)
             stop = cut.stop
         return self.result() if stop is None else None
-
-    def apply(self, edit: _Edit) -> None:
-        for number, line in edit.items():
-            self.lines[number] = line
 
     def result(self) -> Repaired:
         damaged: list[int] = []
@@ -137,11 +133,7 @@ class _Repair:
 
     def attempt(self, edit: _Edit) -> _Attempt:
         """Parse the text with an edit."""
-        lines = self.lines
-        if edit:
-            lines = list(lines)
-            for number, line in edit.items():
-                lines[number] = line
+        lines = self.lines.changed(edit)
         text = join(lines, self.ends)
         cost = COST_OF_A_LINE * sum(_says_less(self.lines[number], line) for number, line in edit.items())
         self.parses += 1
@@ -156,7 +148,7 @@ class _Repair:
     def stages(self, stop: Stop, suspects: list[int]) -> Iterator[Iterable[_Edit]]:
         """Yield what may help: what keeps all that was written, or all but one line; then what gives up more."""
         lines = self.lines
-        focus = [number for number in dict.fromkeys((stop.line, *stop.also)) if not is_blank(lines[number])]
+        focus = [number for number in dict.fromkeys((stop.line, *stop.also)) if lines.speaks[number]]
         focus = list(dict.fromkeys((*focus, *suspects)))
         if len(lines) <= MAX_LINES_MENDED:
             yield [edit for edit in _groups(lines, focus) if edit]
@@ -185,14 +177,14 @@ class _Repair:
         line = self.lines[number]
         opener = _OPENER.match(line)
         following = behind(self.lines, number)
-        if opener and following is not None and indent(self.lines[following]) > indent(line):
+        if opener and following is not None and self.lines.widths[following] > self.lines.widths[number]:
             yield {number: opener.group()}
         yield {number: ""}
 
     def careless(self, focus: list[int], stop: Stop) -> Iterator[_Edit]:
         yield _passed_over(self.lines, stop.since, stop.line)
         for number in focus:
-            width = indent(self.lines[number])
+            width = self.lines.widths[number]
             yield _passed_over(self.lines, number, block_end(self.lines, number, width + 1))
             yield _passed_over(self.lines, number, block_end(self.lines, number, width))
 
@@ -211,11 +203,11 @@ def _says_less(old: str, new: str) -> bool:
     return any(map(str.isalnum, end)) if new.strip() else not is_blank(end)
 
 
-def _passed_over(lines: list[str], start: int, end: int) -> _Edit:
-    return {number: "" for number in range(start, end) if not is_blank(lines[number])}
+def _passed_over(lines: Lines, start: int, end: int) -> _Edit:
+    return {number: "" for number in range(start, end) if lines.speaks[number]}
 
 
-def _groups(lines: list[str], focus: list[int]) -> Iterator[_Edit]:
+def _groups(lines: Lines, focus: list[int]) -> Iterator[_Edit]:
     """Yield edits for what comes in several lines: fences of Markdown, markers of a conflict, odd characters."""
     if any(FENCE.match(lines[number]) for number in focus):
         yield {number: "" for number, line in enumerate(lines) if FENCE.match(line)}
@@ -226,7 +218,7 @@ def _groups(lines: list[str], focus: list[int]) -> Iterator[_Edit]:
         yield {number: CONTROL.sub("", line) for number, line in enumerate(lines) if CONTROL.search(line)}
 
 
-def _conflict(lines: list[str]) -> _Edit:
+def _conflict(lines: Lines) -> _Edit:
     """Keep the first side of every conflict; the other would say the same things once more."""
     edit: _Edit = {}
     first = True

@@ -5,13 +5,13 @@ a guess is right shows when the file is parsed again, so a rule may be wrong, bu
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from grader.compose.lines import (
+    Lines,
     before,
     behind,
     block,
-    indent,
     is_item,
     key,
     lead,
@@ -41,11 +41,10 @@ _ONLY_WORD = re.compile(r"\W?(?P<blanks> *)(?P<name>[A-Za-z_](?:[\w.-]*\w)?)[\W_
 _SECOND_ENTRY = re.compile(r"\S[,;\s]\s*[A-Za-z_]\w*\s*:(?:\s|$)")
 _OPENING = re.compile(r"""(?:- +)?(?:[^\s"'#][^"'#]*?[:=] *)?(?P<quotes>["'])(?P<inside>.*)""")
 
-_Lines = Sequence[str]
-_Rule = Callable[[_Lines, int, str], Iterator[str]]
+_Rule = Callable[[Lines, int, str], Iterator[str]]
 
 
-def meant(lines: _Lines, index: int) -> Iterator[dict[int, str]]:
+def meant(lines: Lines, index: int) -> Iterator[dict[int, str]]:
     """Yield what line `index` was meant to be, the likeliest first.
 
     A slip of the kind that is made in every line is mended in the whole block at once.
@@ -59,13 +58,13 @@ def meant(lines: _Lines, index: int) -> Iterator[dict[int, str]]:
         yield from _guesses(rule, lines, index, body)
 
 
-def _guesses(rule: _Rule, lines: _Lines, index: int, body: str) -> Iterator[dict[int, str]]:
+def _guesses(rule: _Rule, lines: Lines, index: int, body: str) -> Iterator[dict[int, str]]:
     for guess in rule(lines, index, body):
         if guess != body:
             yield {index: lead(lines[index]) + guess}
 
 
-def _first_guesses(rule: _Rule, lines: _Lines, index: int) -> Iterator[tuple[int, str]]:
+def _first_guesses(rule: _Rule, lines: Lines, index: int) -> Iterator[tuple[int, str]]:
     for number in block(lines, index):
         body = lines[number].strip()
         guess = next(rule(lines, number, body), body)
@@ -94,13 +93,13 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _typography(lines: _Lines, index: int, body: str) -> Iterator[str]:
+def _typography(lines: Lines, index: int, body: str) -> Iterator[str]:
     """Blanks and colons that only look like blanks and colons."""
     plain = body.replace("\xa0", " ").replace("\u3000", " ").replace("：", ": ").replace("-\t", "- ")
     yield re.sub(r"\t+(?=[\w\"'-])", " ", plain)
 
 
-def _open_quote(lines: _Lines, index: int, body: str) -> Iterator[str]:
+def _open_quote(lines: Lines, index: int, body: str) -> Iterator[str]:
     if leaves_quote_open(body):
         found = _OPENING.fullmatch(body)
         if body[-1] in "]}":
@@ -108,7 +107,7 @@ def _open_quote(lines: _Lines, index: int, body: str) -> Iterator[str]:
         yield body + (found["quotes"] if found else '"')
 
 
-def _halves(lines: _Lines, index: int, body: str) -> Iterator[str]:
+def _halves(lines: Lines, index: int, body: str) -> Iterator[str]:
     """`- "a":"b"`: the quotes belong around the whole."""
     dash = "- " if is_item(body) else ""
     found = _HALVES.fullmatch(body.removeprefix("- "))
@@ -118,7 +117,7 @@ def _halves(lines: _Lines, index: int, body: str) -> Iterator[str]:
     yield dash + (quoted(left + between + right) if dash else f"{left}: {quoted(right)}")
 
 
-def _in_list(lines: _Lines, index: int, body: str) -> Iterator[str]:
+def _in_list(lines: Lines, index: int, body: str) -> Iterator[str]:
     """A line among the items of a list whose dash is missing or glued to it."""
     if is_item(body) or not _are_items(lines, index):
         return
@@ -132,7 +131,7 @@ def _in_list(lines: _Lines, index: int, body: str) -> Iterator[str]:
         yield "- " + body
 
 
-def _in_map(lines: _Lines, index: int, body: str) -> Iterator[str]:
+def _in_map(lines: Lines, index: int, body: str) -> Iterator[str]:
     """An item of a list among the variables of a map."""
     entry = _ENTRY.fullmatch(body[1:].strip())
     if not is_item(body) or entry is None or _are_items(lines, index):
@@ -142,13 +141,13 @@ def _in_map(lines: _Lines, index: int, body: str) -> Iterator[str]:
         yield f"{entry[1]}: {quoted(_unquoted(entry[2]))}"
 
 
-def _are_items(lines: _Lines, index: int) -> bool:
+def _are_items(lines: Lines, index: int) -> bool:
     """Tell whether the block of line `index` is a list: most of its lines are items, or half of them and the first."""
     items = [is_item(lines[number]) for number in block(lines, index)]
     return sum(items) * 2 > len(items) or (sum(items) * 2 == len(items) and items[0])
 
 
-def _separator(lines: _Lines, index: int, body: str) -> Iterator[str]:
+def _separator(lines: Lines, index: int, body: str) -> Iterator[str]:
     """`KEY:value`, `KEY=value`, `KEY value` and `"KEY: value"`, where a map's entry belongs."""
     if body[0] in "\"'" and body[-1] == body[0]:
         inside = _ENTRY.fullmatch(body[1:-1])
@@ -165,14 +164,14 @@ def _separator(lines: _Lines, index: int, body: str) -> Iterator[str]:
         yield f"{dash}{found[1]}: {quoted(_unquoted(found[2]))}"
 
 
-def _is_certain(lines: _Lines, index: int, name: str, colon: bool = False) -> bool:
+def _is_certain(lines: Lines, index: int, name: str, colon: bool = False) -> bool:
     """Tell whether `name` can only be a key here: it is a key Compose knows, or a variable where variables stand."""
     if name in _KNOWN or colon:
         return True
     return _VARIABLE.fullmatch(name) is not None and parent(lines, index) in _TEXTS
 
 
-def _opener(lines: _Lines, index: int, body: str) -> Iterator[str]:
+def _opener(lines: Lines, index: int, body: str) -> Iterator[str]:
     """`environment`, `environment;` and `environment: {` above what belongs under it."""
     following = behind(lines, index)
     word = _ONLY_WORD.fullmatch(body)
@@ -180,12 +179,12 @@ def _opener(lines: _Lines, index: int, body: str) -> Iterator[str]:
         return
     if not lead(lines[index]) and not word["blanks"] and word["name"] not in _KNOWN:
         return
-    under = indent(lines[following]) - indent(lines[index])
+    under = lines.widths[following] - lines.widths[index]
     if under > 0 or (under == 0 and is_item(lines[following])):
         yield word["blanks"] + word["name"] + ":"
 
 
-def _value(lines: _Lines, index: int, body: str) -> Iterator[str]:
+def _value(lines: Lines, index: int, body: str) -> Iterator[str]:
     """A value that YAML takes for more than a text, and lists in brackets that are not closed."""
     found = re.fullmatch(r"((?:- +)?(?:[A-Za-z_][\w.-]*: +)|- +)(\S.*)", body)
     if found is None:
@@ -205,7 +204,7 @@ def _value(lines: _Lines, index: int, body: str) -> Iterator[str]:
         yield front + text + _closing(text)
 
 
-def _is_text(lines: _Lines, index: int, above: str | None) -> bool:
+def _is_text(lines: Lines, index: int, above: str | None) -> bool:
     """Tell whether the value on this line can only be a text: a variable's, or an item of a list of texts."""
     under = parent(lines, index)
     if above is None:
@@ -230,11 +229,11 @@ def _unquoted(text: str) -> str:
     return text
 
 
-def is_second_key_of_item(lines: _Lines, index: int) -> bool:
+def is_second_key_of_item(lines: Lines, index: int) -> bool:
     """Tell whether a line is `source: x` directly under `- type: volume`, as far to the left as the dash."""
     above = before(lines, index)
-    while above is not None and indent(lines[above]) == indent(lines[index]) and not is_item(lines[above]):
+    while above is not None and lines.widths[above] == lines.widths[index] and not is_item(lines[above]):
         above = before(lines, above)
-    if above is None or indent(lines[above]) != indent(lines[index]) or is_item(lines[index]):
+    if above is None or lines.widths[above] != lines.widths[index] or is_item(lines[index]):
         return False
     return key(lines[above]) is not None and ": " in lines[above] and ":" in lines[index]

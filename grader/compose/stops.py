@@ -4,7 +4,7 @@ import re
 
 from yaml.error import MarkedYAMLError, YAMLError
 
-from grader.compose.lines import around, before, behind, indent, is_blank
+from grader.compose.lines import Lines, around, before, behind
 from grader.light_tuple import NamedTuple
 
 CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML does not allow
@@ -18,7 +18,7 @@ class Stop(NamedTuple):
     since: int
 
 
-def find_stop(error: YAMLError, lines: list[str]) -> Stop:
+def find_stop(error: YAMLError, lines: Lines) -> Stop:
     """Find the line to look at: that of the problem, or the start of what was never closed."""
     last = len(lines) - 1
     problem = error.problem_mark if isinstance(error, MarkedYAMLError) else None
@@ -33,8 +33,8 @@ def find_stop(error: YAMLError, lines: list[str]) -> Stop:
         if "block" not in (error.context or ""):
             also = [line]
             line = since
-    while line and is_blank(lines[line]):
+    while line and not lines.speaks[line]:
         line -= 1
-    above = next((number for number in around(lines, line) if indent(lines[number]) < indent(lines[line])), None)
+    above = next((number for number in around(lines, line) if lines.widths[number] < lines.widths[line]), None)
     also += [found for found in (before(lines, line), behind(lines, line), above) if found is not None]
     return Stop(line, tuple(also), min(since, line))
