@@ -12,12 +12,14 @@ from grader.batch.edition import edition_of
 from grader.batch.lookalikes.traits import traits
 from grader.batch.opening import open_content
 from grader.batch.opening.looked import Looked, not_opened, still_same
+from grader.batch.opening.opened import Opened
 from grader.batch.page_names import PageNames
 from grader.batch.records import basis, record
 from grader.batch.submission import Submission, whose
 from grader.batch.workers.bounds import OutOfTime, grant_chunk, limit_process, time_limit
+from grader.batch.workers.copies import Copies, Outcome
 from grader.endings import CommandEnd, CommandFailed
-from grader.grading import DEFAULT_FILE, Graded, fault_place, grade_with_stack, not_gradable
+from grader.grading import DEFAULT_FILE, fault_place, grade_with_stack, not_gradable
 from grader.report import Reason, Report
 from grader.rubric import Rubric, load_rubric
 from grader.workspace import NoSubmission
@@ -111,39 +113,43 @@ def _grade(settings: Settings, task: Task) -> Done:
 
 
 def _graded(settings: Settings, submission: Submission) -> Done:
-    rubric = _rubric(settings.rubric)
-    edition = _edition(settings.rubric)
     remarks: Sequence[str] = ()
-    files: Mapping[str, str | None] = {}
     try:
         opened = open_content(submission.content)
     except NoSubmission as error:
-        report = not_gradable(rubric, Reason("input", str(error), None, None), folder=error.folder, file=error.file)
-        graded = Graded(report, None)
-        files = not_opened(error)
+        why = Reason("input", str(error), None, None)
+        refused = not_gradable(_rubric(settings.rubric), why, folder=error.folder, file=error.file)
+        found = Outcome(refused, not_opened(error), {}, ())
     else:
-        looked = Looked(opened)
-        graded = grade_with_stack(opened.request(looked), rubric, excerpts=settings.feedback)
-        files = looked.files()
         remarks = opened.remarks
-    report, stack, secrets = graded.report, graded.stack, graded.secrets
-    chosen: Mapping[str, str] = {}
-    rare: Sequence[str] = ()
-    if stack is not None:
-        salt = edition.encode()
-        chosen = choices(stack, rubric, salt, secrets=secrets and secrets())
-        rare = traits(stack, rubric, salt)
+        found = _copies(settings).outcome(opened, lambda looked: _outcome(settings, opened, looked))
     line, brief = record(
         submission,
-        report,
-        basis=basis(submission, edition),
-        files=files,
+        found.report,
+        basis=basis(submission, _edition(settings.rubric)),
+        files=found.files,
         remarks=remarks,
-        choices=chosen,
-        traits=rare,
+        choices=found.choices,
+        traits=found.traits,
     )
-    fault = report.reason is not None and report.reason.kind == "grader"
-    return Done(line, brief, report.score, fault, _page(settings, submission, report))
+    return Done(line, brief, found.report.score, found.is_fault, _page(settings, submission, found.report))
+
+
+@lru_cache(maxsize=2)
+def _copies(settings: Settings) -> Copies:
+    return Copies()
+
+
+def _outcome(settings: Settings, opened: Opened, looked: Looked) -> Outcome:
+    """Grade what was opened; `looked` are its files."""
+    rubric = _rubric(settings.rubric)
+    graded = grade_with_stack(opened.request(looked), rubric, excerpts=settings.feedback)
+    report, stack, secrets = graded.report, graded.stack, graded.secrets
+    if stack is None:
+        return Outcome(report, looked.files(), {}, ())
+    salt = _edition(settings.rubric).encode()
+    chosen = choices(stack, rubric, salt, secrets=secrets and secrets())
+    return Outcome(report, looked.files(), chosen, traits(stack, rubric, salt))
 
 
 def failed(settings: Settings, submission: Submission, why: str) -> Done:
