@@ -38,7 +38,7 @@ def unpack(name: str, path: str | None, data: bytes | None) -> Unpacked:
             if kind == "zip":
                 with open_zip(file, STUDENTS_ZIP) as archive:
                     # what is passed over in a zip is not unpacked, so its size alone does no harm
-                    _refuse_ratio(sum(info.file_size for info in archive.infolist()), packed=file.seek(0, 2))
+                    _refuse_ratio(sum(entry.file_size for entry in archive.entries()), packed=file.seek(0, 2))
                     _collect(zip_members(archive), collected)
             else:
                 _collect(tar_members(_Counted(tar_stream(file, kind))), collected)

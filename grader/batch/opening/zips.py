@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from typing import IO, Any, NamedTuple
 
 from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, Member, MemberKind, member, nothing_to_read
+from grader.batch.opening.zip_directory import ZipDirectory, ZipEntry
 
 # A method other than these can unpack to any size at one go (bzip2) or ask for gigabytes (LZMA).
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-LOCAL_HEADER_BYTES = 30
 
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1 | 0x40
 _UNIX = 3
@@ -19,7 +19,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, OSError, Valu
 
 
 class ZipLimits(NamedTuple):
-    """How large a zip's directory may be. An entry takes 46 bytes and its name there, and ten times that in memory."""
+    """How large a zip's directory may be. An entry takes 46 bytes and its name there, twice that in memory."""
 
     entries: int
     directory_bytes: int
@@ -29,40 +29,41 @@ STUDENTS_ZIP = ZipLimits(entries=100_000, directory_bytes=8 * 1024 * 1024)
 CLASS_ZIP = ZipLimits(entries=2_000_000, directory_bytes=512 * 1024 * 1024)
 
 
-def open_zip(file: IO[bytes], limits: ZipLimits) -> zipfile.ZipFile:
+def open_zip(file: IO[bytes], limits: ZipLimits) -> ZipDirectory:
     """Read the directory of a zip. Raises `ArchiveRefused`, `ArchiveBroken`."""
     guarded = _Guarded(file, limits.directory_bytes)
     try:
-        archive = zipfile.ZipFile(guarded)
+        archive = ZipDirectory(guarded, limits.entries)
     except RuntimeError:  # of its kinds, that for what `zipfile` does not know
         raise ArchiveRefused("is packed in a way that is not read; pack it again as an ordinary zip") from None
     except _BROKEN:
         raise ArchiveBroken("is no complete zip archive; download it again, or pack it again") from None
     guarded.limit = None
-    if len(archive.infolist()) > limits.entries:
-        raise ArchiveRefused(f"has more than {limits.entries:,} entries")
-    _refuse_overlaps(archive.infolist())
+    if archive.overlaps():
+        raise ArchiveRefused("has entries that lie over one another; such an archive is made to do harm")
     return archive
 
 
-def zip_members(archive: zipfile.ZipFile) -> Iterator[Member]:
+def zip_members(archive: ZipDirectory) -> Iterator[Member]:
     """Yield the members of a zip in the order of its directory."""
-    for info in archive.infolist():
-        found = zip_member(archive, info)
+    for entry in archive.entries():
+        found = zip_member(archive, entry)
         if found is not None:
             yield found
 
 
-def zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member | None:
+def zip_member(archive: ZipDirectory, entry: ZipEntry) -> Member | None:
     """Return one member; None for the archive's own root."""
-    kind = _kind(info)
-    return member(zip_name(info), kind, info.file_size, _reader(archive, info) if kind == "file" else nothing_to_read)
+    kind = _kind(entry)
+    return member(
+        zip_name(entry), kind, entry.file_size, _reader(archive, entry) if kind == "file" else nothing_to_read
+    )
 
 
-def zip_name(info: zipfile.ZipInfo) -> str:
+def zip_name(entry: ZipEntry) -> str:
     """Return the name as whoever packed it meant it: macOS writes UTF-8 without the sign for it."""
-    name = info.orig_filename
-    if info.flag_bits & _UTF8_NAME or name.isascii():
+    name = entry.orig_filename
+    if entry.flag_bits & _UTF8_NAME or name.isascii():
         return name
     try:
         return name.encode("cp437").decode("utf-8")
@@ -70,42 +71,33 @@ def zip_name(info: zipfile.ZipInfo) -> str:
         return name
 
 
-def _kind(info: zipfile.ZipInfo) -> MemberKind:
-    if info.flag_bits & _ENCRYPTED:
+def _kind(entry: ZipEntry) -> MemberKind:
+    if entry.flag_bits & _ENCRYPTED:
         return "locked"
-    if info.orig_filename.endswith(("/", "\\")):
+    if entry.orig_filename.endswith(("/", "\\")):
         return "folder"
-    kind = stat.S_IFMT(info.external_attr >> 16) if info.create_system == _UNIX else 0
+    kind = stat.S_IFMT(entry.external_attr >> 16) if entry.create_system == _UNIX else 0
     if kind == stat.S_IFLNK:
         return "link"
     return "file" if kind in (0, stat.S_IFREG) else "folder" if kind == stat.S_IFDIR else "special"
 
 
-def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[int], bytes]:
+def _reader(archive: ZipDirectory, entry: ZipEntry) -> Callable[[int], bytes]:
     def read(limit: int) -> bytes:
-        if info.compress_type not in METHODS:
+        if entry.compress_type not in METHODS:
             raise ArchiveRefused("is packed in a way that is not read; pack it again as an ordinary zip")
         try:
-            with archive.open(info) as file:
+            with archive.open(entry.info()) as file:
                 data = file.read(limit)
         except RuntimeError:  # of its kinds, that for what `zipfile` does not know
             raise ArchiveRefused("is packed in a way that is not read; pack it again as an ordinary zip") from None
         except _BROKEN:
             raise ArchiveBroken("is damaged") from None
-        if len(data) < min(limit, info.file_size):
+        if len(data) < min(limit, entry.file_size):
             raise ArchiveBroken("is damaged")
         return data
 
     return read
-
-
-def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:
-    """Refuse a zip whose entries share bytes: that is how a few kilobytes hold petabytes."""
-    end = 0
-    for start, size in sorted((info.header_offset, info.compress_size) for info in infos):
-        if start < end:
-            raise ArchiveRefused("has entries that lie over one another; such an archive is made to do harm")
-        end = start + LOCAL_HEADER_BYTES + size
 
 
 class _Guarded:

@@ -4,21 +4,22 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from zipfile import ZipFile, ZipInfo
 
 from grader.batch.opening.collecting import Collected
 from grader.batch.opening.members import ArchiveBroken, ArchiveRefused, Member
+from grader.batch.opening.zip_directory import ZipDirectory, ZipEntry, entry_of
 from grader.batch.opening.zips import CLASS_ZIP, open_zip, zip_member, zip_members
 from grader.batch.sources.archived import Names, inner_name, is_passed_over, load_file, loaded, unit_name
 from grader.batch.sources.holding import Loaded, Order, Unit, stem
 from grader.batch.sources.notes import Notes
+from grader.batch.sources.sorted_names import SortedNames
 from grader.endings import UsageError
 
 
-def first_names(archive: ZipFile, name: str) -> Names:
+def first_names(archive: ZipDirectory, name: str) -> Names:
     """Return what the first entries of a zip tell; `name` is the archive's, without its ending."""
-    members = (member for info in archive.infolist() if (member := zip_member(archive, info)) is not None)
-    return Names(name, ((member.name, member.kind == "folder") for member in members if member.fault is None))
+    members = (member for member in zip_members(archive) if member.fault is None)
+    return Names(name, ((member.name, member.kind == "folder") for member in members))
 
 
 class Zipped:
@@ -33,8 +34,8 @@ class Zipped:
             self._prefix = names.prefix
             self.glance = names.glance
             self._names: dict[str, bool] = {}
-            for info in archive.infolist():
-                member = self._member(archive, info)
+            for entry in archive.entries():
+                member = self._member(archive, entry)
                 if member is not None:
                     name = unit_name(member, self._prefix)
                     is_folder = member.kind == "folder" or bool(inner_name(member, self._prefix))
@@ -47,22 +48,24 @@ class Zipped:
     def units(self, notes: Notes, order: Order | None = None) -> Iterator[Unit]:
         """Yield one unit a name at the top."""
         with self._open() as archive:
-            units: dict[str, ZipInfo | list[ZipInfo]] = {}  # of a million most have one entry: no list for it
-            for info in archive.infolist():
-                member = self._member(archive, info)
+            units: dict[str, bytes | list[bytes]] = {}  # of a million most have one entry: no list for it
+            for packed in archive.packed():
+                member = self._member(archive, entry_of(packed))
                 if member is not None:
                     name = unit_name(member, self._prefix)
-                    known = units.setdefault(name, info)
-                    if known is not info:
-                        units[name] = [*(known if isinstance(known, list) else [known]), info]
-            for name in sorted(units, key=lambda name: (order(name, self._names[name]) if order else (), name)):
-                infos = units.pop(name)
-                load = partial(self._load, archive, name, infos if isinstance(infos, list) else [infos])
+                    known = units.setdefault(name, packed)
+                    if isinstance(known, list):
+                        known.append(packed)
+                    elif known is not packed:
+                        units[name] = [known, packed]
+            for name in SortedNames(units, order and (lambda name: order(name, self._names[name]))):
+                entries = units.pop(name)
+                load = partial(self._load, archive, name, entries if isinstance(entries, list) else [entries])
                 yield Unit(name, self._names[name], load)
 
-    def _member(self, archive: ZipFile, info: ZipInfo) -> Member | None:
+    def _member(self, archive: ZipDirectory, entry: ZipEntry) -> Member | None:
         """Return a member that belongs to a unit."""
-        member = zip_member(archive, info)
+        member = zip_member(archive, entry)
         if member is None or is_passed_over(member) or not unit_name(member, self._prefix):
             return None
         return member
@@ -76,8 +79,8 @@ class Zipped:
                         return member.read(limit)
         return None
 
-    def _load(self, archive: ZipFile, name: str, infos: list[ZipInfo]) -> Loaded:
-        members = [member for info in infos if (member := zip_member(archive, info)) is not None]
+    def _load(self, archive: ZipDirectory, name: str, entries: list[bytes]) -> Loaded:
+        members = [member for packed in entries if (member := zip_member(archive, entry_of(packed))) is not None]
         if not self._names[name]:
             return load_file(name, members[0])
         collected = Collected()
@@ -87,7 +90,7 @@ class Zipped:
         return loaded(collected)
 
     @contextmanager
-    def _open(self) -> Iterator[ZipFile]:
+    def _open(self) -> Iterator[ZipDirectory]:
         try:
             with open(self.path, "rb") as file, open_zip(file, CLASS_ZIP) as archive:
                 yield archive
