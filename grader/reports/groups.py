@@ -38,7 +38,7 @@ class Step(NamedTuple):
 
 def nothing_begun(report: Report) -> bool:
     """Tell whether nothing is filled in yet."""
-    return all(check.outcome is NOT_ATTEMPTED for check in report.checks())
+    return all(check.outcome is NOT_ATTEMPTED for exercise in report.exercises for check in exercise.checks)
 
 
 def not_attempted(report: Report) -> Iterator[Begin | CheckResult]:
@@ -55,7 +55,7 @@ def not_attempted(report: Report) -> Iterator[Begin | CheckResult]:
             first = next(check for check in exercise.checks if check.outcome.lost)
             yield Begin(exercise, first, task_file(exercise.checks[0]), then)
         else:
-            yield from (check for check in checks if _service(check) not in services)
+            yield from [check for check in checks if _service(check) not in services] if services else checks
 
 
 def waiting(report: Report) -> list[Waiting]:
@@ -102,7 +102,7 @@ def first_steps(report: Report, names: Names) -> list[str]:
 
 def first_lost(report: Report) -> CheckResult | None:
     """Return the first check that is lost."""
-    return next((check for check in report.checks() if check.outcome.lost), None)
+    return next((check for exercise in report.exercises for check in exercise.checks if check.outcome.lost), None)
 
 
 def task_file(check: CheckResult) -> str:

@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 
 PAGE_FOLDER = os.path.join(os.path.dirname(__file__), "page")
 MAX_LISTED = 50  # of a kind that is only listed: errors, changes, warnings
-STYLE_PLACE = "<style>\n"  # behind it stands the style; in what is escaped there is no such thing
+# behind it stands the style, and for these two the rows of tables; in what is escaped there is no such thing
+STYLE_PLACE = "<style>\n"
+EXERCISES_PLACE, PASSED_PLACE = "<exercises>", "<passed>"
 CACHED_ROWS = 1024  # of tables; in a class most are the same
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"  # marked where there is nothing yet
 
@@ -65,7 +67,13 @@ def render_html(report: Report, whose: str = "") -> str:
     page = _template("report").render({**_content(report), "whose": whose})
     # One look at the whole page: whatever was put into it, no harmful character and no tab is left.
     plain = page.replace("\n", "").replace(NO_BREAK_SPACE, "").isprintable()
-    return (page if plain else clean(page).replace("\t", " ")).replace(STYLE_PLACE, STYLE_PLACE + _style(), 1)
+    page = (page if plain else _harmless(page)).replace(STYLE_PLACE, STYLE_PLACE + _style(), 1)
+    # Half of a page are rows that have been looked at already.
+    return page.replace(EXERCISES_PLACE, _exercises(report), 1).replace(PASSED_PLACE, _passed(report), 1)
+
+
+def _harmless(text: str) -> str:
+    return clean(text).replace("\t", " ")
 
 
 @lru_cache(maxsize=1)
@@ -117,17 +125,18 @@ def _content(report: Report) -> dict[str, Any]:
     full = graded and report.score == report.max_score
     begun = not nothing_begun(report)
     missing = list(not_attempted(report)) if graded and begun else []
+    checks = report.checks()
     return {
         **_head(report),
         "version": report.grader,
         "reason": reason_words(report, own_path),
         "next": _next(report, shown=begun) if graded and not full else None,
         "start": first_steps(report, own_path) if graded and not begun else [],
-        "exercises": _exercises(report),
+        "exercises": bool(report.exercises),
         "full": [(text, "\n".join(commands)) for text, commands in verification(report)] if full else None,
         **_compose(report, graded=graded, full=full),
-        "failed": [_failed(report, check) for check in report.checks() if check.outcome is FAILED],
-        "missing": [_missing(report, part) for part in missing if not isinstance(part, Begin)],
+        "failed": [_failed(report, check) for check in checks if check.outcome is FAILED],
+        "missing": _missing(report, [part for part in missing if not isinstance(part, Begin)]),
         "begin": [_begin(part) for part in missing if isinstance(part, Begin)],
         "waiting": _waiting(report) if begun else [],
         "changes_title": CHANGES_TITLE,
@@ -135,7 +144,7 @@ def _content(report: Report) -> dict[str, Any]:
         "more_changes": more(len(report.changes), MAX_LISTED),
         "warnings": [clean_line(warning_words(report, warning, own_path)) for warning in report.warnings[:MAX_LISTED]],
         "more_warnings": more(len(report.warnings), MAX_LISTED),
-        **_passed(report),
+        "passed_words": _passed_words([check.score for check in checks if check.outcome is PASSED]),
     }
 
 
@@ -169,15 +178,13 @@ def _next(report: Report, *, shown: bool) -> _Next:
 
 @lru_cache(maxsize=CACHED_ROWS)
 def _row(name: str, *cells: object) -> str:
-    """Return a row of the table `name` as the page has it."""
+    """Return a row `name` of `rows.html.jinja`, or a part of one, as the page has it."""
     row: Callable[..., str] = getattr(_template("rows").module, name)
-    return str(row(*cells))
+    return _harmless(str(row(*cells)))
 
 
-def _exercises(report: Report) -> "Markup":
-    from markupsafe import Markup
-
-    return Markup("".join([_exercise(exercise) for exercise in report.exercises]))
+def _exercises(report: Report) -> str:
+    return "".join([_exercise(exercise) for exercise in report.exercises])
 
 
 def _exercise(exercise: ExerciseResult) -> str:
@@ -219,9 +226,17 @@ def _failed(report: Report, check: CheckResult) -> tuple[object, ...]:
     )
 
 
-def _missing(report: Report, check: CheckResult) -> tuple[object, ...]:
-    place = place_of_missing(report, check, own_path)
-    return check.id, points(check.max_score), place, check.message or check.title, check.task
+def _missing(report: Report, checks: Sequence[CheckResult]) -> "Markup":
+    from markupsafe import Markup, escape
+
+    rows = []
+    for check in checks:
+        place = place_of_missing(report, check, own_path)
+        rows.append(_row("missing", check.id, points(check.max_score)))
+        if place:
+            rows.append(f", {escape(place)}")
+        rows.append(_row("help", check.message or check.title, check.id, check.task))
+    return Markup("".join(rows))
 
 
 def _begin(part: Begin) -> tuple[object, ...]:
@@ -235,11 +250,18 @@ def _waiting(report: Report) -> list[tuple[Sequence[tuple[str, str]], str, str]]
     ]
 
 
-def _passed(report: Report) -> dict[str, Any]:
-    from markupsafe import Markup
+def _passed(report: Report) -> str:
+    return "".join(
+        [
+            _row("passed", check.id, check.title, check.score)
+            for exercise in report.exercises
+            for check in exercise.checks
+            if check.outcome is PASSED
+        ]
+    )
 
-    passed = [check for check in report.checks() if check.outcome is PASSED]
-    rows = [_row("passed", check.id, check.title, check.score) for check in passed]
-    checks = "1 check" if len(rows) == 1 else f"{len(rows)} checks"
-    score = sum([check.score for check in passed])
-    return {"passed": Markup("".join(rows)), "passed_words": f"{checks}, {points(score)}"}
+
+def _passed_words(scores: Sequence[int]) -> str | None:
+    if not scores:
+        return None
+    return f"{'1 check' if len(scores) == 1 else f'{len(scores)} checks'}, {points(sum(scores))}"
