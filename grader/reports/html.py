@@ -44,9 +44,9 @@ if TYPE_CHECKING:
 
 PAGE_FOLDER = os.path.join(os.path.dirname(__file__), "page")
 MAX_LISTED = 50  # of a kind that is only listed: errors, changes, warnings
-# behind it stands the style, and for these two the rows of tables; in what is escaped there is no such thing
-STYLE_PLACE = "<style>\n"
-EXERCISES_PLACE, PASSED_PLACE = "<exercises>", "<passed>"
+# in what is escaped there is no such thing
+STYLE_PLACE = "<style>\n"  # behind it stands the style
+ROWS = ("passed", "missing", "exercises")  # stand in the place of `<exercises>` ...
 CACHED_ROWS = 1024  # of tables; in a class most are the same
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"  # marked where there is nothing yet
 
@@ -64,12 +64,14 @@ class _Next(NamedTuple):
 
 def render_html(report: Report, whose: str = "") -> str:
     """Return the report as an HTML page; `whose` says under its title who has handed it in, where that is known."""
-    page = _template("report").render({**_content(report), "whose": whose})
+    content = _content(report)
+    page = _template("report").render({**content, "whose": whose})
     # One look at the whole page: whatever was put into it, no harmful character and no tab is left.
     plain = page.replace("\n", "").replace(NO_BREAK_SPACE, "").isprintable()
-    page = (page if plain else _harmless(page)).replace(STYLE_PLACE, STYLE_PLACE + _style(), 1)
-    # Half of a page are rows that have been looked at already.
-    return page.replace(EXERCISES_PLACE, _exercises(report), 1).replace(PASSED_PLACE, _passed(report), 1)
+    page = page if plain else _harmless(page)
+    for name in ROWS:  # most of a page, and looked at already
+        page = page.replace(f"<{name}>", content[name], 1)
+    return page.replace(STYLE_PLACE, STYLE_PLACE + _style(), 1)
 
 
 def _harmless(text: str) -> str:
@@ -132,11 +134,11 @@ def _content(report: Report) -> dict[str, Any]:
         "reason": reason_words(report, own_path),
         "next": _next(report, shown=begun) if graded and not full else None,
         "start": first_steps(report, own_path) if graded and not begun else [],
-        "exercises": bool(report.exercises),
+        "exercises": "".join([_exercise(exercise) for exercise in report.exercises]),
         "full": [(text, "\n".join(commands)) for text, commands in verification(report)] if full else None,
         **_compose(report, graded=graded, full=full),
         "failed": [_failed(report, check) for check in checks if check.outcome is FAILED],
-        "missing": _missing(report, [part for part in missing if not isinstance(part, Begin)]),
+        "missing": "".join([_missing(report, part) for part in missing if not isinstance(part, Begin)]),
         "begin": [_begin(part) for part in missing if isinstance(part, Begin)],
         "waiting": _waiting(report) if begun else [],
         "changes_title": CHANGES_TITLE,
@@ -144,7 +146,7 @@ def _content(report: Report) -> dict[str, Any]:
         "more_changes": more(len(report.changes), MAX_LISTED),
         "warnings": [clean_line(warning_words(report, warning, own_path)) for warning in report.warnings[:MAX_LISTED]],
         "more_warnings": more(len(report.warnings), MAX_LISTED),
-        "passed_words": _passed_words([check.score for check in checks if check.outcome is PASSED]),
+        **_passed([check for check in checks if check.outcome is PASSED]),
     }
 
 
@@ -181,10 +183,6 @@ def _row(name: str, *cells: object) -> str:
     """Return a row `name` of `rows.html.jinja`, or a part of one, as the page has it."""
     row: Callable[..., str] = getattr(_template("rows").module, name)
     return _harmless(str(row(*cells)))
-
-
-def _exercises(report: Report) -> str:
-    return "".join([_exercise(exercise) for exercise in report.exercises])
 
 
 def _exercise(exercise: ExerciseResult) -> str:
@@ -226,17 +224,13 @@ def _failed(report: Report, check: CheckResult) -> tuple[object, ...]:
     )
 
 
-def _missing(report: Report, checks: Sequence[CheckResult]) -> "Markup":
-    from markupsafe import Markup, escape
+def _missing(report: Report, check: CheckResult) -> str:
+    from markupsafe import escape
 
-    rows = []
-    for check in checks:
-        place = place_of_missing(report, check, own_path)
-        rows.append(_row("missing", check.id, points(check.max_score)))
-        if place:
-            rows.append(f", {escape(place)}")
-        rows.append(_row("help", check.message or check.title, check.id, check.task))
-    return Markup("".join(rows))
+    place = place_of_missing(report, check, own_path)
+    begin = _row("missing", check.id, points(check.max_score))
+    where = f", {escape(place)}" if place else ""
+    return begin + where + _row("help", check.message or check.title, check.id, check.task)
 
 
 def _begin(part: Begin) -> tuple[object, ...]:
@@ -250,18 +244,9 @@ def _waiting(report: Report) -> list[tuple[Sequence[tuple[str, str]], str, str]]
     ]
 
 
-def _passed(report: Report) -> str:
-    return "".join(
-        [
-            _row("passed", check.id, check.title, check.score)
-            for exercise in report.exercises
-            for check in exercise.checks
-            if check.outcome is PASSED
-        ]
-    )
-
-
-def _passed_words(scores: Sequence[int]) -> str | None:
-    if not scores:
-        return None
-    return f"{'1 check' if len(scores) == 1 else f'{len(scores)} checks'}, {points(sum(scores))}"
+def _passed(checks: Sequence[CheckResult]) -> dict[str, str]:
+    count = "1 check" if len(checks) == 1 else f"{len(checks)} checks"
+    return {
+        "passed": "".join([_row("passed", check.id, check.title, check.score) for check in checks]),
+        "passed_words": f"{count}, {points(sum([check.score for check in checks]))}",
+    }
