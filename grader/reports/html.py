@@ -47,6 +47,7 @@ MAX_LISTED = 50  # of a kind that is only listed: errors, changes, warnings
 # in what is escaped there is no such thing
 STYLE_PLACE = "<style>\n"  # behind it stands the style
 ROWS = ("passed", "missing", "exercises")  # stand in the place of `<exercises>` ...
+_CONTROLS = bytes([*range(ord("\n")), *range(ord("\n") + 1, ord(" ")), 127])  # but for the line end
 CACHED_ROWS = 1024  # of tables; in a class most are the same
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"  # marked where there is nothing yet
 
@@ -67,7 +68,8 @@ def render_html(report: Report, whose: str = "") -> str:
     content = _content(report)
     page = _template("report").render({**content, "whose": whose})
     # One look at the whole page: whatever was put into it, no harmful character and no tab is left.
-    plain = page.replace("\n", "").replace(NO_BREAK_SPACE, "").isprintable()
+    text = page.replace(NO_BREAK_SPACE, "")
+    plain = text.isascii() and len(text.encode().translate(None, _CONTROLS)) == len(text)
     page = page if plain else _harmless(page)
     for name in ROWS:  # most of a page, and looked at already
         page = page.replace(f"<{name}>", content[name], 1)
