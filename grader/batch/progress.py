@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 LINE_SECONDS = 5.0
 FIRST_LINE_SECONDS = 2.0
 BAR_SECONDS = 0.1
+BAR_CHARACTERS = 20
 MIN_DONE_FOR_GUESS = 20  # the first ones wait for the workers to start: they say nothing about the rest
+
+# what is left out of the words where a terminal is narrow, the first one first
+LEAST_FIRST = ("mean", "unchanged", "rate", "not gradable", "faults", "left")
 
 
 class Counts:
@@ -44,42 +48,51 @@ class Counts:
         """How long it has taken so far."""
         return self._clock() - self._start
 
-    def words(self) -> str:
-        """Return the counts in words: `1,200 of 5,000, 900 a second, 4 s left, mean 61.3, 2 not gradable`."""
+    def words(self, room: int | None = None) -> str:
+        """Return the counts in words: `1,200 of 5,000 submissions, 900 a second, 4 s left, mean 61.3, 2 not gradable`.
+
+        Where they would take more than `room` characters, what matters least is left out.
+        """
         done = counted(self.done, "submission")
+        short = f"{self.done:,}"
+        left = ""
         if self.total is not None and self.done <= self.total:
             done = f"{self.done:,} of {counted(self.total, 'submission')}"
-        parts = [done, *self._rate()]
-        if self.total is not None and MIN_DONE_FOR_GUESS <= self.done < self.total:
-            parts.append(f"{duration((self.total - self.done) * self.seconds / self.done)} left")
-        return ", ".join(parts + self.findings())
+            short = f"{self.done:,} of {self.total:,}"
+            if MIN_DONE_FOR_GUESS <= self.done < self.total:
+                left = f"{duration((self.total - self.done) * self.seconds / self.done)} left"
+        parts = {"done": done, "rate": self._rate(), "left": left, **self._findings()}
+        for least in ("done", *LEAST_FIRST):
+            words = ", ".join(filter(None, parts.values()))
+            if room is None or len(words) <= room:
+                break
+            parts[least] = short if least == "done" else ""
+        return ", ".join(filter(None, parts.values()))
 
     def end(self) -> str:
         """Return how it went when all is done: `52 submissions in 3 s, 17 a second, 50 of them unchanged`."""
-        parts = [f"{counted(self.done, 'submission')} in {duration(self.seconds)}", *self._rate()]
+        parts = [f"{counted(self.done, 'submission')} in {duration(self.seconds)}"]
+        if rate := self._rate():
+            parts.append(rate)
         if self.unchanged:
             parts.append(f"{self.unchanged:,} of them unchanged since the last run")
         if self.gone:
             parts.append(f"{self.gone:,} of the last run no longer there: their results were removed")
         return ", ".join(parts)
 
-    def _rate(self) -> list[str]:
+    def _rate(self) -> str:
         """Return how many a second, where that says anything."""
         rate = self.done / self.seconds if self.seconds > 0 else 0.0
-        return [f"{rate:,.0f} a second"] if self.done >= MIN_DONE_FOR_GUESS and rate >= 1 else []
+        return f"{rate:,.0f} a second" if self.done >= MIN_DONE_FOR_GUESS and rate >= 1 else ""
 
-    def findings(self) -> list[str]:
-        """Return mean, unchanged and what could not be graded, as far as there are any."""
-        parts = []
-        if self._graded:
-            parts.append(f"mean {self._scores / self._graded:.1f}")
-        if self.unchanged:
-            parts.append(f"{self.unchanged:,} unchanged")
-        if self.not_gradable:
-            parts.append(f"{self.not_gradable:,} not gradable")
-        if self.faults:
-            parts.append(counted(self.faults, "grader fault"))
-        return parts
+    def _findings(self) -> dict[str, str]:
+        """Return mean, unchanged and what could not be graded; nothing of what there is none of."""
+        return {
+            "mean": f"mean {self._scores / self._graded:.1f}" if self._graded else "",
+            "unchanged": f"{self.unchanged:,} unchanged" if self.unchanged else "",
+            "not gradable": f"{self.not_gradable:,} not gradable" if self.not_gradable else "",
+            "faults": counted(self.faults, "grader fault") if self.faults else "",
+        }
 
 
 def duration(seconds: float) -> str:
@@ -131,7 +144,10 @@ class Bar:
         from rich.progress import BarColumn, Progress, TextColumn
 
         self._progress: RichProgress = Progress(
-            BarColumn(bar_width=24), TextColumn("{task.description}"), console=Console(file=stream), transient=True
+            BarColumn(bar_width=BAR_CHARACTERS),
+            TextColumn("{task.description}"),
+            console=Console(file=stream),
+            transient=True,
         )
         self._task = self._progress.add_task("", total=total)
         self._next = 0.0
@@ -148,7 +164,8 @@ class Bar:
         now = time.monotonic()
         if now >= self._next:
             self._next = now + BAR_SECONDS
-            self._progress.update(self._task, completed=counts.done, description=counts.words())
+            words = counts.words(self._progress.console.width - BAR_CHARACTERS - 1)
+            self._progress.update(self._task, completed=counts.done, description=words)
 
 
 def display_for(total: int | None) -> Display:

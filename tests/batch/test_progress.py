@@ -1,10 +1,13 @@
 """Progress says how far it is, how fast, how long it takes, how the class does, and what went wrong."""
 
 import io
+import re
 
 import pytest
 
-from grader.batch.progress import FIRST_LINE_SECONDS, LINE_SECONDS, Bar, Counts, Lines, duration
+from grader.batch.progress import BAR_CHARACTERS, FIRST_LINE_SECONDS, LINE_SECONDS, Bar, Counts, Lines, duration
+
+ALL = "50 a second, 18 s left, mean 60.5, 4 unchanged, 5 not gradable, 1 grader fault"
 
 
 class Clock:
@@ -107,6 +110,32 @@ def test_a_terminal_gets_a_bar_with_the_same_words(monkeypatch: pytest.MonkeyPat
         bar.show(counted(Clock()))
 
     assert "mean 60.5" in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        (140, f"100 of 1,000 submissions, {ALL}"),
+        (120, f"100 of 1,000, {ALL}"),
+        (100, "100 of 1,000, 50 a second, 18 s left, 5 not gradable, 1 grader fault"),
+        (80, "100 of 1,000, 18 s left, 5 not gradable, 1 grader fault"),
+        (60, "100 of 1,000, 18 s left, 1 grader fault"),
+        (50, "100 of 1,000, 18 s left"),
+        (40, "100 of 1,000"),
+    ],
+)
+def test_a_narrow_terminal_still_shows_a_bar(columns: int, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the words, those go first that matter least."""
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    stream = io.StringIO()
+    with Bar(stream, 1000) as bar:
+        bar.show(counted(Clock()))
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", stream.getvalue())
+    (shown,) = {line.strip() for line in re.split(r"[\r\n]", plain) if "100 of" in line}
+
+    assert "━" * (BAR_CHARACTERS - 1) in shown.replace("╸", "━").replace("╺", "━")
+    assert shown.endswith(f" {words}")
 
 
 def test_times_are_round() -> None:

@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from grader.batch.opening.opened import Opened, open_content
+from grader.batch.records import key_of
 from grader.batch.submission import Content
 from grader.compose.files import FileRefused, Files, Kind
 from grader.workspace import NoSubmission
@@ -99,9 +100,18 @@ def same_looks(opened: Opened, files: Mapping[str, str | None]) -> bool:
         if name == HOW:
             if seen != _how(opened):
                 return False
-        elif seen != _seen(opened.files, name if name.startswith("/") else inside + name, seen):
-            return False
+        else:
+            own = _own_name(name, opened)
+            if seen != _seen(opened.files, own if own.startswith("/") else inside + own, seen):
+                return False
     return HOW in files
+
+
+def _own_name(name: str, opened: Opened) -> str:
+    """Return the name of a file of which a line says this: bytes that are no characters cannot be kept there."""
+    if "?" not in name:
+        return name
+    return next((given for given in opened.compose_files if key_of(given) == name), name)
 
 
 def digest(data: bytes) -> str:

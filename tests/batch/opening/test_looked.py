@@ -1,5 +1,7 @@
 """A submission that did not change is known again without grading it, and every change is seen."""
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,9 +9,13 @@ import pytest
 
 from grader.batch.opening import open_content
 from grader.batch.opening.looked import HOW, Looked, not_opened, still_same
-from grader.batch.submission import Content, InMemory, LooseFile, Nothing, OnDisk
+from grader.batch.records import head_of, record
+from grader.batch.submission import Content, InMemory, LooseFile, Nothing, OnDisk, Submission
 from grader.compose.loader import load
+from grader.grading import not_gradable
+from grader.report import Reason
 from grader.workspace import NoSubmission
+from tests.batch.graded import rubric
 
 COMPOSE = "services:\n  a:\n    image: x\n    env_file: [a.env, b.env]\n    environment: {K: '${V}'}\n"
 
@@ -101,6 +107,22 @@ def test_a_loose_file_and_files_in_memory(folder: Path) -> None:
     assert still_same(loose, files)
     assert still_same(memory, looked_at(memory))
     assert not still_same(InMemory({"docker-compose.yml": b"services: {}"}), looked_at(memory))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_text_is_found_again(folder: Path) -> None:
+    """A line of the results holds question marks in its place."""
+    path = folder / os.fsdecode(b"caf\xe9.yml")
+    path.write_text(COMPOSE)
+    submission = Submission("caf", LooseFile(str(path)))
+    report = not_gradable(rubric(), Reason("input", "No.", None, None), folder="/", file="x")
+    line = record(submission, report, basis="b", files=looked_at(submission.content)).line
+    files = head_of(line)["files"]
+
+    assert "caf?.yml" in files
+    assert still_same(submission.content, files)
+    path.write_text("services: {}")
+    assert not still_same(submission.content, files)
 
 
 def test_where_there_is_nothing_the_reason_counts() -> None:
