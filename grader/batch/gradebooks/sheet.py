@@ -5,6 +5,7 @@ The text is kept whole, and records are read out of it when they are asked for: 
 
 import codecs
 import os
+import re
 import stat
 from array import array
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -27,13 +28,15 @@ MAX_GRADEBOOK_BYTES = 50_000_000
 
 # UTF-16 only with its mark: that is what Excel calls "Unicode text". Its decoder must not take the mark away.
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SEPARATOR_LINE = re.compile(rf"sep=([{''.join(SEPARATORS)}])\r?\n", re.IGNORECASE)
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 class Sheet(NamedTuple):
     """A file: its text without the mark (BOM), how it is encoded, its separator, and where each record begins.
 
-    Records are counted from 0, the header; record `i` is the text from `starts[i]` to `starts[i + 1]`.
+    Records are counted from 0, the header; record `i` is the text from `starts[i]` to `starts[i + 1]`. A line `sep=;`,
+    by which Excel is told the separator, stands before the first.
     """
 
     path: str
@@ -84,11 +87,13 @@ def read_sheet(path: str, words: Collection[str]) -> Sheet:
         )
     mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
     text = _decoded(path, data[len(mark) :], encoding)
-    if not text.strip():
+    told = _SEPARATOR_LINE.match(text)
+    begin = told.end() if told else 0
+    if not text[begin:].strip():
         raise UsageError(f"{path} is empty: download it anew.")
     try:
-        separator = max(SEPARATORS, key=lambda sign: _fits(text, sign, words))
-        return Sheet(path, text, mark, encoding, separator, _starts(text, separator))
+        separator = told[1] if told else max(SEPARATORS, key=lambda sign: _fits(text, sign, words))
+        return Sheet(path, text, mark, encoding, separator, _starts(text, separator, begin))
     except Unclosed as error:
         raise UsageError(f"{path}: {error}. Download the file anew, or close the quote.") from None
 
@@ -130,8 +135,8 @@ def _fits(text: str, separator: str, words: Collection[str]) -> tuple[int, int]:
     return sum(cell.value.strip().lower() in words for cell in header), len(header)
 
 
-def _starts(text: str, separator: str) -> Sequence[int]:
-    starts = array("Q", [0])
+def _starts(text: str, separator: str, begin: int) -> Sequence[int]:
+    starts = array("Q", [begin])
     while starts[-1] < len(text):
         starts.append(record_end(text, starts[-1], separator))
     return starts

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TextIO
 
@@ -22,6 +23,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "late": ("late",),
     "handed_in": ("handed_in", "submitted_at", "datetime", "submission_time", "time"),
 }
+_SEPARATOR_LINE = re.compile(r"sep=[,;\t]\s*", re.IGNORECASE)  # by which Excel is told the separator
 _YES = frozenset(["true", "yes", "1", "late", "x"])
 
 
@@ -55,6 +57,10 @@ def read_lines(path: str) -> Iterator[Line]:
 def _csv(path: str, file: TextIO) -> Iterator[Line]:
     lines = _bounded(path, file)
     header = next(lines, "")
+    before = 1  # lines before those of the submissions
+    if _SEPARATOR_LINE.fullmatch(header):
+        header = next(lines, "")
+        before = 2
     delimiter = max(",;\t", key=header.count)
     columns = _columns(next(csv.reader([header], delimiter=delimiter), []))
     if "path" not in columns:
@@ -67,9 +73,9 @@ def _csv(path: str, file: TextIO) -> Iterator[Line]:
         for cells in reader:
             if any(cells):
                 values = {field: cells[at] for field, at in columns.items() if at < len(cells)}
-                yield _line(reader.line_num + 1, values)
+                yield _line(reader.line_num + before, values)
     except csv.Error as error:
-        raise UsageError(f"{path}, line {reader.line_num + 1}: {error}. Save it again as CSV.") from error
+        raise UsageError(f"{path}, line {reader.line_num + before}: {error}. Save it again as CSV.") from error
 
 
 def _json(path: str, file: TextIO) -> Iterator[Line]:

@@ -137,3 +137,11 @@ def test_a_list_that_a_spreadsheet_saved(tmp_path: Path) -> None:
     (found,) = open_source(str(tmp_path / "list.tsv")).submissions()
 
     assert ("ada", Student(name="Äda"), OnDisk(str(tmp_path / "ada"))) == (found.id, found.student, found.content)
+
+
+def test_a_list_that_tells_a_spreadsheet_its_separator(tmp_path: Path) -> None:
+    """The columns are named in its second line."""
+    folder_of(tmp_path, {"ada/compose.yml": compose("a"), "list.csv": "\ufeffsep=;\r\npath;name\r\nada;Ä, da\r\n"})
+    (found,) = open_source(str(tmp_path / "list.csv")).submissions()
+
+    assert ("ada", Student(name="Ä, da"), OnDisk(str(tmp_path / "ada"))) == (found.id, found.student, found.content)
