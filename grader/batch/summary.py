@@ -9,12 +9,17 @@ from typing import Any
 from grader import __version__
 from grader.batch.briefs import OUTCOMES, Brief
 from grader.batch.counted import counted
+from grader.batch.opening.locating import SEVERAL_FOLDERS
 from grader.batch.outcomes import OutcomeStrings
 from grader.batch.output_files import GRADEBOOK, SUMMARY, SUMMARY_SCHEMA
 from grader.batch.written import write_anew
 from grader.rubric import Rubric
 
 MAX_LISTED = 1000  # of what could not be graded, by name
+ALL_IN_ONE = (
+    "THAT IS ONE SUBMISSION, and several folders of it hold a compose file. "
+    "If they are a class, name the folder in which they lie."
+)
 
 
 class Summary:
@@ -32,6 +37,7 @@ class Summary:
         self._strings = OutcomeStrings(self._count)
         self._exercises: Counter[str] = Counter()
         self._not_gradable: list[dict[str, str]] = []
+        self._is_several = False  # the last submission has several folders with a compose file
 
     def add(self, brief: Brief) -> None:
         """Count one submission."""
@@ -40,6 +46,7 @@ class Summary:
             self._earlier += 1
             return
         self._late += brief.late
+        self._is_several = any(SEVERAL_FOLDERS in remark for remark in brief.remarks)
         if brief.reason is not None:
             kind, message = brief.reason
             kind = "grader fault" if kind == "grader" else "not gradable"
@@ -108,7 +115,7 @@ class Summary:
         data = self.data()
         with write_anew(self._path) as file:
             file.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
-        return list(_sentences(data))
+        return [*_sentences(data), *([ALL_IN_ONE] if self._submissions == 1 and self._is_several else [])]
 
 
 def _sentences(data: Mapping[str, Any]) -> Sequence[str]:

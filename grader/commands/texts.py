@@ -31,6 +31,8 @@ in DIR:
                    from it
   gradebook.csv    a line a student          summary.json   the class in numbers
   index.html       the dashboard             feedback/      a page a submission
+  look-alikes.csv  who shares what hardly anybody else chose
+  regrade.csv      with --regrade: what changed, and for whom
   and the filled-in copies of the gradebooks asked for
 
 Ended at any moment, the same command goes on from there. What has not changed

@@ -55,6 +55,15 @@ def test_earlier_attempts_do_not_count(tmp_path: Path) -> None:
     assert (2, 1, 1, 100) == (data["submissions"], data["earlier_attempts"], data["graded"], data["score"]["mean"])
 
 
+def test_a_class_that_was_taken_for_one_student_is_pointed_out(tmp_path: Path) -> None:
+    """Its folders lie too deep to be seen; among others a student may have several folders."""
+    one = record_of(SOLUTION, "a", remarks=("2 folders hold a compose file. b/x.yml was graded, not what is in c.",))
+
+    assert summary_of(tmp_path, one)[1].endswith("name the folder in which they lie.")
+    assert "name the folder" not in summary_of(tmp_path, one, record_of(SOLUTION, "b"))[1]
+    assert "name the folder" not in summary_of(tmp_path, record_of(SOLUTION, "b"))[1]
+
+
 def test_an_empty_class_has_a_summary(tmp_path: Path) -> None:
     """There is no mean of nothing."""
     data, _ = summary_of(tmp_path)

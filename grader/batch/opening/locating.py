@@ -13,6 +13,7 @@ MAX_DEPTH = 4  # folders below the submission's own
 MAX_FOLDERS = 200
 MAX_PEEKED_FILES = 10
 PEEKED_BYTES = 64 * 1024
+SEVERAL_FOLDERS = "folders hold a compose file"  # in a remark
 
 # Folders of the workspace itself: the compose files in them are the kit's, above all the solution.
 KIT_FOLDERS = frozenset(["apps", "bench", "docs", "exercises", "grader", "notebooks", "shared", "solutions", "tests"])
@@ -190,9 +191,7 @@ def _remarks(
         said.append(f"No file has a name that Compose looks for; {path} was graded.")
     if len(folders) > 1:
         elsewhere = [other.path or "." for other in folders[1:]]
-        said.append(
-            f"{len(folders)} folders hold a compose file. {path} was graded, not what is in {listed(elsewhere)}."
-        )
+        said.append(f"{len(folders)} {SEVERAL_FOLDERS}. {path} was graded, not what is in {listed(elsewhere)}.")
     elif not folder.alone and not others and not odd:
         said.append(f"The compose file lies in a folder of the submission; {path} was graded.")
     return tuple(said)
