@@ -6,7 +6,7 @@ from grader.compose.items import Steps
 from grader.compose.tree import Place
 
 if TYPE_CHECKING:
-    from grader.compose.heads import Held
+    from grader.compose.held import Held
 
 NO_MAP = "top-level object must be a mapping"  # Compose's words for a document that is a list or a word
 

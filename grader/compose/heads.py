@@ -8,10 +8,9 @@ now: at once, or when the stages of Compose have seen the rest.
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
 
-from grader.compose.settled import plain, settled
-from grader.compose.tree import Map, Seq, Source
+from grader.compose.held import Head, Held
+from grader.compose.tree import Map
 
 MAX_HEADS = 256  # that are kept; a class has some dozen
 MAX_HEAD_BYTES = 2048
@@ -35,70 +34,6 @@ _FOLLOWS = _SIGN + b":\n"
 _NOT_UNIX = re.compile(rb"\xc2\x85|\xe2\x80[\xa8\xa9]|\xef\xbf\xbc")  # other line breaks of YAML, and the stand-in
 
 Compose = Callable[[bytes], Map | None]
-
-
-class _Part:
-    """A list or map of a head: its values, their events by key or index, and the lists and maps in it."""
-
-    __slots__ = ("events", "inner", "values")
-
-    def __init__(self, values: Any) -> None:
-        is_map = values.__class__ is Map
-        keys = list(values) if is_map else range(len(values))
-        self.values = values
-        self.events = [(key, *values.places[key][:2]) for key in keys]
-        self.inner = [(key, _Part(values[key])) for key in keys if values[key].__class__ in (Map, Seq)]
-
-    def laid(self, source: Source) -> Any:
-        """Return the list or map as it stands in another source."""
-        made: Any
-        if self.values.__class__ is Map:
-            made = Map(self.values)
-            made.places = {key: (key_event, event, source, None) for key, key_event, event in self.events}
-        else:
-            made = Seq(self.values)
-            made.places = [(key_event, event, source, None) for _, key_event, event in self.events]
-        for key, part in self.inner:
-            made[key] = part.laid(source)
-        return made
-
-
-class Head:
-    """What was read of a head: as it is written, and as the stages of Compose leave it (None: not known before).
-
-    `plain` is what `plain_service` makes of the second.
-    """
-
-    __slots__ = ("plain", "settled", "written")
-
-    def __init__(self, service: Map) -> None:
-        self.written = _Part(service)
-        made = settled(service)
-        self.settled = None if made is None else _Part(made)
-        self.plain = {} if made is None else plain(made)
-
-
-class Held:
-    """The place of a head in a service, to which it has not come back yet."""
-
-    __slots__ = ("head", "service", "source")
-
-    def __init__(self, head: Head, service: Map, source: Source) -> None:
-        self.head = head
-        self.service = service
-        self.source = source
-
-    def put_back(self, *, is_settled: bool) -> None:
-        """Put the head before the rest of the service, as it is written or as the stages leave it."""
-        service = self.service
-        part = self.head.settled if is_settled else None
-        above = (part or self.head.written).laid(self.source)
-        below, places = service.copy(), service.places
-        service.clear()  # and filled again: what was read of it knows it by itself
-        service.update(above)
-        service.update(below)
-        service.places = above.places
-        service.places.update(places)
 
 
 def take_out(data: bytes, compose: Compose) -> tuple[bytes, dict[str, Head]]:

@@ -1,8 +1,4 @@
-"""What the stages of Compose make of the head of a service, which is asked once for all the files that hold it.
-
-A head that no stage says anything about, and that is the same whatever stands beside it, waits until the stages are
-done: they see the rest of the service, and it comes back in the form that they would have given it.
-"""
+"""What the stages of Compose make of the head of a service, which is asked once for all the files that hold it."""
 
 from typing import Any
 
