@@ -148,6 +148,11 @@ def _volumes(reading: Reading, value: Any, place: Place, path: tuple[str, ...]) 
     return value
 
 
+def long_mounts(texts: Seq) -> list[Map]:
+    """Return mounts in the short form as maps. Raises `ValueError` if one is no mount."""
+    return [_mount(text, place) for text, place in zip(texts, texts.places, strict=True)]
+
+
 def _mount(text: str, place: Place) -> Map:
     return map_at(place, _mount_values(text))
 

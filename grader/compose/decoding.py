@@ -52,7 +52,7 @@ def check_values(reading: Reading, root: Map) -> None:
         if type(service) is Map:
             _check_map(reading, service, _SERVICE, f"services[{name}]", ("services", name), found)
             if type(service.get("environment")) is Seq:
-                found += _bad_names(name, service["environment"])
+                found += bad_names(name, service["environment"])
             if "extra_hosts" in service:
                 found += _bad_hosts(service, ("services", name))
             build = service.get("build")
@@ -203,7 +203,7 @@ _SERVICE: dict[str, Any] = {
 }
 
 
-def _bad_names(service: str, environment: Seq) -> Iterator[Failure]:
+def bad_names(service: str, environment: Seq) -> Iterator[Failure]:
     """Yield the items `KEY =value` of a list: only the first of them is in Compose's message."""
     for item, place in zip(environment, environment.places, strict=True):
         name = item.partition("=")[0]

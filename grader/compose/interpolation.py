@@ -14,6 +14,12 @@ from grader.compose.tree import Map, Place, Seq, value_mark
 
 
 def interpolate(reading: Reading, document: Document) -> None:
+    """Fill in all variables of a document and cast its values, in place."""
+    fill_in(reading, document)
+    cast(reading, document)
+
+
+def fill_in(reading: Reading, document: Document) -> None:
     """Fill in all variables of a document, in place. A text that cannot be filled in stays as it is."""
     if document.variables:
         from grader.compose.filling import fill  # here, because many files have none
@@ -21,6 +27,10 @@ def interpolate(reading: Reading, document: Document) -> None:
         stopped: set[int] = set()
         for container, key, steps in document.variables:
             fill(reading, container, key, steps, stopped)
+
+
+def cast(reading: Reading, document: Document) -> None:
+    """Turn the texts of certain keys into booleans and numbers, in place."""
     if type(document.root) is Map:
         _cast_services(reading, document.root.get("services"))
         _cast_all(reading, document.root, _CASTS, ())

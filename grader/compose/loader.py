@@ -19,7 +19,7 @@ from grader.compose.errors import Unreadable
 from grader.compose.extends import Extender
 from grader.compose.extensions import gather_extensions
 from grader.compose.files import NOT_READ, FileRefused
-from grader.compose.interpolation import interpolate
+from grader.compose.interpolation import cast, fill_in, interpolate
 from grader.compose.items import Steps
 from grader.compose.marks import Mark
 from grader.compose.meant import is_as_meant, read_as_meant
@@ -45,7 +45,7 @@ from grader.compose.reading import (
 )
 from grader.compose.request import Request
 from grader.compose.resets import apply_resets
-from grader.compose.resolve import resolve_project, resolve_service
+from grader.compose.resolve import resolve_project
 from grader.compose.texts import Texts
 from grader.compose.tree import Map, key_mark, new_map, value_mark
 from grader.compose.unique import enforce, enforce_again
@@ -103,9 +103,8 @@ def _load(reading: Reading) -> Loaded:
         reading.refuse_whole(EXTERNAL, "empty compose file", (), at, "top_level")
     gather_extensions(root)
     check_values(reading, root)
-    for name, held in reading.held.items():
-        held.put_back(is_settled=True)
-        resolve_service(reading, name, held.service, reading.directory)
+    if reading.aside is not None:
+        reading.aside.bring_back(reading, is_done=True)
     normalise(reading, root)
     active = active_services(reading, root)
     check_consistency(reading, root, active, root.get("services") or new_map())
@@ -192,12 +191,16 @@ def _add_document(reading: Reading, root: Map, document: Document, file: File, a
         at = Mark(file.name, 1, 1) if place is None else value_mark(place)
         reading.refuse(KEYS, NO_MAP, (), at, "top_level")
         return
-    for held in reading.held.values():
-        held.put_back(is_settled=True)
-    reading.held = {}
+    if reading.aside is not None:
+        reading.aside.bring_back(reading, is_done=False)
+        reading.aside = None
     if not root and not reading.base and is_as_meant(own, document.held):
-        reading.held = document.held
-        interpolate(reading, document)
+        fill_in(reading, document)
+        if document.held:
+            from grader.compose.aside import Aside  # here, because who grades one file keeps no heads
+
+            reading.aside = Aside(document)
+        cast(reading, document)
     else:
         document.put_back()
         interpolate(reading, document)

@@ -32,6 +32,7 @@ def build_project(reading: Reading, root: Map, active: dict[str, Map]) -> Projec
 
 def _service(reading: Reading, name: str, service: Map, place: Place) -> Service:
     places = service.places
+    heads = {} if reading.aside is None else reading.aside.heads
     volumes = service.get("volumes")
     mounts: list[Mount] = []
     if type(volumes) is Seq:
@@ -50,7 +51,7 @@ def _service(reading: Reading, name: str, service: Map, place: Place) -> Service
         container_name=service.get("container_name"),
         links=_links(service["links"]) if "links" in service else (),
         image=service.get("image"),
-        plain=plain_service(reading, service, reading.held[name].head.plain if name in reading.held else None),
+        plain=plain_service(reading, service, heads[name].head.plain if name in heads else None),
         unread=frozenset([part for known, part in reading.unread if known == name]) if reading.unread else _NOTHING,
     )
     made.tree, made.place = service, place

@@ -10,7 +10,7 @@ from grader.compose.marks import Mark
 from grader.compose.request import STUDENT_HOME, Request
 
 if TYPE_CHECKING:
-    from grader.compose.held import Held
+    from grader.compose.aside import Aside
 
 # The stages of Docker Compose: over the whole run, then within one document of one file. Compose stops at the first
 # error; here every refusal gets a rank, and the one with the lowest is what Compose prints.
@@ -38,6 +38,7 @@ class Reading:
     """
 
     __slots__ = (
+        "aside",
         "asked_at",
         "base",
         "bent",
@@ -47,7 +48,6 @@ class Reading:
         "directory",
         "exact",
         "files",
-        "held",
         "home",
         "husks",
         "layer",
@@ -72,6 +72,7 @@ class Reading:
         self.budget = Budget()
         self.files: Files = MeteredFiles(request.files, self.budget)
         self.directory = request.folder
+        self.aside: Aside | None = None  # services and heads that the stages need not see
         self.asked_at: dict[str, Mark] = {}  # by the path of an included file: where it is named
         self.base: Rank = ()
         self.layer: Rank = (LAYERS,)
@@ -88,7 +89,6 @@ class Reading:
         self.missed = ""  # the name of the `.env` that was looked for and is not there
         self.damaged: tuple[int, ...] = ()
         self.mended: set[tuple[str, int]] = set()
-        self.held: dict[str, Held] = {}  # by service: heads that come back when the stages are done
         self.husks: list[tuple[Any, str]] = []  # entries that are there only for the schema to refuse
         self.bent: Rank | None = None  # from here on something was taken for what it was meant to be
         self.exact: dict[bytes, Any] = {}  # what the slow parser has made of a file, for the second reading

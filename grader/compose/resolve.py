@@ -74,9 +74,7 @@ def resolve_service(reading: Reading, name: str, service: Map, folder: str) -> N
     if type(extends) is Map and type(extends.get("file")) is str:
         path_of_file = absolute(extends["file"], folder, reading.home_of(extends["file"]))
         extends["file"] = posixpath.relpath(path_of_file, reading.directory)
-    build = service.get("build")
-    if type(build) is Map:
-        _build(reading, build, folder)
+    resolve_build(reading, service, folder)
     develop = service.get("develop")
     if type(develop) is Map:
         for entry in develop.get("watch") or ():
@@ -84,7 +82,11 @@ def resolve_service(reading: Reading, name: str, service: Map, folder: str) -> N
                 reading.home_of(entry["path"])
 
 
-def _build(reading: Reading, build: Map, folder: str) -> None:
+def resolve_build(reading: Reading, service: Map, folder: str) -> None:
+    """Make the paths of a service's build absolute, in place."""
+    build = service.get("build")
+    if type(build) is not Map:
+        return
     context = build.get("context")
     if type(context) is str:
         build["context"] = _context(reading, context, folder)

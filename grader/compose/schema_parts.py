@@ -38,9 +38,8 @@ STRINGS = Schema("array", items=STRING)
 DIFFERENT_STRINGS = Schema("array", items=STRING, unique=True)
 STRING_OR_LIST = Schema(choices=(STRING, DIFFERENT_STRINGS))
 COMMAND = Schema(choices=(Schema("null"), STRING, STRINGS))
-_MAP = Schema(
-    "object", names=_has_text, values=Schema("string", "number", "boolean", "null"), extra="none"
-)  # fmt: skip
+SCALAR = Schema("string", "number", "boolean", "null")
+_MAP = Schema("object", names=_has_text, values=SCALAR, extra="none")
 LIST_OR_MAP = Schema(choices=(_MAP, DIFFERENT_STRINGS))
 OPTIONS = Schema("object", names=is_line, values=NAME_OR_NUMBER, extra="any")
 HOSTS = Schema(

@@ -7,13 +7,9 @@ import pytest
 
 from bench.submissions import generate
 from grader.compose import ordinary
-from grader.compose.errors import Unreadable
-from grader.compose.files import MemoryFiles
 from grader.compose.heads import take_out
-from grader.compose.loader import load
-from grader.compose.request import Request
 from grader.compose.tree import Map, Place, Seq, key_mark, last_line, value_mark
-from tests.compose.recorded import CASES, request_of
+from tests.compose.recorded import CASES
 
 FILES = sorted(file for file in CASES.glob("*/**/*.y*ml") if file.is_file())
 ROOT = Path(__file__).parents[2]
@@ -22,37 +18,6 @@ HEAD = b"  mongodb:\n    image: mongo:latest\n    ports:\n      - 27017:27017\n"
 BELOW = b"    environment:\n      A: b\n"
 SERVICE = HEAD + BELOW
 
-PROJECTS = sorted(file.parent for file in CASES.glob("*/case.json"))
-RESOLVED_THE_SAME = {
-    "a service that extends one": b"services:\n" + SERVICE + b"  b:\n    image: x\n    extends: mongodb\n",
-    "a service that extends one of a file": b"services:\n" + HEAD + b"    extends:\n      file: base.yml\n" + BELOW,
-    "another file": b"services:\n" + SERVICE + b"include: [base.yml]\n",
-    "a block that belongs to the service above": b"services:\n" + SERVICE + b"  environment:\n    ports: [1:1]\n",
-    "mounts that belong to the service above": b"services:\n" + SERVICE + b"  volumes:\n    - a:/b\n",
-    "declarations among the services": b"services:\n" + SERVICE + b"  volumes:\n    a:\n      driver: local\n",
-    "declarations among the networks": b"services:\n" + SERVICE + b"networks:\n  volumes:\n    a: {driver: local}\n",
-    "names that are listed": b"services:\n" + SERVICE + b"volumes: [a, 'b:/c']\n",
-    "a misspelt key": b"services:\n" + SERVICE + b"    volume: [a:/b]\n",
-    "a misspelt section": b"service:\n" + SERVICE + b"services:\n" + SERVICE,
-    "an extension": b"x-a: 1\nservices:\n" + SERVICE + b"    x-b: 2\n",
-    "an environment that is no map": b"services:\n" + HEAD + b"    environment:\n      - 1\n    cpus: no\n",
-    "a name that is none": b"services:\n" + SERVICE.replace(b"mongodb:", b"mongo db:"),
-    "a name of an environment": b"services:\n" + SERVICE + SERVICE.replace(b"mongodb:", b"enviroment:"),
-    "a link below": b"services:\n" + SERVICE + SERVICE.replace(b"mongodb:", b"b:") + b"    links: [mongodb]\n",
-    "a network of the host": b"services:\n" + SERVICE + b"    network_mode: host\n",
-    "a port twice": b"services:\n" + SERVICE.replace(b"    environment", b"      - 27017:27017\n    environment"),
-    "a port that is none": b"services:\n" + SERVICE.replace(b"27017:27017", b"x:27017"),
-    "a number that is none": b"services:\n  a:\n    image: x\n    cpu_count: x\n" + BELOW,
-    "a truth of old": b"services:\n  a:\n    image: x\n    tty: 'on'\n    attach: 'yes'\n" + BELOW,
-    "an image that is none": b"services:\n  volumes:\n    image:\n" + BELOW,
-    "a folder at home": b"services:\n  a:\n    build:\n      context: ~/x\n" + BELOW,
-    "no folder": b"services:\n  a:\n    build:\n      dockerfile: x\n" + BELOW,
-    "no networks": b"services:\n  a:\n    image: x\n    networks: []\n" + BELOW,
-    "who waits for nobody": b"services:\n  a:\n    image: x\n    depends_on: [b]\n" + BELOW,
-    "hours and sizes": b"services:\n  a:\n    image: x\n    mem_limit: 1g\n    stop_grace_period: 90m\n" + BELOW,
-    "one text for many": b"services:\n  a:\n    image: x\n    dns: 1.1.1.1\n    tmpfs: /a\n" + BELOW,
-    "a test of health": b"services:\n  a:\n    image: x\n    healthcheck:\n      test: [x]\n" + BELOW,
-}
 SAME_EITHER_WAY = {
     "the solution": SOLUTION,
     "a remark in a head": b"services:\n" + HEAD + b"    # mine\n" + BELOW,
@@ -157,63 +122,6 @@ def test_what_is_done_to_a_file_does_not_reach_the_next(monkeypatch: pytest.Monk
     assert again is not None
     again.put_back()
     assert again.root["services"]["mongodb"]["ports"] == ["27017:27017"]
-
-
-@pytest.mark.parametrize("case", PROJECTS, ids=lambda case: case.name)
-def test_a_recorded_project_is_resolved_the_same_with_kept_heads(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever other files, profiles and variables there are."""
-    request = request_of(case)
-
-    assert _resolved(request, monkeypatch, many=True) == _resolved(request, monkeypatch, many=False)
-
-
-@pytest.mark.parametrize("number", range(200))
-def test_a_generated_submission_is_resolved_the_same_with_kept_heads(
-    number: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Refused or not, with all refusals and warnings in their order."""
-    request = Request(MemoryFiles(generate(number, seed=6)), "/submission")
-
-    assert _resolved(request, monkeypatch, many=True) == _resolved(request, monkeypatch, many=False)
-
-
-@pytest.mark.parametrize("text", RESOLVED_THE_SAME.values(), ids=RESOLVED_THE_SAME.keys())
-def test_what_stands_beside_a_head_is_resolved_the_same(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stage that needs the head finds it, as it is written."""
-    files = {"docker-compose.yml": text, "base.yml": b"services:\n" + SERVICE}
-    request = Request(MemoryFiles(files), "/submission")
-    alone = _resolved(request, monkeypatch, many=False)
-
-    assert _resolved(request, monkeypatch, many=True) == alone
-    assert _resolved(request, monkeypatch, many=True) == alone
-
-
-def test_the_stages_see_a_known_head_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All five of the solution wait until they are done."""
-    monkeypatch.setattr(ordinary, "_read_so_far", ordinary._MANY)
-
-    document = ordinary.read_ordinary(SOLUTION, "f")
-
-    assert document is not None
-    assert [["environment", "volumes"]] * 5 == [list(service) for service in document.root["services"].values()]
-
-
-def _resolved(request: Request, monkeypatch: pytest.MonkeyPatch, *, many: bool) -> Any:
-    """Return what is known of a project."""
-    monkeypatch.setattr(ordinary, "_read_so_far", ordinary._MANY if many else -1000)
-    try:
-        loaded = load(request)
-    except Unreadable as error:
-        return str(error), error.warnings
-    project = loaded.project
-    services: list[Any] = []
-    for service in project.services.values():
-        services.append((repr(service), service.at, service.end_line, list(service.plain.items()), service.networks))
-        variables = [(repr(variable), variable.marks) for variable in service.environment.values()]
-        mounts = [(repr(mount), mount.source_at, mount.target_at) for mount in service.volumes]
-        services.append((variables, mounts))
-    said = [list(notices) for notices in (loaded.refusals, loaded.warnings, loaded.remarks)]
-    return services, said, project.plain, list(project.places.items())
 
 
 def _read(data: bytes, monkeypatch: pytest.MonkeyPatch, *, many: bool) -> Any:
