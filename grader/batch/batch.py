@@ -77,7 +77,7 @@ class Batch:
                     add(brief_of(json.loads(line)) if done.brief is None else done.brief, line)
                     counts.add(done.score, fault=done.fault, unchanged=done.line is None)
                     display.show(counts)
-            for gone in results.finish():
+            for gone in results.finish(keep_rest=self.source.is_partial):
                 for names in (self._names, self._former_names):
                     self._forget_page(names.path(gone))
                 counts.gone += 1

@@ -117,11 +117,18 @@ class Results:
         self._end += len(line)
         self._size = self._end
 
-    def finish(self) -> Iterator[str]:
-        """Leave nothing in the file but the lines of this run, and yield the submissions that are no longer there."""
+    def finish(self, *, keep_rest: bool = False) -> Iterator[str]:
+        """Leave nothing in the file but the lines of this run, and yield the submissions that are no longer there.
+
+        `keep_rest`: not all could be read. The earlier lines then wait in the second file for the next run.
+        """
+        if keep_rest and self._end < self._size:
+            self._move_rest()
         self._file.truncate(self._end)
         self._file.flush()
         os.fsync(self._file.fileno())
+        if keep_rest:
+            return
         self._earlier.truncate(0)
         for (gone,) in self._index.execute("SELECT id FROM lines"):
             yield gone

@@ -64,7 +64,7 @@ def run(arguments: "Namespace") -> int:
     batch = Batch(source, rubric, plan)
     sentences = _graded(batch, arguments)
     print("\n".join([batch.counts.end(), *sentences, *source.remarks()]))
-    return EXIT_FAULTS if batch.counts.faults else EXIT_DONE
+    return EXIT_FAULTS if batch.counts.faults or source.is_partial else EXIT_DONE
 
 
 def _graded(batch: "Batch", arguments: "Namespace") -> list[str]:

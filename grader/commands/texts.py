@@ -41,7 +41,8 @@ gradebook.
 
 exit codes:
   0 done (what could not be graded is listed)   2 usage
-  3 the grader failed on some submissions, or could not write""",
+  3 the grader failed on some submissions, the archive breaks off in the middle,
+    or nothing could be written""",
 )
 
 _CONFIG = CommandText(

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +204,28 @@ def test_without_its_results_a_folder_of_results_is_filled_anew(class_of: Path, 
     done = grade("batch", class_of, "--out", out)
 
     assert (0, []) == (done.returncode, differences(graded, out))
+
+
+def test_an_archive_that_breaks_off_costs_no_results(class_of: Path, graded: Path, tmp_path: Path) -> None:
+    """What could not be read waits for the whole archive: it is not taken for gone, and not graded again."""
+    whole, part, out = tmp_path / "class.tar", tmp_path / "part.tar", tmp_path / "out"
+    with tarfile.open(whole, "w") as archive:
+        archive.add(class_of, "class")
+    part.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    batch(whole, out)
+    earlier = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+    done = grade("batch", part, "--out", out)
+
+    assert 3 == done.returncode
+    assert "ONLY A PART WAS READ" in done.stdout
+    assert "no longer there" not in done.stdout
+    assert len(records(out)) < len(records(graded))
+
+    done = batch(whole, out)
+
+    assert f"{len(records(graded)) - 1} of them unchanged" in done.stdout
+    assert earlier == {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
 def test_a_list_is_not_overwritten_by_what_comes_out(class_of: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ class Notes:
     def __init__(self) -> None:
         self._groups: dict[str, tuple[list[str], list[int]]] = {}
         self._sentences: list[str] = []
+        self.partial = False  # the source broke off, and there may be more submissions
 
     def count(self, what: str, name: str) -> None:
         """Count one more thing of a kind; `what` is a sentence's beginning: `No compose file, passed over`."""

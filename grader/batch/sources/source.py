@@ -48,6 +48,11 @@ class Source:
                 self._notes.count(IN_PIECES, submission.id)
             yield _renamed(submission, seen)
 
+    @property
+    def is_partial(self) -> bool:
+        """Tell whether it broke off: known when all that there is was read."""
+        return self._notes.partial
+
     def remarks(self) -> Sequence[str]:
         """Return sentences about the whole: complete when all submissions were read."""
         return self._notes.sentences()

@@ -113,6 +113,7 @@ class Tarred:
             except ArchiveRefused as error:
                 if run is not None:
                     run.broken = True
+                notes.partial = True
                 notes.say(
                     f"ONLY A PART WAS READ: {self.path} {error}. What came before is here; "
                     "get the archive again and run the same command."

@@ -36,6 +36,7 @@ def test_an_archive_that_breaks_off(tmp_path: Path, mode: str) -> None:
     assert all(image == name.replace("s", "i") for name, image in whole)
     assert "The archive breaks off in the middle of this submission." == last[1]
     assert source.remarks()[0].startswith(f"ONLY A PART WAS READ: {path} ends in the middle.")
+    assert source.is_partial
 
 
 def test_a_whole_archive_has_no_such_sentence(tmp_path: Path) -> None:
@@ -45,6 +46,7 @@ def test_a_whole_archive_has_no_such_sentence(tmp_path: Path) -> None:
 
     assert 40 == len(list(source.submissions()))
     assert [] == list(source.remarks())
+    assert not source.is_partial
 
 
 @pytest.mark.parametrize(
