@@ -32,6 +32,7 @@ class Rubric:
         "_by_kind",
         "_checks",
         "asked",
+        "asked_again",
         "asked_sorted",
         "by_service",
         "exercises",
@@ -89,6 +90,13 @@ class Rubric:
                 self.asked.setdefault(place[1], []).append(place[3])
             elif place[2] == "volumes":
                 self.mounts.setdefault(place[1], []).append((place[3], check))
+        # of each check the variables it is the first to judge whose names are asked of another service as well
+        names = [name for asked in self.asked.values() for name in asked]
+        self.asked_again = {
+            check_id: again
+            for check_id, places in self.owned.items()
+            if (again := [place for place in places if place[2] == "environment" and names.count(place[3]) > 1])
+        }
         self.asked_sorted = {service: tuple(sorted(names)) for service, names in self.asked.items()}
 
     def checks(self) -> tuple[Check, ...]:

@@ -27,6 +27,7 @@ FIRST_START = frozenset(
         ("kafka", "KAFKA_NODE_ID"),
     }
 )
+SAYS_NOTHING = NOT_SAID.capitalize()  # as a sentence
 REMEMBERED = "A volume that already exists remembers the old value (`docker compose down -v`)."
 
 
@@ -68,8 +69,10 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
             continue
         if outcome is FAILED:
             findings[check.id] = _finish(judging, check)
-        elif outcome is NOT_ATTEMPTED and (finding.message or "").lower().startswith(NOT_SAID):
-            findings[check.id] = with_message(finding, f"{check.title}: {_lower(finding.message or '')}")
+        elif outcome is NOT_ATTEMPTED:
+            message = finding.message or ""
+            if message.startswith(SAYS_NOTHING):
+                findings[check.id] = with_message(finding, f"{check.title}: {message[:1].lower()}{message[1:]}")
     return findings
 
 
@@ -77,10 +80,6 @@ def _judge_last(judging: Judging, check: Check, look: Callable[[Judging, Check],
     finding = judging.findings[check.id] = look(judging, check)
     if finding.outcome is not PASSED:
         judging.missed.append(check)
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
 
 
 def _finish(judging: Judging, check: Check) -> Finding:

@@ -30,18 +30,16 @@ def without_refused(loaded: Loaded) -> Loaded:
     refused = {refusal.path[1:4:2] for refusal in loaded.refusals if refusal.path[2:3] == ("environment",)}
     broken = {(refusal.at.file, refusal.at.line) for refusal in loaded.refusals if refusal.kind == "yaml_syntax"}
     damaged = sorted({*loaded.damaged, *(line for file, line in broken if file == loaded.files[0])})
-    project = loaded.project
-    services = {
-        name: service.with_environment(
-            {
-                key: found
-                for key, found in service.environment.items()
-                if (name, key) not in refused and (found.key.file, found.key.line) not in broken
-            }
-        )
-        for name, service in project.services.items()
-    }
-    return loaded._replace(project=project.with_services(services), damaged=damaged)
+    services = dict(loaded.project.services)
+    for name, service in services.items():
+        kept = {
+            key: found
+            for key, found in service.environment.items()
+            if (name, key) not in refused and not (broken and found.key[:2] in broken)
+        }
+        if len(kept) < len(service.environment):
+            services[name] = service.with_environment(kept)
+    return loaded._replace(project=loaded.project.with_services(services), damaged=damaged)
 
 
 def _is_guess(loaded: Loaded, refusal: Refusal) -> bool:
@@ -168,9 +166,9 @@ def charge_shared_gaps(judging: Judging) -> None:
     services = judging.stack.project.services
     first_by_name: dict[str, list[Check]] = {}
     for check in judging.lost:
-        for place in judging.rubric.owned[check.id]:
+        for place in judging.rubric.asked_again.get(check.id, ()):
             finding = judging.findings[check.id]
-            if place[2] != "environment" or finding.outcome is not NOT_ATTEMPTED or place[1] not in services:
+            if finding.outcome is not NOT_ATTEMPTED or place[1] not in services:
                 continue
             for other in first_by_name.setdefault(place[3], []):
                 if _share_a_text(services[other.service or ""], services[place[1]]):

@@ -8,7 +8,7 @@ from grader.compose.model import Service
 from grader.exercise import Check
 from grader.findings import skipped
 from grader.judging.charges import unset_names, variable_of
-from grader.judging.line_blocks import blocks_of, line_blocks
+from grader.judging.line_blocks import blocks_of, damaged_blocks
 from grader.judging.ownership import names_target
 from grader.judging.single import is_there, wants_unread_user
 from grader.judging.state import Judging
@@ -120,7 +120,7 @@ def _is_known(judging: Judging, service: str) -> bool:
 def excuse_next_to_damage(judging: Judging) -> None:
     """Skip a value or mount that a damaged line may belong to: the last one before it."""
     stack = judging.stack
-    for name, lines in line_blocks(stack).damaged.items():
+    for name, lines in damaged_blocks(stack).items():
         service = stack.project.services.get(name or "")
         if service is None:
             continue

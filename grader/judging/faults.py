@@ -24,7 +24,10 @@ def settle_faults(judging: Judging, loaded: Loaded, swallowed: Swallowed) -> Non
     excuse_orphans(judging)
     excuse_guesses(judging)
     excuse_next_to_damage(judging)
-    excuse_swallowed_mounts(judging)
+    several = len(judging.lost) > 1  # what is lost alone is lost for itself
+    if several:
+        excuse_swallowed_mounts(judging)
     excuse_disturbed(judging)
-    charge_once(judging)
-    charge_shared_gaps(judging)
+    if several:
+        charge_once(judging)
+        charge_shared_gaps(judging)

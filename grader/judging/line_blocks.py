@@ -52,6 +52,11 @@ def line_blocks(stack: Stack) -> LineBlocks:
     return found
 
 
+def damaged_blocks(stack: Stack) -> dict[str | None, list[int]]:
+    """Return the lines of a stack that are no YAML, by block."""
+    return line_blocks(stack).damaged if stack.loaded.damaged else {}
+
+
 def blocks_of(stack: Stack, line: int) -> set[str | None]:
     """Name the services in whose block a line is; None stands for what is no service."""
     return set(line_blocks(stack).group((line,)))

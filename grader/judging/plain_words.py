@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from grader.compose.errors import Refusal
+from grader.remembered import remembered
 from grader.spelling import did_you_mean
 
 # the keys of the skeleton and those that the TASK adds
@@ -47,12 +48,17 @@ def explain(refusal: Refusal, texts: Mapping[str, Sequence[str]]) -> str:
         return f" {foreign}"
     if refusal.kind == "schema_unknown_key" and "'" in refusal.message:
         key = refusal.message.split("'")[1]
-        return MISPLACED if key in KEYS else did_you_mean(key, KEYS)
+        return MISPLACED if key in KEYS else _meant_key(key)
     for words, plain in WORDS:
         if words in refusal.message:
             line = _line(refusal, texts) if refusal.kind == "yaml_syntax" else ""
             return f" {TAB if _has_tab(line) else QUOTE if _opens_quote(line, refusal.at.column) else plain}"
     return ""
+
+
+@remembered
+def _meant_key(key: str) -> str:
+    return did_you_mean(key, KEYS)
 
 
 def _foreign(line: str) -> str | None:

@@ -6,7 +6,7 @@ from grader.checks import judged
 from grader.compose.model import Service
 from grader.exercise import Check
 from grader.findings import FAILED, SKELETON, Finding, skipped
-from grader.judging.line_blocks import line_blocks
+from grader.judging.line_blocks import damaged_blocks
 from grader.judging.state import Judging
 from grader.places import Place
 from grader.stack import Stack
@@ -83,9 +83,9 @@ def _unread(judging: Judging, check: Check) -> bool:
     if not (stack.loaded.refusals or stack.loaded.damaged or (service is not None and service.unread)):
         return False
     if service is None:
-        damaged = stack.loaded.damaged and None in line_blocks(stack).damaged
+        damaged = stack.loaded.damaged and None in damaged_blocks(stack)
         return bool(damaged or (check.kind.startswith("volumes-") and "volumes" in stack.unread))
-    damaged_here = service.name in line_blocks(stack).damaged
+    damaged_here = service.name in damaged_blocks(stack)
     if damaged_here and _in_flow(stack, service):
         return True
     missing = [place for place in judging.rubric.places[check.id] if not is_there(service, place)]

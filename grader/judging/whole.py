@@ -6,7 +6,7 @@ from grader.compose.model import Service
 from grader.containers.verdict import Verdict
 from grader.exercise import Check
 from grader.findings import NOT_ATTEMPTED, PASSED, SKELETON, SKIPPED, Finding, failed, not_attempted, skipped
-from grader.judging.line_blocks import line_blocks
+from grader.judging.line_blocks import damaged_blocks
 from grader.judging.single import network_is_to_blame, rests_on_change
 from grader.judging.state import Judging
 from grader.stack import Stack, untouched
@@ -74,7 +74,7 @@ def judge_start(judging: Judging, check: Check) -> Finding:
 
 def _unread(stack: Stack, service: Service) -> bool:
     """Tell whether something in a service's block could not be read."""
-    return bool(service.unread) or service.name in line_blocks(stack).damaged
+    return bool(service.unread) or service.name in damaged_blocks(stack)
 
 
 def _moved_away(judging: Judging, check: Check) -> bool:
