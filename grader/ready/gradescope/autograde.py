@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         return EXIT_FAULT
     with open(results, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
-    print(f"{clean_line(report.file)}: {report.status}{why}; results written")
+    print(f"results written; {clean_line(report.file)}: {report.status}{why}")
     return EXIT_WRITTEN
 
 
