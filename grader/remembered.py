@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 MAX_CHARACTERS = 200  # longer texts are not kept: a hostile one may have half a megabyte
 MAX_TEXTS = 256
 
-MAX_KEY_CHARACTERS = 8000  # of a key that is more than a text, as Python writes it
+MAX_KEY_CHARACTERS = 8000  # of a key that is more than a text
 
 Key = TypeVar("Key", bound=Hashable)
 Result = TypeVar("Result")
@@ -24,18 +24,23 @@ def remembered(read: Callable[[str], Result]) -> Callable[[str], Result]:
     return ask
 
 
+def _written_size(key: object) -> int:
+    return len(repr(key))
+
+
 class Remembered(Generic[Key, Result]):
     """Keep what a function makes of keys that are more than a text, the last `most` results.
 
-    The result must depend on its key alone, and nobody may change one. What is made of a long key is not kept: how
-    long a key is takes some time to find out, and only who asks for something new pays for it.
+    The result must depend on its key alone, and nobody may change one. What is made of a long key is not kept; `size`
+    counts its characters, which only who asks for something new pays for.
     """
 
-    __slots__ = ("_known", "_most", "_read")
+    __slots__ = ("_known", "_most", "_read", "_size")
 
-    def __init__(self, read: Callable[[Key], Result], most: int) -> None:
+    def __init__(self, read: Callable[[Key], Result], most: int, size: Callable[[Key], int] = _written_size) -> None:
         self._read = read
         self._most = most
+        self._size = size
         self._known: dict[Key, Result] = {}
 
     def __call__(self, key: Key) -> Result:
@@ -45,7 +50,7 @@ class Remembered(Generic[Key, Result]):
         if found is not None:
             return found
         found = self._read(key)
-        if len(repr(key)) <= MAX_KEY_CHARACTERS:
+        if self._size(key) <= MAX_KEY_CHARACTERS:
             if len(known) >= self._most:
                 del known[next(iter(known))]
             known[key] = found

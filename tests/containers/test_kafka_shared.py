@@ -2,11 +2,38 @@
 
 import pytest
 
+from grader.containers.disk import NO_FILES, layers
 from grader.containers.kafka import read
-from grader.containers.kafka.configuration import configuration_of
+from grader.containers.kafka.addresses import network_of
+from grader.containers.kafka.clients import servers_of
+from grader.containers.kafka.configuration import Configuration, configuration_of, configured
+from grader.containers.kafka.image_folders import DECLARED
+from grader.containers.kafka.properties import read_lines
+from grader.containers.kafka.start import Start, Surroundings, start_of
 from grader.remembered import MAX_KEY_CHARACTERS, Remembered
-from tests.containers.projects import BASE, kafka, project, rules, service
+from tests.containers.projects import BASE, changed, kafka, mount, project, rules, service
 
+VOLUME = (mount("data", "/var/lib/kafka/data"),)
+# what else may be written for a variable; None: nothing
+OTHERS: dict[str, tuple[str | None, ...]] = {
+    "KAFKA_NODE_ID": ("2", "one"),
+    "KAFKA_PROCESS_ROLES": ("controller", "broker", None),
+    "KAFKA_CONTROLLER_QUORUM_VOTERS": ("1@kafka:9093", "1@localhost:29093"),
+    "KAFKA_LISTENERS": ("PLAINTEXT://localhost:9092,CONTROLLER://:29093", "x"),
+    "KAFKA_ADVERTISED_LISTENERS": ("OTHER://kafka:9092", "PLAINTEXT://mongodb:1"),
+    "KAFKA_CONTROLLER_LISTENER_NAMES": ("PLAINTEXT", "CONTROLLER,X"),
+    "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP": ("PLAINTEXT:PLAINTEXT", "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT"),
+    "KAFKA_INTER_BROKER_LISTENER_NAME": ("X", None),
+    "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR": ("3", "x"),
+    "KAFKA_AUTO_CREATE_TOPICS_ENABLE": ("false", "x"),
+    "KAFKA_LOG_DIRS": ("/data", "/a,/a"),
+    "KAFKA_HEAP_OPTS": ("-Xmx1x",),
+    "KAFKA_LOG_CLEANER_THREADS": ("1000000",),
+    "KAFKA_BROKER_SESSION_TIMEOUT_MS": ("1",),
+    "KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS": ("100000",),
+    "KAFKA_AUTHORIZER_CLASS_NAME": ("org.apache.kafka.metadata.authorizer.StandardAuthorizer",),
+    "KAFKA_SECURITY_INTER_BROKER_PROTOCOL": ("PLAINTEXT", "x"),
+}
 NO_VOTER = {**BASE, "KAFKA_NODE_ID": "7"}
 
 
@@ -78,3 +105,32 @@ def test_only_so_much_is_kept() -> None:
     assert heard(long) == heard(long)
 
     assert ["a", "b", "c", "a", long, long] == asked
+
+
+def start_alone_and_shared(environment: dict[str, str]) -> tuple[Start, Start]:
+    """Return a start that shares nothing, and the one that others with the same environment or a part of it share."""
+    broker = service("kafka", environment, VOLUME)
+    clients = project(broker, service("app", {"KAFKA_BOOTSTRAP_SERVERS": "kafka:9092"}))
+    shared = configuration_of(configured(broker.environment))
+    alone = Configuration(shared.environment, read_lines(shared.environment), ordered=True)
+    around = Surroundings(
+        network_of(clients, broker), layers(broker, DECLARED), NO_FILES, None, servers_of(clients, ("app",)), True
+    )
+    return Start((alone, around)), start_of((shared, around))
+
+
+def changes(name: str) -> list[dict[str, str | None]]:
+    """All that may be changed in one variable, alone and with one change in another variable."""
+    found: list[dict[str, str | None]] = [{name: text} for text in OTHERS[name]]
+    for other, texts in OTHERS.items():
+        found += [{**one, other: text} for one in found[: len(OTHERS[name])] for text in texts if other != name]
+    return found
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_shared_is_what_would_be_found_anew(name: str) -> None:
+    """Also by brokers that differ in some settings only, and so share what is found in a part of them."""
+    for change in changes(name):
+        alone, shared = start_alone_and_shared(changed(**change))
+
+        assert (change, alone.before, alone.after, alone.parts) == (change, shared.before, shared.after, shared.parts)

@@ -62,9 +62,10 @@ class Network:
     containers of a network the host name.
     """
 
-    __slots__ = ("_neighbours", "_own", "_places", "hostname", "names", "own_addresses", "service")
+    __slots__ = ("_neighbours", "_own", "_places", "hostname", "names", "own_addresses", "service", "size")
 
     def __init__(self, seat: Seat) -> None:
+        self.size = len(repr(seat))  # of all the names in it
         self._neighbours = seat.neighbours
         self.service = seat.service
         self.hostname = seat.hostname
@@ -73,9 +74,6 @@ class Network:
         self._own = {name.lower() for name in self.names}
         self.own_addresses = seat.addresses
         self._places: dict[str, Place] = {}
-
-    def __repr__(self) -> str:
-        return f"Network({self.service!r}, {self.names}, {self._neighbours})"
 
     def place(self, host: str) -> Place:
         """Say what a host means inside the container; an empty one is every address."""

@@ -6,7 +6,7 @@ from operator import attrgetter
 from grader.containers.disk import Files, Layer
 from grader.containers.kafka.addresses import Network
 from grader.containers.kafka.clients import Servers, client_problems
-from grader.containers.kafka.configuration import DATA, Configuration
+from grader.containers.kafka.configuration import DATA, SETTINGS, Configuration
 from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.java_options import option_problems
 from grader.containers.kafka.rules import config_rules
@@ -57,7 +57,7 @@ class Start:
         self.before: tuple[Fault, ...] = (
             *script_problems(config, layers, files, has_cluster_id=has_cluster_id),
             *(() if shared is None else (_shared_volume(shared),)),
-            *config.found_by(option_problems),
+            *config.found_by(option_problems, SETTINGS),
             *config.found_by(config_rules),
         )
         self.after: tuple[Fault, ...] = (
@@ -70,7 +70,13 @@ class Start:
         self.kept: dict[Hashable, object] = {}
 
 
-start_of = Remembered(Start, MAX_STARTS)
+def _size(asked: tuple[Configuration, Surroundings]) -> int:
+    config, around = asked
+    texts = [layer.target for layer in around.layers] + [text for _, text in around.servers]
+    return config.size + around.network.size + sum(map(len, (*texts, *around.files.folders, *around.files.paths)))
+
+
+start_of = Remembered(Start, MAX_STARTS, _size)
 
 
 def _shared_volume(other: str) -> Fault:
