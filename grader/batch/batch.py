@@ -72,11 +72,13 @@ class Batch:
         # the workers first: where no cluster answers, nothing of an earlier run is forgotten
         with self._workers() as workers, Results(self.plan.out, fresh=self.plan.fresh) as results:
             with display_for(counts.total) as display:
-                for task, done in in_order(workers, self._chunks(results, kept, workers.jobs), self._settings):
-                    line = self._keep(results, task, done, kept.pop(task.submission.id, None))
-                    add(brief_of(json.loads(line)) if done.brief is None else done.brief, line)
-                    counts.add(done.score, fault=done.fault, unchanged=done.line is None)
-                    display.show(counts)
+                for chunk in in_order(workers, self._chunks(results, kept, workers.jobs), self._settings):
+                    for task, done in chunk:
+                        line = self._keep(results, task, done, kept.pop(task.submission.id, None))
+                        add(brief_of(json.loads(line)) if done.brief is None else done.brief, line)
+                        counts.add(done.score, fault=done.fault, unchanged=done.line is None)
+                        display.show(counts)
+                    results.flush()
             for gone in results.finish(keep_rest=self.source.is_partial):
                 for names in (self._names, self._former_names):
                     self._forget_page(names.path(gone))

@@ -2,7 +2,8 @@
 
 A run writes its lines one after the other. As long as they are those that stand there already, nothing is written at
 all: that is a resume. Where the first other line comes, what follows is moved to a second file, from which later lines
-are taken as they come up. So the run may be ended at any moment, and whatever was graded is found again.
+are taken as they come up. So the run may be ended at any moment, and whatever was written is found again: all that was
+graded but for the chunk whose lines wait for one another.
 """
 
 import os
@@ -54,6 +55,7 @@ class Results:
             self._earlier.truncate(0)
         self._end = 0  # up to here the file is what this run has written, or found to be right
         self._size = self._file.seek(0, os.SEEK_END)
+        self._waiting: list[bytes] = []  # lines before `_end` that are not written yet: nothing stands behind them
         # what was moved away began here in the file, and lies there in the second one
         self._moved: tuple[int, int] | None = None
 
@@ -61,7 +63,9 @@ class Results:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        with suppress(OSError) if kind else nullcontext():  # on a full disk closing fails once more
+        with suppress(CommandFailed) if kind else nullcontext():  # on a full disk it fails once more
+            self.flush()
+        with suppress(OSError) if kind else nullcontext():
             self._earlier.close()
         if os.path.exists(self._earlier_path) and os.path.getsize(self._earlier_path) == 0:
             os.remove(self._earlier_path)
@@ -98,34 +102,42 @@ class Results:
         return line
 
     def add(self, line: bytes) -> None:
-        """Write the next line, unless it stands there already."""
-        self._file.seek(self._end)
+        """Put down the next line, unless it stands there already. It is written with the next `flush`."""
         if self._end < self._size:
+            self._file.seek(self._end)
             if self._file.read(len(line)) == line:
                 self._end += len(line)
                 return
             self._move_rest()
-            self._file.seek(self._end)
+        self._waiting.append(line)
+        self._end += len(line)
+        self._size = self._end
+
+    def flush(self) -> None:
+        """Write the lines that wait, behind all others. Raises `CommandFailed`."""
+        lines = b"".join(self._waiting)
+        self._waiting.clear()
+        if not lines:
+            return
         try:
-            self._file.write(line)
+            self._file.seek(0, os.SEEK_END)
+            self._file.write(lines)
             self._file.flush()
         except OSError as error:
             raise CommandFailed(
                 f"{self.path} cannot be written: {error.strerror}. What was graded so far is kept: "
                 "mend this, and the same command goes on from there."
             ) from error
-        self._end += len(line)
-        self._size = self._end
 
     def finish(self, *, keep_rest: bool = False) -> Iterator[str]:
         """Leave nothing in the file but the lines of this run, and yield the submissions that are no longer there.
 
         `keep_rest`: not all could be read. The earlier lines then wait in the second file for the next run.
         """
+        self.flush()
         if keep_rest and self._end < self._size:
             self._move_rest()
         self._file.truncate(self._end)
-        self._file.flush()
         os.fsync(self._file.fileno())
         if keep_rest:
             return

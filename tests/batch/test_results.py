@@ -34,6 +34,8 @@ def run(folder: Path, wanted: Wanted, *, stop_after: int | None = None) -> tuple
             else:
                 results.add(line(name, version))
                 graded += 1
+            if version % 2:
+                results.flush()
         if stop_after is not None:
             return graded, []
         return graded, list(results.finish())
@@ -167,6 +169,7 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
             results._file.close()
             results._file = open("/dev/full", "r+b", buffering=0)  # noqa: SIM115
             results.add(line("a", 1))
+            results.flush()
 
     with pytest.raises(CommandFailed, match=r"results\.jsonl cannot be written: No space left"):
         write()

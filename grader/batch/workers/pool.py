@@ -125,8 +125,10 @@ def _end_with(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def in_order(workers: Workers, chunks: Iterable[Sequence[Task]], settings: Settings) -> Iterator[tuple[Task, Done]]:
-    """Yield each task with its result, in the order of the tasks, whatever the number of workers.
+def in_order(
+    workers: Workers, chunks: Iterable[Sequence[Task]], settings: Settings
+) -> Iterator[Iterator[tuple[Task, Done]]]:
+    """Yield each chunk as its tasks with their results, in the order of the tasks, whatever the number of workers.
 
     Not more than `CHUNKS_A_WORKER` chunks a worker are taken from `chunks` ahead of what was yielded.
     """
@@ -138,7 +140,7 @@ def in_order(workers: Workers, chunks: Iterable[Sequence[Task]], settings: Setti
         if not waiting:
             return
         chunk, result = waiting.popleft()
-        yield from zip(chunk, _results(workers, chunk, result, settings), strict=True)
+        yield zip(chunk, _results(workers, chunk, result, settings), strict=True)
 
 
 def _results(

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def test_where_workers_cannot_see_the_submissions_these_travel(cluster: Any) -> 
     """The path is one of the coordinator's only."""
     with Cluster(SETTINGS, cluster.scheduler_address, "/nowhere/at/all") as workers:
         chunk = [Task(Submission(str(number), LooseFile(str(SOLUTION_FILE)))) for number in range(3)]
-        found = [done.score for _, done in in_order(workers, [chunk], SETTINGS)]
+        found = [done.score for _, done in chain.from_iterable(in_order(workers, [chunk], SETTINGS))]
 
     assert [100, 100, 100] == found
 
@@ -68,7 +69,7 @@ def test_a_lost_worker_loses_nothing(cluster: Any) -> None:
     chunks = [[Task(Submission("ada", LooseFile(str(SOLUTION_FILE))))] * 20] * 40
     with Cluster(SETTINGS, cluster.scheduler_address, str(SOLUTION_FILE)) as workers:
         found = []
-        for _, done in in_order(workers, chunks, SETTINGS):
+        for _, done in chain.from_iterable(in_order(workers, chunks, SETTINGS)):
             found.append(done.score)
             if len(found) == 20:
                 os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)

@@ -3,7 +3,8 @@
 import json
 import os
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def task(name: str, known: Mapping[str, str | None] | None = None, path: Path = 
     return Task(Submission(name, LooseFile(str(path))), known)
 
 
-def scores(found: Iterator[tuple[Task, Done]]) -> list[tuple[str, int | None]]:
+def scores(found: Iterable[tuple[Task, Done]]) -> list[tuple[str, int | None]]:
     return [(task.submission.id, done.score) for task, done in found]
 
 
@@ -40,7 +41,7 @@ def test_results_come_in_the_order_of_the_submissions(jobs: int) -> None:
     """Whatever the number of workers."""
     chunks = [[task(f"{chunk}-{number}") for number in range(5)] for chunk in range(12)]
     with Processes(SETTINGS, jobs) as workers:
-        found = scores(in_order(workers, chunks, SETTINGS))
+        found = scores(chain.from_iterable(in_order(workers, chunks, SETTINGS)))
 
     assert [(task.submission.id, 100) for chunk in chunks for task in chunk] == found
 
@@ -56,7 +57,7 @@ def test_only_a_few_chunks_are_on_the_way() -> None:
             yield [task(str(number))]
 
     with Processes(SETTINGS, 1) as workers:
-        results = in_order(workers, chunks(), SETTINGS)
+        results = chain.from_iterable(in_order(workers, chunks(), SETTINGS))
         next(results)
         ahead = taken
         rest = len(list(results))
@@ -71,7 +72,7 @@ def test_a_submission_that_ends_its_worker_is_not_gradable_and_no_other_is() -> 
     chunks[2][1] = task("deadly", Deadly())
     chunks[4][0] = task("deadly too", Deadly())
     with Processes(SETTINGS, 2) as workers:
-        results = list(in_order(workers, chunks, SETTINGS))
+        results = list(chain.from_iterable(in_order(workers, chunks, SETTINGS)))
 
     dead = [task.submission.id for task, done in results if done.score is None]
 
@@ -154,11 +155,12 @@ def test_nothing_to_grade_is_not_gradable(tmp_path: Path) -> None:
 def test_workers_that_never_answer_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """As after a worker that was killed while it sent a result: its submissions are graded again, one by one."""
     with Processes(SETTINGS, 1) as workers:
-        assert 100 == next(iter(in_order(workers, [[task("awake")]], SETTINGS)))[1].score
+        assert 100 == next(chain.from_iterable(in_order(workers, [[task("awake")]], SETTINGS)))[1].score
         monkeypatch.setattr(pool, "MAX_CHUNK_SECONDS", 4)
         (process,) = workers._pool._processes.values()
         assert process.pid is not None
         os.kill(process.pid, signal.SIGSTOP)
-        found = scores(in_order(workers, [[task("a"), task("b")], [task("c")]], SETTINGS))
+        chunks = [[task("a"), task("b")], [task("c")]]
+        found = scores(chain.from_iterable(in_order(workers, chunks, SETTINGS)))
 
     assert [("a", 100), ("b", 100), ("c", 100)] == found
