@@ -34,9 +34,10 @@ class Aside:
     def bring_back(self, reading: Reading, *, is_done: bool) -> None:
         """Put everything back in its order; where the stages are done, paths are absolute by now."""
         for name, held in self.heads.items():
-            held.put_back(is_settled=True)
             if not is_done:
+                held.put_back(is_settled=True)
                 continue
+            held.put_back_for_good()
             if name in self.quiet:
                 resolve_service(reading, name, held.service, reading.directory)
             else:

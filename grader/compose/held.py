@@ -4,10 +4,13 @@ The head of a service that is known waits until the stages of Compose are done, 
 they see the rest of the service only. It comes back in the form that they would have given it.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from grader.compose.settled import plain, settled
 from grader.compose.tree import Map, Seq, Source
+
+MAX_LAID = 1024  # heads by the lines where they begin; in a class each of them begins in some dozen
 
 
 class Part:
@@ -63,12 +66,32 @@ class Held:
 
     def put_back(self, *, is_settled: bool) -> None:
         """Put the head before the rest of the service, as it is written or as the stages leave it."""
-        service = self.service
         part = self.head.settled if is_settled else None
-        above = (part or self.head.written).laid(self.source)
+        self._put((part or self.head.written).laid(self.source))
+
+    def put_back_for_good(self) -> None:
+        """Put the head back as the stages leave it, when only `_COMPLETED` parts of it may change any more."""
+        part = self.head.settled
+        if part is not None:
+            self._put(_laid(part, self.source))
+            for key, inner in part.inner:
+                if key in _COMPLETED:
+                    self.service[key] = inner.laid(self.source)
+
+    def _put(self, above: Map) -> None:
+        service = self.service
         below, places = service.copy(), service.places
         service.clear()  # and filled again: what was read of it knows it by itself
         service.update(above)
         service.update(below)
-        service.places = above.places
-        service.places.update(places)
+        service.places = {**above.places, **places}
+
+
+_COMPLETED = frozenset(["build", "depends_on"])
+
+
+@lru_cache(maxsize=MAX_LAID)
+def _laid(part: Part, source: Source) -> Map:
+    """Return a head as it stands in a source, for all files where it does: only to be copied from."""
+    made: Map = part.laid(source)
+    return made

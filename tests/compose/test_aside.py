@@ -136,3 +136,14 @@ def _resolved(request: Request, monkeypatch: pytest.MonkeyPatch, *, many: bool) 
         services.append((variables, mounts))
     said = [list(notices) for notices in (loaded.refusals, loaded.warnings, loaded.remarks)]
     return services, said, project.plain, list(project.places.items())
+
+
+def test_what_is_added_to_a_service_does_not_reach_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link is a dependency of one file, though its service begins as that of another."""
+    head = b"services:\n  a:\n    build:\n      context: x\n    depends_on: [b]\n"
+    texts = [head + BELOW + b"    links: [c]\n", head + BELOW]
+    requests = [Request(MemoryFiles({"docker-compose.yml": text}), "/submission") for text in texts]
+
+    assert [_resolved(request, monkeypatch, many=True) for request in requests] == [
+        _resolved(request, monkeypatch, many=False) for request in requests
+    ]
