@@ -5,6 +5,7 @@ to their owners; a text that several checks stumble over is charged once; then t
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from grader.checks.variable import NOT_SAID
 from grader.exercise import Check
@@ -61,6 +62,7 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     if not missed and not loaded.refusals:
         return findings
     apply_needs(judging)
+    of_first_start = _of_first_start(rubric)
     # a refusal, or an entry that has swallowed others, is also charged to a check that passed
     for check in rubric.checks() if loaded.refusals or swallowed else missed:
         finding = findings[check.id]
@@ -68,7 +70,8 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
         if outcome is PASSED:
             continue
         if outcome is FAILED:
-            findings[check.id] = _finish(judging, check)
+            if check.id in of_first_start:
+                findings[check.id] = with_message(finding, f"{finding.message} {REMEMBERED}")
         elif outcome is NOT_ATTEMPTED:
             message = finding.message or ""
             if message.startswith(SAYS_NOTHING):
@@ -82,9 +85,11 @@ def _judge_last(judging: Judging, check: Check, look: Callable[[Judging, Check],
         judging.missed.append(check)
 
 
-def _finish(judging: Judging, check: Check) -> Finding:
-    """Add what is true of every message about a value that only counts at the first start."""
-    finding = judging.findings[check.id]
-    if not any((place[1], place[3]) in FIRST_START for place in judging.rubric.places[check.id]):
-        return finding
-    return with_message(finding, f"{finding.message} {REMEMBERED}")
+@lru_cache(maxsize=8)
+def _of_first_start(rubric: Rubric) -> frozenset[str]:
+    """Name the checks about a value that only counts at the first start, once a process."""
+    return frozenset(
+        check_id
+        for check_id, places in rubric.places.items()
+        if any((place[1], place[3]) in FIRST_START for place in places)
+    )

@@ -106,9 +106,10 @@ def find_orphans(judging: Judging, *, refused: bool) -> list[Orphan]:
 def _missing(judging: Judging) -> dict[str, list[Check]]:
     """Map the name of a variable, or the folder of a mount, to the checks that find nothing of it."""
     missing: dict[str, list[Check]] = {}
+    findings, owned = judging.findings, judging.rubric.owned
     for check in judging.lost:
-        if judging.findings[check.id].outcome is NOT_ATTEMPTED:
-            for place in judging.rubric.owned[check.id]:
+        if findings[check.id].outcome is NOT_ATTEMPTED:
+            for place in owned[check.id]:
                 missing.setdefault(place[3], []).append(check)
     return missing
 

@@ -42,7 +42,7 @@ def _first_service(stack: Stack) -> Mark | None:
 
 def judge_start(judging: Judging, check: Check) -> Finding:
     stack = judging.stack
-    waiting = rests_on_change(judging, check)
+    waiting = None if judging.as_given else rests_on_change(judging, check)
     if waiting is not None:
         return waiting
     service = check.service or ""
@@ -55,12 +55,13 @@ def judge_start(judging: Judging, check: Check) -> Finding:
     if (service, "ports") in stack.changes.parts:
         return skipped(SKELETON, f"the published port of {service} is not the skeleton's", at=here.at)
     for other in judging.rubric.by_service[check.service] if judging.missed else ():
-        if other.id != check.id:
-            found = judging.findings.get(other.id)
-            if found is not None and found.outcome.lost:
-                return skipped(other.id, at=here.at)
-            if found is not None and found.because is not None:
-                return found._replace(at=here.at)
+        found = judging.findings.get(other.id)
+        if found is None or found.outcome is PASSED or other.id == check.id:
+            continue
+        if found.outcome.lost:
+            return skipped(other.id, at=here.at)
+        if found.because is not None:
+            return found._replace(at=here.at)
     finding = judged(check, stack)
     if not finding.outcome.lost:
         return finding
