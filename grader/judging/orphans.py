@@ -77,16 +77,16 @@ def find_orphans(judging: Judging, *, refused: bool) -> list[Orphan]:
     for file in loaded.files:
         lines = loaded.texts.get(file, ())
         loose = {line for name, line in broken if name == file}
-        mentions = _mentions(lines, missing)
-        if not mentions and not loose:
+        mentioned = mentions(lines, missing)
+        if not mentioned and not loose:
             continue
         if read is None:
             read = {(at.file, at.line, name) for _, at, name in _read_places(stack.project, missing)}
             if refused:
                 read.difference_update(_misread(judging, missing))
-        numbers = {number for number, name in mentions if name == ENV_FILE or (file, number, name) not in read}
+        numbers = {number for number, name in mentioned if name == ENV_FILE or (file, number, name) not in read}
         numbers.update(number for number in loose if 1 <= number <= len(lines))
-        for number, names in _named(lines, sorted(numbers), missing, loose):
+        for number, names in named(lines, sorted(numbers), missing, loose):
             free = [name for name in names if (file, number, name) not in read]
             if not free:
                 continue
@@ -141,7 +141,7 @@ def _misread(judging: Judging, missing: Collection[str]) -> Iterator[tuple[str, 
             yield at.file, at.line, name
 
 
-def _mentions(lines: Sequence[str], missing: Collection[str]) -> list[tuple[int, str]]:
+def mentions(lines: Sequence[str], missing: Collection[str]) -> list[tuple[int, str]]:
     """Return the numbers of the lines in which a name stands, and the name; those of files of variables as well."""
     whole = "\n".join(lines)
     found = []
@@ -160,7 +160,7 @@ def _mentions(lines: Sequence[str], missing: Collection[str]) -> list[tuple[int,
     return found
 
 
-def _named(
+def named(
     lines: Sequence[str], numbers: Sequence[int], missing: Mapping[str, object], loose: Collection[int]
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield those of some lines that set something, with the names they set, and the files of variables.
