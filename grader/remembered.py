@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 MAX_CHARACTERS = 200  # longer texts are not kept: a hostile one may have half a megabyte
 MAX_TEXTS = 256
@@ -28,30 +28,25 @@ def _written_size(key: object) -> int:
     return len(repr(key))
 
 
-class Remembered(Generic[Key, Result]):
+def keeping(
+    read: Callable[[Key], Result], most: int, size: Callable[[Key], int] = _written_size
+) -> Callable[[Key], Result]:
     """Keep what a function makes of keys that are more than a text, the last `most` results.
 
     The result must depend on its key alone, and nobody may change one. What is made of a long key is not kept; `size`
     counts its characters, which only who asks for something new pays for.
     """
+    known: dict[Key, Result] = {}
 
-    __slots__ = ("_known", "_most", "_read", "_size")
-
-    def __init__(self, read: Callable[[Key], Result], most: int, size: Callable[[Key], int] = _written_size) -> None:
-        self._read = read
-        self._most = most
-        self._size = size
-        self._known: dict[Key, Result] = {}
-
-    def __call__(self, key: Key) -> Result:
-        """Return the result, made now if it is not known."""
-        known = self._known
+    def ask(key: Key) -> Result:
         found = known.get(key)
         if found is not None:
             return found
-        found = self._read(key)
-        if self._size(key) <= MAX_KEY_CHARACTERS:
-            if len(known) >= self._most:
+        found = read(key)
+        if size(key) <= MAX_KEY_CHARACTERS:
+            if len(known) >= most:
                 del known[next(iter(known))]
             known[key] = found
         return found
+
+    return ask

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from grader.remembered import MAX_CHARACTERS, Remembered
+from grader.remembered import MAX_CHARACTERS, keeping
 
 if TYPE_CHECKING:
     from grader.compose.model import Network
@@ -78,4 +78,4 @@ class Neighbours:
         return self._names[shared].get(wanted)
 
 
-neighbours = Remembered(Neighbours, MAX_NEIGHBOURS)
+neighbours = keeping(Neighbours, MAX_NEIGHBOURS)

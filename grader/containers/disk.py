@@ -11,7 +11,7 @@ from typing import Literal
 
 from grader.compose.model import Project, Service
 from grader.light_tuple import NamedTuple
-from grader.remembered import Remembered
+from grader.remembered import keeping
 
 Kind = Literal["named", "anonymous", "bind", "tmpfs", "other"]
 
@@ -55,7 +55,7 @@ def _find_layers(disk: tuple[tuple[str, ...], tuple[str, ...], tuple[Mounted, ..
     return tuple(sorted(found.values(), key=_depth, reverse=True))
 
 
-_layers = Remembered(_find_layers, MAX_KEPT)
+_layers = keeping(_find_layers, MAX_KEPT)
 
 
 def _depth(layer: Layer) -> int:

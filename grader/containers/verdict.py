@@ -1,6 +1,7 @@
 """What a container would do, and why."""
 
 from enum import Enum
+from typing import Literal
 
 from grader.compose.marks import Marks
 from grader.light_tuple import NamedTuple
@@ -31,3 +32,21 @@ class Problem(NamedTuple):
     explanation: str
     variable: str | None
     marks: Marks | None
+
+
+# what a fault of Kafka is a fault of: a property, a variable that is none, the mount at a path, or no single thing
+Of = Literal["property", "variable", "mount", "nothing"]
+
+
+class Fault(NamedTuple):
+    """A `Problem` before it has its places, so the same for all whose broker is set up alike.
+
+    `name` is that of the property or variable, or the path of the mount.
+    """
+
+    rule: str
+    verdict: Verdict
+    message: str
+    explanation: str
+    of: Of
+    name: str

@@ -10,7 +10,7 @@ from grader.containers.kafka.configuration import Configuration, configuration_o
 from grader.containers.kafka.image_folders import DECLARED
 from grader.containers.kafka.properties import read_lines
 from grader.containers.kafka.start import Start, Surroundings, start_of
-from grader.remembered import MAX_KEY_CHARACTERS, Remembered
+from grader.remembered import MAX_KEY_CHARACTERS, keeping
 from tests.containers.projects import BASE, changed, kafka, mount, project, rules, service
 
 VOLUME = (mount("data", "/var/lib/kafka/data"),)
@@ -98,7 +98,7 @@ def test_only_so_much_is_kept() -> None:
         asked.append(text)
         return text.upper()
 
-    heard: Remembered[str, str] = Remembered(shout, 2)
+    heard = keeping(shout, 2)
     for text in ("a", "b", "a", "c", "b", "a"):
         assert text.upper() == heard(text)
     long = "x" * MAX_KEY_CHARACTERS

@@ -6,7 +6,7 @@ from grader.compose.known_names import Neighbours
 from grader.compose.model import Project, Service
 from grader.containers.kafka.java import parse_ipv4
 from grader.light_tuple import NamedTuple
-from grader.remembered import MAX_CHARACTERS, Remembered
+from grader.remembered import MAX_CHARACTERS, keeping
 
 # `any`: every address of the container; `loopback`: only itself; `own`: its address on the network; `foreign`: that of
 # another container; `numeric`: an address that cannot be told to be this container's; `unknown`: no such name
@@ -141,7 +141,7 @@ def _place_of_ipv6(host: str) -> Place:
     return "loopback" if digits == "1" and host.partition("%")[0].endswith("1") else "numeric"
 
 
-_networks = Remembered(Network, MAX_NETWORKS)
+_networks = keeping(Network, MAX_NETWORKS)
 _NO_ADDRESSES: frozenset[str] = frozenset()
 
 

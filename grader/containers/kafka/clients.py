@@ -10,11 +10,10 @@ from grader.compose.model import Project
 from grader.containers.kafka.addresses import LOOPBACK_NAMES, Network
 from grader.containers.kafka.configuration import LISTENING, SETTINGS, Configuration
 from grader.containers.kafka.extras import client_extras
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.java import parse_integer, parse_ipv4
 from grader.containers.kafka.listeners import Listener
 from grader.containers.kafka.reach import dials, serves_others
-from grader.containers.verdict import Verdict
+from grader.containers.verdict import Fault, Verdict
 from grader.light_tuple import NamedTuple
 from grader.remembered import remembered
 

@@ -8,11 +8,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from typing import Any
 
 from grader.compose.model import Variable
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.meaning import Meaning
 from grader.containers.kafka.properties import Line, Property, is_ordered, placed, read_lines, variable_name
-from grader.containers.verdict import Verdict
-from grader.remembered import Remembered
+from grader.containers.verdict import Fault, Verdict
+from grader.remembered import keeping
 
 DATA = "/var/lib/kafka/data"
 CLUSTER_ID = "CLUSTER_ID"  # no property
@@ -155,9 +154,9 @@ def _part_size(part: tuple[frozenset[str], frozenset[tuple[str, str]]]) -> int:
     return _size(part[1])
 
 
-_parts = Remembered(_new_part, MAX_CONFIGURATIONS, _part_size)
-_unordered = Remembered(_read_any, MAX_CONFIGURATIONS, _size)
-_ordered = Remembered(_read_ordered, MAX_CONFIGURATIONS, _size)
+_parts = keeping(_new_part, MAX_CONFIGURATIONS, _part_size)
+_unordered = keeping(_read_any, MAX_CONFIGURATIONS, _size)
+_ordered = keeping(_read_ordered, MAX_CONFIGURATIONS, _size)
 
 
 def configured(variables: Mapping[str, Variable]) -> dict[str, str]:

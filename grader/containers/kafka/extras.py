@@ -7,10 +7,9 @@ types are in `typed`, what does not fit together in `number_rules`.
 from collections.abc import Iterator
 
 from grader.containers.kafka.configuration import Configuration
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.texts import unregistered
 from grader.containers.kafka.typed import BOOLEANS
-from grader.containers.verdict import Verdict
+from grader.containers.verdict import Fault, Verdict
 
 AUTHORIZER = "authorizer.class.name"
 KRAFT_AUTHORIZER = "org.apache.kafka.metadata.authorizer.StandardAuthorizer"

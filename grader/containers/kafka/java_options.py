@@ -6,8 +6,8 @@ Kafka 3.6 (kafka-run-class): the texts are put on Java's command line as they ar
 from collections.abc import Iterator
 
 from grader.containers.kafka.configuration import Configuration
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.texts import FORMAT
+from grader.containers.verdict import Fault
 
 # in the order of the command line
 VARIABLES = ("KAFKA_HEAP_OPTS", "KAFKA_JVM_PERFORMANCE_OPTS", "KAFKA_JMX_OPTS", "KAFKA_LOG4J_OPTS", "KAFKA_OPTS")

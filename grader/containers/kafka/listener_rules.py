@@ -8,10 +8,10 @@ from itertools import islice
 
 from grader.containers.kafka.addresses import is_ipv4, is_ipv6
 from grader.containers.kafka.configuration import Configuration
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.java import split_csv
 from grader.containers.kafka.listeners import PROTOCOLS, Listener, Unparsed, is_name, map_items, map_pairs
 from grader.containers.kafka.texts import FORMAT, argument_exception, config_exception, requirement, thrown
+from grader.containers.verdict import Fault
 
 MAP = "listener.security.protocol.map"
 LISTENERS = "listeners"

@@ -16,7 +16,6 @@ from grader.containers.kafka.configuration import (
     configured,
     properties_of,
 )
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.image_folders import DECLARED
 from grader.containers.kafka.listeners import Listener, Unparsed
 from grader.containers.kafka.properties import Property
@@ -24,7 +23,7 @@ from grader.containers.kafka.reach import dials, serves_localhost, serves_others
 from grader.containers.kafka.start import Start, Surroundings, start_of
 from grader.containers.kafka.storage import cluster_id_fault
 from grader.containers.kafka.voters import BadVoter, Voter
-from grader.containers.verdict import Problem, Verdict
+from grader.containers.verdict import Fault, Problem, Verdict
 
 if TYPE_CHECKING:
     from grader.containers.kafka.journey import Contact

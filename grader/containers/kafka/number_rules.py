@@ -7,11 +7,11 @@ None of these settings is part of the exercise; a student may add any of them.
 from collections.abc import Iterator
 
 from grader.containers.kafka.configuration import Configuration
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.java import parse_integer
 from grader.containers.kafka.listeners import map_items
 from grader.containers.kafka.texts import FORMAT, argument_exception, config_exception, requirement, thrown
 from grader.containers.kafka.typed import supports_kraft, version_of
+from grader.containers.verdict import Fault
 
 HOUR_MS = 60 * 60 * 1000
 MINUTE_MS = 60 * 1000

@@ -6,10 +6,10 @@ Kafka 3.6: `KafkaConfig.validateValues`, the branches for a broker, a controller
 from collections.abc import Collection, Iterator
 
 from grader.containers.kafka.configuration import LISTENING, SETTINGS, Configuration
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.listener_rules import ADVERTISED, LISTENERS, MAP, NO_NAME
 from grader.containers.kafka.number_rules import late_number_rules
 from grader.containers.kafka.texts import FORMAT, config_exception, requirement
+from grader.containers.verdict import Fault
 
 VOTERS = "controller.quorum.voters"
 CONTROLLER = "controller.listener.names"

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from grader.containers.kafka.configuration import LISTENING, SETTINGS, Configuration
 from grader.containers.kafka.definitions import definition, order_of
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.listener_rules import EARLY_START, advertised_rules, early_start_rules, listener_rules
 from grader.containers.kafka.number_rules import early_number_rules, number_rules
 from grader.containers.kafka.role_rules import role_rules
 from grader.containers.kafka.texts import FORMAT, config_exception, thrown
 from grader.containers.kafka.typed import Invalid
 from grader.containers.kafka.voters import BadVoter
+from grader.containers.verdict import Fault
 
 TYPE_EXPLANATIONS = {
     "INT": "{name} must be a whole number.",

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from grader.containers.disk import Files, Layer, cleaned
 from grader.containers.kafka.configuration import CLUSTER_ID, DATA, LISTENING, SETTINGS, Configuration
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.image_folders import writable
-from grader.containers.verdict import Verdict
+from grader.containers.verdict import Fault, Verdict
 
 EXITS = Verdict.IMAGE_SCRIPT_EXITS
 SECRETS = "/etc/kafka/secrets"

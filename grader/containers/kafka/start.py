@@ -7,15 +7,14 @@ from grader.containers.disk import Files, Layer
 from grader.containers.kafka.addresses import Network
 from grader.containers.kafka.clients import Servers, client_problems
 from grader.containers.kafka.configuration import DATA, SETTINGS, Configuration
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.java_options import option_problems
 from grader.containers.kafka.rules import config_rules
 from grader.containers.kafka.script import script_problems
 from grader.containers.kafka.startup import startup_problems
 from grader.containers.kafka.storage import format_problems, persisted
-from grader.containers.verdict import Verdict
+from grader.containers.verdict import Fault, Verdict
 from grader.light_tuple import NamedTuple
-from grader.remembered import Remembered
+from grader.remembered import keeping
 
 MAX_STARTS = 512  # that are kept
 # what `Kafka` tells of its configuration
@@ -76,7 +75,7 @@ def _size(asked: tuple[Configuration, Surroundings]) -> int:
     return config.size + around.network.size + sum(map(len, (*texts, *around.files.folders, *around.files.paths)))
 
 
-start_of = Remembered(Start, MAX_STARTS, _size)
+start_of = keeping(Start, MAX_STARTS, _size)
 
 
 def _shared_volume(other: str) -> Fault:

@@ -11,13 +11,12 @@ from grader.containers.disk import Files, Layer
 from grader.containers.kafka.addresses import Network
 from grader.containers.kafka.configuration import LISTENING, Configuration
 from grader.containers.kafka.extras import WATCHED, early_extras, late_extras
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.listeners import Listener, address
 from grader.containers.kafka.reach import binds, dials
 from grader.containers.kafka.storage import folder_problems
 from grader.containers.kafka.texts import unregistered
 from grader.containers.kafka.voters import MAX_PORT, Voter
-from grader.containers.verdict import Verdict
+from grader.containers.verdict import Fault, Verdict
 
 REFUSES = Verdict.BROKER_REFUSES
 VOTERS = "controller.quorum.voters"

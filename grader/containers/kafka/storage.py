@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from grader.containers.disk import Layer, cleaned, layer_at
 from grader.containers.kafka.cluster_id import complaint, decoded_bytes, shell_word
 from grader.containers.kafka.configuration import CLUSTER_ID, Configuration
-from grader.containers.kafka.faults import Fault
 from grader.containers.kafka.image_folders import DECLARED, HOME, first_missing, writable
 from grader.containers.kafka.texts import FORMAT, thrown
-from grader.containers.verdict import Verdict
+from grader.containers.verdict import Fault, Verdict
 
 JVM_FOLDER = "/tmp/hsperfdata_appuser"  # Java keeps one there for every process of a user
 USAGE = "usage: kafka-storage format [-h] --config CONFIG --cluster-id CLUSTER_ID\n"
