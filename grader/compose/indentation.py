@@ -46,7 +46,7 @@ def without_tabs(lines: Lines, index: int) -> Iterator[_Change]:
     """Yield changes that put blanks in the place of the tabs (or other odd blanks) a line is indented with."""
     if _is_plain(lines[index]):
         return
-    for width in _targets(lines, index):
+    for width, _ in _targets(lines, index):
         yield {index: " " * width + lines[index].strip()}
     yield from sorted((_expanded(lines, tab) for tab in TAB_WIDTHS), key=lambda change: _empty_blocks(lines, change))
 
@@ -71,7 +71,8 @@ def _empty_blocks(lines: Lines, change: _Change) -> int:
 
 def blank_lines_without_tabs(lines: Lines) -> _Change:
     """Return a change that takes the tabs out of empty lines and from before comments."""
-    return {number: line.strip() for number, line in enumerate(lines) if is_blank(line) and "\t" in lead(line)}
+    tabbed = ((number, line) for number, line in enumerate(lines) if "\t" in line)
+    return {number: line.strip() for number, line in tabbed if is_blank(line) and "\t" in lead(line)}
 
 
 def _is_plain(line: str) -> bool:
@@ -103,8 +104,8 @@ def loose_shifts(lines: Lines, index: int) -> Iterator[_Change]:
 
 def _moves(lines: Lines, index: int, *, fitting: bool) -> Iterator[_Change]:
     if not is_natural(lines, index):
-        for target in _targets(lines, index):
-            if _fits(lines, index, target) == fitting:
+        for target, fits in _targets(lines, index):
+            if fits == fitting:
                 yield {index: _moved(lines[index], target - lines.widths[index])}
 
 
@@ -113,8 +114,8 @@ def _block_moves(lines: Lines, index: int, *, fitting: bool) -> Iterator[_Change
         return
     width = lines.widths[index]
     end = block_end(lines, index, width)
-    for target in _targets(lines, index):
-        if _fits(lines, index, target) == fitting:
+    for target, fits in _targets(lines, index):
+        if fits == fitting:
             run = {number: _moved(lines[number], target - width) for number in range(index, end)}
             yield {number: line for number, line in run.items() if line != lines[number]}
 
@@ -147,8 +148,11 @@ def _may_stand(line: str, width: int) -> bool:
     return name != "services"
 
 
-def _targets(lines: Lines, index: int) -> list[int]:
-    """Return the columns where the line may belong, the likeliest first: like lines of its kind, then near ones."""
+def _targets(lines: Lines, index: int) -> list[tuple[int, bool]]:
+    """Return the columns where the line may belong, and whether it fits there.
+
+    The likeliest come first: like lines of its kind, then near ones.
+    """
     above, following = before(lines, index), behind(lines, index)
     widths = [0]
     for number in (following, *around(lines, index)):
@@ -159,12 +163,13 @@ def _targets(lines: Lines, index: int) -> list[int]:
     width = lines.widths[index]
     plain = _is_plain(lines[index])
 
-    def doubts(choice: int) -> tuple[bool, bool, int]:
-        far = abs(choice - width) if plain else -choice
-        return not _fits(lines, index, choice), not _holds_block(lines, index, choice), far
-
     choices = [choice for choice in dict.fromkeys(widths) if choice != width or not plain]
-    return sorted((choice for choice in choices if _may_stand(lines[index], choice)), key=doubts)
+    fits = {choice: _fits(lines, index, choice) for choice in choices if _may_stand(lines[index], choice)}
+
+    def doubts(choice: int) -> tuple[bool, bool, int]:
+        return not fits[choice], not _holds_block(lines, index, choice), abs(choice - width) if plain else -choice
+
+    return [(choice, fits[choice]) for choice in sorted(fits, key=doubts)]
 
 
 def _holds_block(lines: Lines, index: int, width: int) -> bool:
