@@ -115,11 +115,23 @@ def _may_differ(data: bytes) -> bool:
     """Tell whether a file holds a form that the C parser takes and go-yaml does not, or reads otherwise."""
     if (b"\\" in data and b"\\/" in data) or (b"%" in data and b"%YAML" in data):  # one sign is found faster than two
         return True
-    if (b"?" not in data and b"!" not in data) or (b"[" not in data and b"{" not in data):
+    if (b"?" not in data and b"!" not in data) or not (_odd_bracket(data, b"[") or _odd_bracket(data, b"{")):
         return False
     # They differ inside brackets and braces only. The braces of `${NAME}` are text where no others have opened before.
     rest = re.sub(_SAME_FOR_BOTH, b"", data, flags=re.MULTILINE).replace(b"${", b"")
     return (b"?" in rest or b"!" in rest) and (b"[" in rest or b"{" in rest)
+
+
+def _odd_bracket(data: bytes, sign: bytes) -> bool:
+    """Tell whether a bracket stands in a line that might be read in two ways."""
+    at = data.find(sign)
+    while at >= 0:
+        end = data.find(b"\n", at) % (len(data) + 1)  # behind the last line: -1
+        line = data[data.rfind(b"\n", 0, at) + 1 : end]
+        if sign in line.replace(b"${", b"") and not re.fullmatch(_SAME_FOR_BOTH, line):
+            return True
+        at = data.find(sign, end)
+    return False
 
 
 def _read_mended(
