@@ -36,7 +36,7 @@ _names: set[str] = set()  # the plain scalars that are texts and were met as key
 Variables = list[tuple[Any, Any, Steps]]  # as in `Document`
 
 
-class _NotOrdinary(Exception):
+class NotOrdinary(Exception):
     """The file has something that only the long way sees to."""
 
 
@@ -59,7 +59,7 @@ def may_be_ordinary(data: bytes) -> bool:
         return False
     if (b"&" in data or b"!" in data) and re.search(_ANCHOR_OR_TAG, data):
         return False
-    return data.count(b"-") + data.count(b"?") + data.count(b"[") + data.count(b"{") <= MAX_OPENINGS
+    return len(data) - len(data.translate(None, b"-?[{")) <= MAX_OPENINGS
 
 
 def read_ordinary(data: bytes, name: str) -> Document | None:
@@ -73,52 +73,48 @@ def read_ordinary(data: bytes, name: str) -> Document | None:
     _read_so_far += 1
     if _read_so_far < _MANY:
         return _document(data, name)
-    from grader.compose.heads import hold, take_out  # here, because who grades one file has no use for it
+    from grader.compose.parts import read_parts  # here, because who grades one file has no use for it
 
-    rest, heads = take_out(data, _map_alone)
-    document = _document(rest, name)
-    if document is not None and heads:
-        held = hold(document.root, heads, name)
-        if held is None:
-            return None
-        document.held = held
-    return document
+    try:
+        return read_parts(data, name)
+    except (YAMLError, NotOrdinary):
+        return _document(data, name)
+
+
+def compose(data: bytes) -> Any:
+    """Return the node of a text, None if there is none. Raises the errors of PyYAML."""
+    return _Composer(data).get_single_node()
 
 
 def _document(data: bytes, name: str) -> Document | None:
     try:
-        root: Any = _Composer(data).get_single_node()
+        root = compose(data)
         if root.__class__ is not MappingNode:
             return None
         document = Document(0)
         # a text without any `$` is not searched again, value by value
         source = (name, 1)
-        document.root = _map(root, source, (), document.variables if b"$" in data else None)
-    except (YAMLError, _NotOrdinary):
+        document.root = map_of(root, source, (), document.variables if b"$" in data else None)
+    except (YAMLError, NotOrdinary):
         return None
     document.place = (None, root, source, None)
     return document
 
 
-def _map_alone(data: bytes) -> Map | None:
-    """Return the map of a text that belongs to no file."""
-    document = _document(data, "")
-    return None if document is None else document.root
-
-
-def _map(node: Any, source: Source, steps: Steps, variables: Variables | None) -> Map:
+def map_of(node: Any, source: Source, steps: Steps, variables: Variables | None) -> Map:
+    """Return the map of a node, which is used up, and note its texts with a `$`. Raises `NotOrdinary`."""
     made = Map()
     places = made.places = {}
     if len(steps) > MAX_LEVELS:
-        raise _NotOrdinary
+        raise NotOrdinary
     known = _known
     names = _names
     for key_node, value_node in node.value:
         key = key_node.value
         if key_node.__class__ is not ScalarNode or key in places:
-            raise _NotOrdinary
+            raise NotOrdinary
         if key not in names and not key_node.style and not _is_text(key):
-            raise _NotOrdinary
+            raise NotOrdinary
         value = value_node.value
         if value_node.__class__ is ScalarNode:
             if not value_node.style:
@@ -126,7 +122,7 @@ def _map(node: Any, source: Source, steps: Steps, variables: Variables | None) -
             if variables is not None and value.__class__ is str and "$" in value:
                 variables.append((made, key, (*steps, key)))
         else:
-            part = _map if value_node.__class__ is MappingNode else _seq
+            part = map_of if value_node.__class__ is MappingNode else seq_of
             value = part(value_node, source, (*steps, key), variables)
         made[key] = value
         places[key] = (key_node, value_node, source, None)
@@ -134,11 +130,12 @@ def _map(node: Any, source: Source, steps: Steps, variables: Variables | None) -
     return made
 
 
-def _seq(node: Any, source: Source, steps: Steps, variables: Variables | None) -> Seq:
+def seq_of(node: Any, source: Source, steps: Steps, variables: Variables | None) -> Seq:
+    """Return the list of a node, as `map_of` does."""
     made = Seq()
     places = made.places = []
     if len(steps) > MAX_LEVELS:
-        raise _NotOrdinary
+        raise NotOrdinary
     known = _known
     for item in node.value:
         value = item.value
@@ -148,7 +145,7 @@ def _seq(node: Any, source: Source, steps: Steps, variables: Variables | None) -
             if variables is not None and value.__class__ is str and "$" in value:
                 variables.append((made, len(made), (*steps, len(made))))
         else:
-            part = _map if item.__class__ is MappingNode else _seq
+            part = map_of if item.__class__ is MappingNode else seq_of
             value = part(item, source, (*steps, len(made)), variables)
         made.append(value)
         places.append((None, item, source, None))
@@ -156,9 +153,14 @@ def _seq(node: Any, source: Source, steps: Steps, variables: Variables | None) -
     return made
 
 
+def meaning(text: str) -> Value:
+    """Return the value of a plain scalar."""
+    return _known[text] if text in _known else _meaning(text)
+
+
 def _is_text(key: str) -> bool:
     """Tell whether a plain key that is met for the first time is a text."""
-    if (_known[key] if key in _known else _meaning(key)).__class__ is not str:
+    if meaning(key).__class__ is not str:
         return False
     if len(key) <= _MAX_KNOWN_CHARACTERS and len(_names) < _MAX_KNOWN:
         _names.add(key)
