@@ -81,6 +81,11 @@ def read_ordinary(data: bytes, name: str) -> Document | None:
         return _document(data, name)
 
 
+def may_have_variables(data: bytes) -> bool:
+    """Tell whether a text may have a `$` in it, so that its values are searched: `"\\x24"` is one, too."""
+    return b"$" in data or b"\\" in data
+
+
 def compose(data: bytes) -> Any:
     """Return the node of a text, None if there is none. Raises the errors of PyYAML."""
     return _Composer(data).get_single_node()
@@ -92,9 +97,8 @@ def _document(data: bytes, name: str) -> Document | None:
         if root.__class__ is not MappingNode:
             return None
         document = Document(0)
-        # a text without any `$` is not searched again, value by value
         source = (name, 1)
-        document.root = map_of(root, source, (), document.variables if b"$" in data else None)
+        document.root = map_of(root, source, (), document.variables if may_have_variables(data) else None)
     except (YAMLError, NotOrdinary):
         return None
     document.place = (None, root, source, None)

@@ -33,7 +33,7 @@ from grader.compose.kept import (
     lines,
     read_alone,
 )
-from grader.compose.ordinary import NotOrdinary, Variables, map_of
+from grader.compose.ordinary import NotOrdinary, Variables, map_of, may_have_variables
 from grader.compose.tree import Map, Place, Seq, new_map, new_seq
 
 _NOT_UNIX = re.compile(rb"\xc2\x85|\xe2\x80[\xa8\xa9]")  # other line breaks of YAML
@@ -50,7 +50,7 @@ def read_parts(data: bytes, name: str) -> Document:
     if b"\n..." in data:  # a document may end before its file does
         raise NotOrdinary
     document = Document(0)
-    joined = _Joined(name, data.split(b"\n"), document.variables if b"$" in data else None)
+    joined = _Joined(name, data.split(b"\n"), document.variables if may_have_variables(data) else None)
     document.root, document.place = joined.file()
     document.held = joined.held
     return document
@@ -133,7 +133,7 @@ class _Joined:
         text = above + b"\n".join(self.texts[start:end])
         following = self.found[end][0]
         source = (self.name, line + 1 - KEY_LINE)
-        if len(text) > MAX_PART_BYTES or (self.variables is not None and b"$" in text):
+        if len(text) > MAX_PART_BYTES or (self.variables is not None and may_have_variables(text)):
             node = read_alone(text, level, following)
             return None if node is None else map_of(node, source, steps, self.variables)
         if steps[:-1] == _SERVICES and above is not ABOVE_BLOCK:

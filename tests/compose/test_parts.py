@@ -40,6 +40,7 @@ SAME_EITHER_WAY = {
     "words of another script": "services:\n# Ä\n".encode() + SERVICE,
     "a variable in a head": b"services:\n  a:\n    image: $IMAGE\n" + BELOW,
     "a variable below": b"services:\n" + HEAD + b"    environment:\n      A: $B\n    hostname: $C\n",
+    "a variable in other letters": b'services:\n  a:\n    image: "\\x24I"\n    environment:\n      A: "\\u0024B"\n',
     "a key without a value": b"services:\n  a:\n    image: x\n    ports:\n" + BELOW,
     "a text with kept lines": b"services:\n  a:\n    image: x\n    hostname: |+\n      y\n\n" + BELOW,
     "a plain text of two lines": b"services:\n  a:\n    image: x\n      y\n" + BELOW,
