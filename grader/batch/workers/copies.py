@@ -5,7 +5,7 @@ Nearly every file is there once, so of the first one with its bytes only a diges
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from grader.batch.opening.looked import HOW, Looked, same_looks
 from grader.batch.opening.opened import DEFAULT_FILE, Opened
@@ -38,7 +38,7 @@ class Copies:
     """The outcomes that submissions of one process share: those that each of them would have alone."""
 
     def __init__(self) -> None:
-        self._seen: set[str] = set()
+        self._seen: dict[str, None] = {}
         self._kept: dict[tuple[str, str], Outcome] = {}
 
     def outcome(self, opened: Opened, work_out: Callable[[Looked], Outcome]) -> Outcome:
@@ -49,7 +49,7 @@ class Copies:
         if main is None or main.digest not in self._seen:
             if main is not None:
                 _make_room(self._seen, MAX_SEEN)
-                self._seen.add(main.digest)
+                self._seen[main.digest] = None
             return work_out(looked)
         key = (main.digest, _place(opened.folder, main.data))
         kept = self._kept.pop(key, None)
@@ -74,6 +74,6 @@ def _read_only(name: str, files: Mapping[str, str | None]) -> bool:
     return all(seen in _NOT_READ or path in (HOW, name) for path, seen in files.items())
 
 
-def _make_room(among: set[str] | dict[tuple[str, str], Outcome], most: int) -> None:
+def _make_room(among: dict[Any, Any], most: int) -> None:
     if len(among) >= most:
-        among.clear()
+        del among[next(iter(among))]
