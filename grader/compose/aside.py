@@ -9,6 +9,7 @@ from typing import Any
 from grader.compose.canonical import long_mounts
 from grader.compose.decoding import bad_names
 from grader.compose.document import Document
+from grader.compose.held import Aside
 from grader.compose.reading import Reading
 from grader.compose.resolve import resolve_build, resolve_service
 from grader.compose.schema_parts import SCALAR, is_name
@@ -18,34 +19,32 @@ _BELOW = frozenset(["environment", "volumes"])
 _ONLY_TEXT = frozenset([str])
 
 
-class Aside:
-    """What stands aside: `heads` by service, and the services in `quiet`, which belong among those of a project."""
+def stand_aside(document: Document) -> Aside:
+    """Take out of a document what the stages need not see."""
+    services: Map = document.root["services"]
+    quiet = {name: services[name] for name in document.held if _is_quiet(name, services[name])}
+    aside = Aside(services, document.held, quiet)
+    for name in quiet:
+        del services[name]
+    return aside
 
-    __slots__ = ("heads", "order", "quiet", "services")
 
-    def __init__(self, document: Document) -> None:
-        self.heads = document.held
-        self.services: Map = document.root["services"]
-        self.order = list(self.services)
-        self.quiet = {name: self.services[name] for name in self.heads if _is_quiet(name, self.services[name])}
-        for name in self.quiet:
-            del self.services[name]
-
-    def bring_back(self, reading: Reading, *, is_done: bool) -> None:
-        """Put everything back in its order; where the stages are done, paths are absolute by now."""
-        for name, held in self.heads.items():
-            if not is_done:
-                held.put_back(is_settled=True)
-                continue
-            held.put_back_for_good()
-            if name in self.quiet:
-                resolve_service(reading, name, held.service, reading.directory)
-            else:
-                resolve_build(reading, held.service, reading.directory)
-        if self.quiet:
-            found = {**self.services, **self.quiet}
-            self.services.clear()
-            self.services.update((name, found[name]) for name in self.order if name in found)
+def bring_back(reading: Reading, aside: Aside, *, is_done: bool) -> None:
+    """Put everything back in its order; where the stages are done, paths are absolute by now."""
+    services, quiet = aside.services, aside.quiet
+    for name, held in aside.heads.items():
+        if not is_done:
+            held.put_back(is_settled=True)
+            continue
+        held.put_back_for_good()
+        if name in quiet:
+            resolve_service(reading, name, held.service, reading.directory)
+        else:
+            resolve_build(reading, held.service, reading.directory)
+    if quiet:
+        found = {**services, **quiet}
+        services.clear()
+        services.update((name, found[name]) for name in aside.order if name in found)
 
 
 def _is_quiet(name: str, service: Map) -> bool:

@@ -7,7 +7,6 @@ they see the rest of the service only. It comes back in the form that they would
 from functools import lru_cache
 from typing import Any
 
-from grader.compose.settled import plain, settled
 from grader.compose.tree import Map, Seq, Source
 
 MAX_LAID = 1024  # heads by the lines where they begin; in a class each of them begins in some dozen
@@ -47,11 +46,10 @@ class Head:
 
     __slots__ = ("plain", "settled", "written")
 
-    def __init__(self, service: Map) -> None:
-        self.written = Part(service)
-        made = settled(service)
-        self.settled = None if made is None else Part(made)
-        self.plain = {} if made is None else plain(made)
+    def __init__(self, written: Part, settled: Part | None, plain: dict[str, Any]) -> None:
+        self.written = written
+        self.settled = settled
+        self.plain = plain
 
 
 class Held:
@@ -88,6 +86,21 @@ class Held:
 
 
 _COMPLETED = frozenset(["build", "depends_on"])
+
+
+class Aside:
+    """What stands aside of the `services` of a project: their heads, and of those in `quiet` everything.
+
+    `order` is that of the names of all services.
+    """
+
+    __slots__ = ("heads", "order", "quiet", "services")
+
+    def __init__(self, services: Map, heads: dict[str, Held], quiet: dict[str, Map]) -> None:
+        self.services = services
+        self.heads = heads
+        self.quiet = quiet
+        self.order = list(services)
 
 
 @lru_cache(maxsize=MAX_LAID)

@@ -12,8 +12,9 @@ from yaml._yaml import Mark
 from yaml.error import YAMLError
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from grader.compose.composer import NotOrdinary, compose, map_of, meaning, seq_of
 from grader.compose.held import Head, Part
-from grader.compose.ordinary import NotOrdinary, compose, map_of, meaning, seq_of
+from grader.compose.settled import head_of
 
 MAX_PARTS = 256  # a class has some dozen
 MAX_PART_BYTES = 2048
@@ -157,7 +158,7 @@ def kept_head(text: bytes, following: int) -> Head | None:
     """Return the head of a service that a part without variables holds; None: there is none, or more than a head."""
     node = read_alone(text, BLOCKS, following)
     service = None if node is None else map_of(node, ("", 0), ("",) * BLOCKS, None)
-    return None if service is None or not service.keys().isdisjoint(_BELOW) else Head(service)
+    return None if service is None or not service.keys().isdisjoint(_BELOW) else head_of(service)
 
 
 @lru_cache(maxsize=MAX_COLLECTIONS)

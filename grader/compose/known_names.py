@@ -1,17 +1,13 @@
 """The names under which services know each other."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from grader.remembered import MAX_CHARACTERS, keeping
-
-if TYPE_CHECKING:
-    from grader.compose.model import Network
 
 # a service: its name, its `container_name`, and its networks, each with the further names it has there
 Named = tuple[str, str | None, Sequence[tuple[str, Sequence[str]]]]
 # the same, with its links: (service, alias), further names that only this service can use
-Connected = tuple[str, str | None, tuple["Network", ...], tuple[tuple[str, str], ...]]
+Connected = tuple[str, str | None, tuple[tuple[str, Sequence[str]], ...], tuple[tuple[str, str], ...]]
 
 MAX_NEIGHBOURS = 128  # sets of services that are kept: those of a class are mostly connected as the skeleton does it
 MAX_NAMES = 64  # that were asked for in one of them

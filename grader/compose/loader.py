@@ -103,8 +103,7 @@ def _load(reading: Reading) -> Loaded:
         reading.refuse_whole(EXTERNAL, "empty compose file", (), at, "top_level")
     gather_extensions(root)
     check_values(reading, root)
-    if reading.aside is not None:
-        reading.aside.bring_back(reading, is_done=True)
+    _bring_back(reading, is_done=True)
     normalise(reading, root)
     active = active_services(reading, root)
     check_consistency(reading, root, active, root.get("services") or new_map())
@@ -191,15 +190,14 @@ def _add_document(reading: Reading, root: Map, document: Document, file: File, a
         at = Mark(file.name, 1, 1) if place is None else value_mark(place)
         reading.refuse(KEYS, NO_MAP, (), at, "top_level")
         return
-    if reading.aside is not None:
-        reading.aside.bring_back(reading, is_done=False)
-        reading.aside = None
+    _bring_back(reading, is_done=False)
+    reading.aside = None
     if not root and not reading.base and is_as_meant(own, document.held):
         fill_in(reading, document)
         if document.held:
-            from grader.compose.aside import Aside  # here, because who grades one file keeps no heads
+            from grader.compose.aside import stand_aside  # here, because who grades one file keeps no heads
 
-            reading.aside = Aside(document)
+            reading.aside = stand_aside(document)
         cast(reading, document)
     else:
         document.put_back()
@@ -221,6 +219,13 @@ def _add_document(reading: Reading, root: Map, document: Document, file: File, a
         del root["version"], root.places["version"]
     expand(reading, root)
     enforce_again(reading, root)
+
+
+def _bring_back(reading: Reading, *, is_done: bool) -> None:
+    if reading.aside is not None:
+        from grader.compose.aside import bring_back
+
+        bring_back(reading, reading.aside, is_done=is_done)
 
 
 def _put_together(reading: Reading, root: Map, document: Document, around: list[str]) -> None:

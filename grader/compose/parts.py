@@ -13,6 +13,7 @@ from typing import Any
 
 from yaml.nodes import MappingNode, SequenceNode
 
+from grader.compose.composer import NotOrdinary, Variables, map_of, may_have_variables
 from grader.compose.document import Document
 from grader.compose.held import Held
 from grader.compose.items import Steps
@@ -33,7 +34,6 @@ from grader.compose.kept import (
     lines,
     read_alone,
 )
-from grader.compose.ordinary import NotOrdinary, Variables, map_of, may_have_variables
 from grader.compose.tree import Map, Place, Seq, new_map, new_seq
 
 _NOT_UNIX = re.compile(rb"\xc2\x85|\xe2\x80[\xa8\xa9]")  # other line breaks of YAML

@@ -10,7 +10,7 @@ from grader.compose.marks import Mark
 from grader.compose.request import STUDENT_HOME, Request
 
 if TYPE_CHECKING:
-    from grader.compose.aside import Aside
+    from grader.compose.held import Aside
 
 # The stages of Docker Compose: over the whole run, then within one document of one file. Compose stops at the first
 # error; here every refusal gets a rank, and the one with the lowest is what Compose prints.

@@ -8,6 +8,7 @@ from grader.compose.decoding import check_values
 from grader.compose.document import Document
 from grader.compose.extensions import gather_extensions
 from grader.compose.files import MemoryFiles
+from grader.compose.held import Head, Part
 from grader.compose.interpolation import interpolate
 from grader.compose.plain import plain_service
 from grader.compose.reading import Reading
@@ -23,7 +24,15 @@ _BUILD_KEYS = frozenset(["args", "context", "dockerfile", "target"])
 _FOLDER = "/"
 
 
-def settled(head: Map) -> Map | None:
+def head_of(service: Map) -> Head:
+    """Return what is known of a head: a service that has nothing else."""
+    settled = _settled(service)
+    if settled is None:
+        return Head(Part(service), None, {})
+    return Head(Part(service), Part(settled), plain_service(_reading(), settled))
+
+
+def _settled(head: Map) -> Map | None:
     """Return the form of a head before paths are resolved; None: it has to go through the stages with its service."""
     build = head.get("build")
     if not (head.keys() <= SERVICE.fields.keys() and _ELSEWHERE.isdisjoint(head) and _is_plain(build)):
@@ -45,11 +54,6 @@ def settled(head: Map) -> Map | None:
     check_values(reading, root)
     is_quiet = not reading.ranked and not reading.notices and root["services"].get(_NAME) == made
     return made if is_quiet else None
-
-
-def plain(head: Map) -> dict[str, Any]:
-    """Return what `plain_service` says of a settled head."""
-    return plain_service(_reading(), head)
 
 
 _NAME = "x"

@@ -10,7 +10,7 @@ from yaml.error import YAMLError
 
 from bench.submissions import generate
 from grader.compose import kept, ordinary
-from grader.compose.ordinary import NotOrdinary
+from grader.compose.composer import NotOrdinary
 from grader.compose.parts import read_parts
 from grader.compose.tree import Map, Place, Seq, Source, key_mark, last_line, value_mark
 from tests.compose.recorded import CASES
