@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.compose.tree import Map, Seq, Source
 
-MAX_LAID = 1024  # heads by the lines where they begin; in a class each of them begins in some dozen
+MAX_LAID = 384  # heads by the lines where they begin; in a class each of them begins in some dozen
 
 
 class Part:

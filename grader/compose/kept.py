@@ -18,7 +18,7 @@ from grader.compose.settled import head_of
 
 MAX_PARTS = 256  # a class has some dozen
 MAX_PART_BYTES = 2048
-MAX_LINES = 4096
+MAX_LINES = 2048
 MAX_LINE_BYTES = 256
 MAX_COLLECTIONS = 1024
 

@@ -16,7 +16,7 @@ from grader.containers.verdict import Fault, Verdict
 from grader.light_tuple import NamedTuple
 from grader.remembered import keeping
 
-MAX_STARTS = 512  # that are kept
+MAX_STARTS = 192  # that are kept
 # what `Kafka` tells of its configuration
 PARTS = (
     *("node_id", "roles", "voters", "voter_items", "controller_names", "listeners", "listener_items", "advertised"),
