@@ -57,14 +57,8 @@ def brief_of(record: Mapping[str, Any]) -> Brief:
     reason, exercises = report["reason"], report["exercises"]
     checks = [check for exercise in exercises for check in exercise["checks"]]
     chosen = record["choices"]
-    return Brief(
-        submission=record["submission"],
-        student=record["student"],
-        members=record["members"],
-        attempt=record["attempt"],
-        attempts=record["attempts"],
-        late=record["late"],
-        remarks=record["remarks"],
+    return brief(
+        record,
         status=report["status"],
         reason=reason and (reason["kind"], reason["message"]),
         score=report["score"],
@@ -76,5 +70,12 @@ def brief_of(record: Mapping[str, Any]) -> Brief:
             for check in checks
             if check["outcome"] == "failed"
         ),
-        traits=record["traits"],
     )
+
+
+def brief(record: Mapping[str, Any], **judged: Any) -> Brief:
+    """Return a brief with what a record says beside its report; `judged` is the rest."""
+    return Brief(**{name: record[name] for name in _BESIDE}, **judged)
+
+
+_BESIDE = ("submission", "student", "members", "attempt", "attempts", "late", "remarks", "traits")

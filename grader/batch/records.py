@@ -17,7 +17,7 @@ from json.encoder import encode_basestring as _quoted
 from typing import Any, NamedTuple
 
 from grader import __version__
-from grader.batch.briefs import LETTERS, Brief, Fault
+from grader.batch.briefs import LETTERS, Brief, Fault, brief
 from grader.batch.submission import Student, Submission
 from grader.findings import FAILED
 from grader.report import SCHEMA, ExerciseResult, Report
@@ -102,14 +102,8 @@ def _brief(about: Mapping[str, Any], report: Report) -> Brief:
     checks = report.checks()
     choices = about["choices"]
     reason = report.reason
-    return Brief(
-        submission=about["submission"],
-        student=about["student"],
-        members=about["members"],
-        attempt=about["attempt"],
-        attempts=about["attempts"],
-        late=about["late"],
-        remarks=about["remarks"],
+    return brief(
+        about,
         status=report.status,
         reason=reason and (reason.kind, clean(reason.message)),
         score=report.score,
@@ -123,7 +117,6 @@ def _brief(about: Mapping[str, Any], report: Report) -> Brief:
                 if check.outcome is FAILED
             ]
         ),
-        traits=about["traits"],
     )
 
 
