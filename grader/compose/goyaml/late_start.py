@@ -33,7 +33,8 @@ _WORD = r"(?:[!-9;-~]|:(?=[!-~]))"  # a colon in front of a blank would end it
 _WORDS = rf"[\w./$]{_WORD}*+(?:[ ]++(?!\#){_WORD}++)*+"
 _QUOTED = r"""(?:"(?:[^"\\\r\n\x85\u2028\u2029]|\\["\\])*+"|'[^'\r\n\x85\u2028\u2029]*+')"""
 _LIST = rf"\[[ ]*+{_QUOTED}(?:[ ]*+,[ ]*+{_QUOTED})*+[ ]*+\]"
-_ENTRY = rf"(?:-[ ]++)?{_KEY}(?:[ ]++(?:{_WORDS}|{_QUOTED}|{_LIST}))?+ | -[ ]++(?:{_WORDS}|{_QUOTED})"
+_PAIR = rf"(?:-[ ]++)?{_KEY}(?=[ \r\n])(?:[ ]++(?:{_WORDS}|{_QUOTED}|{_LIST}))?+"  # a mount is none: `- data:/data`
+_ENTRY = rf"{_PAIR} | -[ ]++(?:{_WORDS}|{_QUOTED})"
 _COMMENT = r"\#[^\r\n\x85\u2028\u2029]*+"
 _LINES = rf"(?:[ ]*+(?:(?:{_ENTRY})(?:[ ]++(?:{_COMMENT})?+)?+|{_COMMENT})?+\r?\n)*+"
 _OPENS = rf"[ ]*+{_KEY}[ ]*+(?:{_COMMENT})?\r?"
