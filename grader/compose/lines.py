@@ -23,8 +23,9 @@ class Lines(list[str]):
 
     def __init__(self, lines: Iterable[str]) -> None:
         super().__init__(lines)
-        self.widths = list(map(indent, self))
-        self.speaks = [not is_blank(line) for line in self]
+        bare = [line.lstrip() for line in self]
+        self.widths = [len(line) - len(text) for line, text in zip(self, bare, strict=True)]
+        self.speaks = [text[:1] not in ("", "#") for text in bare]
 
     def changed(self, edit: Mapping[int, str]) -> "Lines":
         """Return the lines with new texts for some of them."""
@@ -40,6 +41,9 @@ class Lines(list[str]):
 
 def split(text: str) -> tuple[Lines, list[str]]:
     """Return the lines of a text and the line ends behind them; YAML knows six kinds of line end."""
+    if text.isascii() and "\r" not in text:
+        lines = Lines(text.split("\n"))
+        return lines, ["\n"] * (len(lines) - 1) + [""]
     parts = _BREAK.split(text)
     return Lines(parts[::2]), [*parts[1::2], ""]
 

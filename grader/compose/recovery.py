@@ -100,8 +100,10 @@ class _Repair:
 
     def open_quote(self) -> tuple[int, int] | None:
         for number, (old, new) in enumerate(zip(self.original, self.lines, strict=True)):
+            if new == old:
+                continue
             bare = old.rstrip()
-            if new != old and len(new) > len(bare) and new.startswith(bare[:-1]) and self.is_suspect(old):
+            if len(new) > len(bare) and new.startswith(bare[:-1]) and self.is_suspect(old):
                 return number + 1, open_quote_column(old)
         return None
 
@@ -116,6 +118,8 @@ class _Repair:
                 if identity in tried:
                     continue
                 tried.add(identity)
+                if not edit or (best is not None and self.best_score(edit) <= best.score):
+                    continue
                 if self.parses >= MAX_PARSES or self.characters >= MAX_PARSED_CHARACTERS:
                     return best
                 attempt = self.attempt(edit)
@@ -133,17 +137,25 @@ class _Repair:
 
     def attempt(self, edit: _Edit) -> _Attempt:
         """Parse the text with an edit."""
-        lines = self.lines.changed(edit)
+        lines = list(self.lines)
+        for number, line in edit.items():
+            lines[number] = line
         text = join(lines, self.ends)
-        cost = COST_OF_A_LINE * sum(_says_less(self.lines[number], line) for number, line in edit.items())
         self.parses += 1
         self.characters += len(text) + CHARACTERS_A_LINE_COSTS * len(lines)
+        score = self.best_score(edit)
         try:
             self.parse(text)
         except YAMLError as error:
-            stop = find_stop(error, lines)
-            return _Attempt(edit, stop, stop.line - cost)
-        return _Attempt(edit, None, len(lines) + 1 - cost)
+            stop = find_stop(error, self.lines.changed(edit))
+            return _Attempt(edit, stop, score - len(lines) - 1 + stop.line)
+        return _Attempt(edit, None, score)
+
+    def best_score(self, edit: _Edit) -> int:
+        """Return how good an edit is if it mends everything: the end is farther than any line."""
+        lines = self.lines
+        cost = sum(_says_less(lines[number], line) and not _is_marker(lines[number]) for number, line in edit.items())
+        return len(lines) + 1 - COST_OF_A_LINE * cost
 
     def stages(self, stop: Stop, suspects: list[int]) -> Iterator[Iterable[_Edit]]:
         """Yield what may help: what keeps all that was written, or all but one line; then what gives up more."""
@@ -201,6 +213,11 @@ def _says_less(old: str, new: str) -> bool:
         return False
     end = CONTROL.sub("", old[len(new) :])
     return any(map(str.isalnum, end)) if new.strip() else not is_blank(end)
+
+
+def _is_marker(line: str) -> bool:
+    """Tell whether a line was never meant to be in the file: nothing is given up with it."""
+    return (CONFLICT.match(line) or FENCE.match(line)) is not None
 
 
 def _passed_over(lines: Lines, start: int, end: int) -> _Edit:
