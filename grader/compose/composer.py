@@ -4,6 +4,7 @@ import operator
 from typing import Any
 
 from yaml._yaml import CParser
+from yaml.error import YAMLError
 from yaml.nodes import MappingNode, ScalarNode
 
 from grader.compose.items import Steps
@@ -45,6 +46,15 @@ def may_have_variables(data: bytes) -> bool:
 def compose(data: bytes) -> Any:
     """Return the node of a text, None if there is none. Raises the errors of PyYAML."""
     return _Composer(data).get_single_node()
+
+
+def parser_error(text: str | bytes) -> YAMLError | None:
+    """Return what the C parser finds wrong with a text, None if it is YAML."""
+    try:
+        CParser(text).raw_parse()
+    except YAMLError as error:
+        return error
+    return None
 
 
 def map_of(node: Any, source: Source, steps: Steps, variables: Variables | None) -> Map:

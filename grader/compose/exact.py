@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.reader import ReaderError
 
+from grader.compose.composer import parser_error
 from grader.compose.goyaml.late_start import first_error
 from grader.compose.goyaml.parser import Parser
 from grader.compose.texts import decode
@@ -54,15 +54,6 @@ def exact_error(data: bytes, error: YAMLError, most: int) -> Recorded | None:
     line = near.problem_mark.line if isinstance(near, MarkedYAMLError) and near.problem_mark else text.count("\n")
     found = first_error(text, line, broken, most)
     return None if found is None else Recorded(None, found)
-
-
-def parser_error(text: str | bytes) -> YAMLError | None:
-    """Return what the C parser finds wrong with a text, None if it is YAML."""
-    try:
-        CParser(text).raw_parse()
-    except YAMLError as error:
-        return error
-    return None
 
 
 def _seen(data: bytes, error: YAMLError | None) -> tuple[str, str | None]:

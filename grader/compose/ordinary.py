@@ -6,10 +6,11 @@ only files that cannot nest deeply come here. Whatever is not ordinary goes the 
 
 import re
 
+from yaml.composer import ComposerError
 from yaml.error import YAMLError
 from yaml.nodes import MappingNode
 
-from grader.compose.composer import NotOrdinary, compose, map_of, may_have_variables
+from grader.compose.composer import NotOrdinary, compose, map_of, may_have_variables, parser_error
 from grader.compose.document import Document
 
 MAX_BYTES = 64 * 1024
@@ -37,6 +38,12 @@ def read_ordinary(data: bytes, name: str) -> Document | None:
 
     Heads of its services may be held back: whoever wants all of it calls `put_back`.
     """
+    found = read_or_stop(data, name)
+    return found if found.__class__ is Document else None
+
+
+def read_or_stop(data: bytes, name: str) -> Document | YAMLError | None:
+    """Return what `read_ordinary` does, and the error of PyYAML's parser where it is known that the file is no YAML."""
     if not may_be_ordinary(data):
         return None
     global _read_so_far
@@ -47,11 +54,14 @@ def read_ordinary(data: bytes, name: str) -> Document | None:
 
     try:
         return read_parts(data, name)
-    except (YAMLError, NotOrdinary):
-        return _document(data, name)
+    except NotOrdinary:
+        error = None
+    except YAMLError:  # it may be that of a part only
+        error = parser_error(data)
+    return error or _document(data, name)
 
 
-def _document(data: bytes, name: str) -> Document | None:
+def _document(data: bytes, name: str) -> Document | YAMLError | None:
     try:
         root = compose(data)
         if root.__class__ is not MappingNode:
@@ -59,7 +69,9 @@ def _document(data: bytes, name: str) -> Document | None:
         document = Document(0)
         source = (name, 1)
         document.root = map_of(root, source, (), document.variables if may_have_variables(data) else None)
-    except (YAMLError, NotOrdinary):
+    except NotOrdinary:
         return None
+    except YAMLError as error:
+        return None if isinstance(error, ComposerError) else error
     document.place = (None, root, source, None)
     return document

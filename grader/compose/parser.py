@@ -10,10 +10,11 @@ from typing import Any
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
 
+from grader.compose.composer import parser_error
 from grader.compose.document import Document
 from grader.compose.errors import Refusal
 from grader.compose.marks import Mark
-from grader.compose.ordinary import may_be_ordinary, read_ordinary
+from grader.compose.ordinary import may_be_ordinary, read_or_stop, read_ordinary
 from grader.compose.reading import PARSE, Reading
 from grader.compose.texts import UTF_16_MARKS, decode, lines
 from grader.light_yaml import complete
@@ -35,13 +36,13 @@ TAB_PROBLEM = "found a tab character that violates indentation"
 def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
     """Return the documents of a file. A file that is no YAML is refused and read as far as it can be."""
     differs = _may_differ(data)
-    ordinary = None if differs else read_ordinary(data, name)
-    if ordinary is not None:
-        return [ordinary]
+    found = None if differs else read_or_stop(data, name)
+    if isinstance(found, Document):
+        return [found]
     complete()  # the errors that may come now are those of the whole PyYAML
     layer = reading.layer
     before = len(reading.ranked)
-    documents, error, is_known = _read_closely(reading, data, name, differs=differs)
+    documents, error, is_known = _read_closely(reading, data, name, found, differs=differs)
     if error is None:
         return documents
     reading.layer = (*layer, len(documents))
@@ -62,10 +63,13 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
 
 
 def _read_closely(
-    reading: Reading, data: bytes, name: str, *, differs: bool
+    reading: Reading, data: bytes, name: str, error: YAMLError | None, *, differs: bool
 ) -> tuple[list[Document], YAMLError | None, bool]:
-    """Return what `_read` does for go-yaml, and whether the C parser finds something wrong too."""
-    from grader.compose.exact import exact_error, exactly, parser_error  # here, because few files need it
+    """Return what `_read` does for go-yaml, and whether the C parser finds something wrong too.
+
+    `error` is what it finds, if that is known.
+    """
+    from grader.compose.exact import exact_error, exactly  # here, because few files need it
 
     layer = reading.layer
     before = len(reading.ranked)
@@ -76,10 +80,9 @@ def _read_closely(
         return _read(reading, name, next_event)
 
     documents: list[Document] = []
-    error: YAMLError | None = None
     known = reading.exact.get(data)
     if known is None and not differs and may_be_ordinary(data):
-        error = parser_error(data)
+        error = error or parser_error(data)
         known = None if error is None else exact_error(data, error, reading.budget.values)
     if known is None:
         deep = None if differs else re.search(_TOO_DEEP, data)

@@ -7,7 +7,8 @@ import pytest
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import DocumentEndEvent, StreamEndEvent
 
-from grader.compose.exact import exact_error, exactly, parser_error
+from grader.compose.composer import parser_error
+from grader.compose.exact import exact_error, exactly
 from grader.compose.ordinary import may_be_ordinary
 from tests.compose.broken_texts import BASE, DAMAGED, MENDED
 from tests.compose.test_recovery import slipped

@@ -11,6 +11,7 @@ from yaml.error import YAMLError
 from bench.submissions import generate
 from grader.compose import kept, ordinary
 from grader.compose.composer import NotOrdinary
+from grader.compose.document import Document
 from grader.compose.parts import read_parts
 from grader.compose.tree import Map, Place, Seq, Source, key_mark, last_line, value_mark
 from tests.compose.recorded import CASES
@@ -162,7 +163,7 @@ def test_lines_of_all_kinds_mean_the_same_with_kept_parts(lines: list[tuple[str,
 
     alone = ordinary._document(data.encode(), "f")
 
-    assert alone is not None
+    assert isinstance(alone, Document)
     assert (_told(joined.root), joined.variables) == (_told(alone.root), alone.variables)
 
 

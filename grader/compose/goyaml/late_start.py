@@ -6,8 +6,7 @@ it looks ahead no further than the lines that are left to it.
 """
 
 import re
-from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from yaml.error import YAMLError
 from yaml.events import (
@@ -21,7 +20,7 @@ from yaml.events import (
 
 from grader.compose.goyaml.cursor import Position
 from grader.compose.goyaml.parser import Parser
-from grader.compose.lines import indent, is_blank, is_item
+from grader.compose.lines import Lines, is_item
 
 _LINES_LEFT = 3  # that say something: go-yaml is two tokens ahead, and a line has two at least
 _MAX_TRIES = 20  # lines from which on it is tried
@@ -47,41 +46,43 @@ def first_error(text: str, line: int, broken: str | None, most: int) -> YAMLErro
     read from its start; also if more than `most` events may come before the error.
     """
     ordinary = re.compile(_LINES, re.ASCII | re.VERBOSE).match(text)
-    lines = [] if ordinary is None else text[: ordinary.end()].split("\n")[:-1][:line]
-    speaking = [number for number, one in enumerate(lines) if not is_blank(one)][:-_LINES_LEFT]
-    for _ in range(_MAX_TRIES):
-        begun = _around(lines, speaking) if speaking else []
+    lines = Lines([] if ordinary is None else text[: ordinary.end()].split("\n")[:-1][:line])
+    speaking = (number for number in range(len(lines) - 1, -1, -1) if lines.speaks[number])
+    for start in islice(speaking, _LINES_LEFT, _LINES_LEFT + _MAX_TRIES):
+        begun = _around(lines, start)
         if begun:
             break
-        speaking = speaking[:-1]
-    if not begun or len(begun) > _MAX_DEPTH:
+    else:
+        return None
+    if len(begun) > _MAX_DEPTH:
         return None
     offsets = [0, *accumulate(len(one) + 1 for one in lines)]
     parser = Parser(text, broken)
-    start = speaking[-1]
-    blocks = [Position(offsets[number] + indent(lines[number]), number, indent(lines[number])) for number in begun]
+    blocks = [Position(offsets[number] + lines.widths[number], number, lines.widths[number]) for number in begun]
     parser.begin_at(Position(offsets[start], start, 0), blocks)
     return _error(parser, len(begun), most - 2 * offsets[start])
 
 
-def _around(lines: Sequence[str], speaking: Sequence[int]) -> list[int]:
-    """Return the lines that begin the maps around the last of the `speaking` ones, its own last.
+def _around(lines: Lines, number: int) -> list[int]:
+    """Return the lines that begin the maps around the line `number`, its own last.
 
     Empty if it is no key, or stands in a list.
     """
-    *rest, number = speaking
-    width = indent(lines[number])
-    begun = [] if is_item(lines[number]) else [number]
+    if is_item(lines[number]):
+        return []
+    begun = [number]
+    width = lines.widths[number]
     opens = re.compile(_OPENS, re.ASCII | re.VERBOSE).fullmatch
-    for above in reversed(rest if begun else []):
-        line = lines[above]
-        own = indent(line)
+    for above in range(number - 1, -1, -1):
+        own = lines.widths[above]
+        if own > width or not lines.speaks[above]:
+            continue
         if own < width:
-            if not opens(line):
+            if not opens(lines[above]):
                 return []
             begun.append(above)
             width = own
-        elif own == width and not is_item(line):
+        elif not is_item(lines[above]):
             begun[-1] = above
     return begun[::-1]
 

@@ -17,6 +17,7 @@ MAX_KEY_CHARACTERS = 1024  # between the start of a key and its `:`
 TOKENS_AHEAD = 2
 
 _SPACES = re.compile(" +")
+_TAB_AND_SPACES = re.compile("\t *")
 _COMMENT = re.compile("#[^\r\n\x85\u2028\u2029\0]*")
 _NOT_PLAIN = frozenset("-?:,[]{}#&*!|>'\"%@`")
 
@@ -281,20 +282,22 @@ class Scanner:
     def skip_to_next(self) -> None:
         """Step over blanks, comments and line ends. A tab is no blank where a key may begin."""
         cursor = self.cursor
-        leads = self.after_dash or cursor.is_first()  # a comment behind any other token is one of its line only
+        leads = self.after_dash
         self.after_dash = False
         while True:
             cursor.skip_bom()
             cursor.run(_SPACES)
-            while cursor.look() == " " or (cursor.look() == "\t" and (self.flow_level or not self.key_allowed)):
-                cursor.skip()
-            if cursor.run(_COMMENT) and leads:
-                # go-yaml: one comment leads to the next, whatever stands in front of it
-                while cursor.skip_to_comment():
+            while cursor.look() == "\t" and (self.flow_level or not self.key_allowed):
+                cursor.run(_TAB_AND_SPACES)
+            if cursor.look() == "#":
+                # a comment behind any other token is one of its line only; else, go-yaml: one comment leads to the
+                # next, whatever stands in front of it
+                leads = leads or cursor.is_first()
+                cursor.run(_COMMENT)
+                while leads and cursor.skip_to_comment():
                     cursor.run(_COMMENT)
             if cursor.look() not in BREAKS:
                 return
             cursor.take_break()
-            leads = True
             if not self.flow_level:
                 self.key_allowed = True
