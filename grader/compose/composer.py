@@ -25,6 +25,10 @@ class NotOrdinary(Exception):
     """The file has something that only the long way sees to."""
 
 
+class KeyTwice(NotOrdinary):
+    """A map has a key twice, so no other way to read the file as an ordinary one is worth trying."""
+
+
 class _Composer(CParser):
     """PyYAML's composer asks for the tag of every node; what a scalar means is no matter of PyYAML here.
 
@@ -67,8 +71,10 @@ def map_of(node: Any, source: Source, steps: Steps, variables: Variables | None)
     names = _names
     for key_node, value_node in node.value:
         key = key_node.value
-        if key_node.__class__ is not ScalarNode or key in places:
+        if key_node.__class__ is not ScalarNode:
             raise NotOrdinary
+        if key in places:
+            raise KeyTwice
         if key not in names and not key_node.style and not _is_text(key):
             raise NotOrdinary
         value = value_node.value

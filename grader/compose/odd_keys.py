@@ -51,6 +51,7 @@ class OddKeys:
         self.dropped: dict[int, int] = {}  # open blocks with `!reset`: how many refusals there were before
         self.untouched: set[int] = set()  # open blocks with `!override`: only go-yaml looks into them
         self.unsettled = False
+        self.has_variables = False  # there was a `$` in a text of the file
         self.refused_key: tuple[Any, Any] = (None, None)  # the map it is in, and its refusal
         self.complex_keys: dict[int, dict[str, int]] = {}  # by map: its keys that are no scalars, with their lines
         self.unmarshal_errors: dict[Start, _Doubled] = {}  # of this document, by the map they are in
@@ -89,6 +90,7 @@ class OddKeys:
 
     def note_variable(self, container: Any, key: Any) -> None:
         """Note that the text at `key` has a `$` in it."""
+        self.has_variables = True
         self.document.variables.append((container, len(container) if key is ITEM else key, self.steps(container, key)))
 
     def refuse(self, stage: int, message: str, steps: Steps, at: Mark, kind: str) -> None:

@@ -80,7 +80,8 @@ class Oddities(OddKeys):
             return None, source
         self.reading.budget.spend_values(size(value), at)
         copied = moved(value, (key_event, event, self.source, None))
-        self._note_all(copied, steps)
+        if self.has_variables:
+            self._note_all(copied, steps)
         return copied, source
 
     def _cycle(self, value: Any, container: Any, steps: Steps) -> str:

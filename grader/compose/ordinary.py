@@ -10,7 +10,7 @@ from yaml.composer import ComposerError
 from yaml.error import YAMLError
 from yaml.nodes import MappingNode
 
-from grader.compose.composer import NotOrdinary, compose, map_of, may_have_variables, parser_error
+from grader.compose.composer import KeyTwice, NotOrdinary, compose, map_of, may_have_variables, parser_error
 from grader.compose.document import Document
 
 MAX_BYTES = 64 * 1024
@@ -54,6 +54,8 @@ def read_or_stop(data: bytes, name: str) -> Document | YAMLError | None:
 
     try:
         return read_parts(data, name)
+    except KeyTwice:
+        return None
     except NotOrdinary:
         error = None
     except YAMLError:  # it may be that of a part only

@@ -10,11 +10,10 @@ from typing import Any
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
 
-from grader.compose.composer import parser_error
 from grader.compose.document import Document
 from grader.compose.errors import Refusal
 from grader.compose.marks import Mark
-from grader.compose.ordinary import may_be_ordinary, read_or_stop, read_ordinary
+from grader.compose.ordinary import read_or_stop, read_ordinary
 from grader.compose.reading import PARSE, Reading
 from grader.compose.texts import UTF_16_MARKS, decode, lines
 from grader.light_yaml import complete
@@ -67,7 +66,7 @@ def _read_closely(
 ) -> tuple[list[Document], YAMLError | None, bool]:
     """Return what `_read` does for go-yaml, and whether the C parser finds something wrong too.
 
-    `error` is what it finds, if that is known.
+    `error` is what it finds, if that is known; then the file has no anchors and tags.
     """
     from grader.compose.exact import exact_error, exactly  # here, because few files need it
 
@@ -81,9 +80,8 @@ def _read_closely(
 
     documents: list[Document] = []
     known = reading.exact.get(data)
-    if known is None and not differs and may_be_ordinary(data):
-        error = error or parser_error(data)
-        known = None if error is None else exact_error(data, error, reading.budget.values)
+    if known is None and error is not None:
+        known = exact_error(data, error, reading.budget.values)
     if known is None:
         deep = None if differs else re.search(_TOO_DEEP, data)
         if deep is not None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from yaml.nodes import MappingNode, SequenceNode
 
-from grader.compose.composer import NotOrdinary, Variables, map_of, may_have_variables
+from grader.compose.composer import KeyTwice, NotOrdinary, Variables, map_of, may_have_variables
 from grader.compose.document import Document
 from grader.compose.held import Held
 from grader.compose.items import Steps
@@ -116,7 +116,7 @@ class _Joined:
             if value is not None:
                 node = self._node(value, column, source[1], self.held.get(key) if steps == _SERVICES else None)
             if key in owner:
-                raise NotOrdinary
+                raise KeyTwice
             owner[key] = value
             owner.places[key] = (key_node, node, source, None)
         if kind > level:
@@ -184,7 +184,7 @@ class _Joined:
                 places.append((None, node, (name, number), None))
                 continue
             if key in places:
-                raise NotOrdinary
+                raise KeyTwice
             made[key] = value
             places[key] = (key_node, node, (name, number), None)
         if self.variables is not None:

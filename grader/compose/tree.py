@@ -35,6 +35,9 @@ class Seq(list[Any]):
     places: list[Place]
 
 
+_CONTAINERS = frozenset([Map, Seq])
+
+
 def new_map() -> Map:
     """Return an empty mapping."""
     made = Map()
@@ -84,7 +87,7 @@ def moved(value: Any, written: Place) -> Any:
     kind = type(value)
     if kind is not Map and kind is not Seq:
         return value
-    # items that are neither are not asked one by one: aliases of aliases may bring in thousands
+    # what holds texts only is not looked through: aliases of aliases may bring in thousands
     _, event, source, _ = written
     made: Any
     if kind is Map:
@@ -92,13 +95,14 @@ def moved(value: Any, written: Place) -> Any:
         made.places = {
             key: (event, event, source, place[3] or value_mark(place)) for key, place in value.places.items()
         }
-        inner = [(key, item) for key, item in value.items() if type(item) is Map or type(item) is Seq]
+        if not _CONTAINERS.isdisjoint(map(type, value.values())):
+            for key, item in value.items():
+                made[key] = moved(item, written)
     else:
         made = Seq(value)
         made.places = [(event, event, source, place[3] or value_mark(place)) for place in value.places]
-        inner = [(index, item) for index, item in enumerate(value) if type(item) is Map or type(item) is Seq]
-    for key, item in inner:
-        made[key] = moved(item, written)
+        if not _CONTAINERS.isdisjoint(map(type, value)):
+            made[:] = [moved(item, written) for item in value]
     return made
 
 
@@ -110,7 +114,8 @@ def size(value: Any) -> int:
         container = rest.pop()
         count += len(container)
         items = container.values() if type(container) is Map else container
-        rest += [item for item in items if type(item) is Map or type(item) is Seq]
+        if not _CONTAINERS.isdisjoint(map(type, items)):
+            rest += [item for item in items if type(item) is Map or type(item) is Seq]
     return count
 
 
