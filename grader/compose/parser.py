@@ -96,7 +96,8 @@ def _read_closely(
     if any(document.odd for document in documents):
         from grader.compose.second_look import look_again  # here, because few files need it
 
-        look_again(reading, name, documents, CParser(data).get_event if known is None else known.from_start(), layer)
+        events = CParser(data).get_event if known is None else known.from_start()
+        look_again(reading, name, data, documents, events, layer)
     return documents, error, is_known
 
 

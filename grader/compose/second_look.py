@@ -10,10 +10,11 @@ from typing import Any
 from grader.compose.document import NO_MAP, Document
 from grader.compose.errors import Refusal
 from grader.compose.govalues import GoMap, go_syntax
-from grader.compose.goyaml.decoder import Decoder, Refused, Steps, TooMuch
+from grader.compose.goyaml.decoder import MAX_STEPS, Decoder, Refused, Steps, TooMuch
 from grader.compose.goyaml.graph import Node, read_graphs
 from grader.compose.goyaml.resetting import NOTHING_LEFT, Resetter
 from grader.compose.marks import Mark
+from grader.compose.ordinary import may_be_ordinary
 from grader.compose.reading import KEYS, PARSE, TREE, TWICE, Rank, Reading
 from grader.compose.tree import event_mark
 
@@ -23,9 +24,16 @@ Verdict = list[tuple[int, str, Mark]]  # stage, message and place of what Compos
 
 
 def look_again(
-    reading: Reading, name: str, documents: list[Document], next_event: Callable[[], Any], layer: Rank
+    reading: Reading, name: str, data: bytes, documents: list[Document], next_event: Callable[[], Any], layer: Rank
 ) -> None:
-    """Put what Compose says about the tree of each odd document first. `next_event` gives the file's events anew."""
+    """Put what Compose says about the tree of each odd document first. `next_event` gives the events of `data` anew."""
+    odd = [document for document in documents if document.odd]
+    if len(data) <= MAX_STEPS and may_be_ordinary(data):
+        doubles = [_of_doubles(reading, (*layer, document.number)) for document in odd]
+        if all(doubles):
+            for document, verdict in zip(odd, doubles, strict=True):
+                _put_first(reading, (*layer, document.number), verdict)
+            return
     for document, root in zip(documents, read_graphs(next_event), strict=False):
         if document.odd and root is not None:
             try:
@@ -33,6 +41,17 @@ def look_again(
             except TooMuch:
                 continue
             _put_first(reading, (*layer, document.number), verdict)
+
+
+def _of_doubles(reading: Reading, document: Rank) -> Verdict:
+    """Return the verdict of a document without aliases and tags if all that is wrong is keys that are there twice.
+
+    The reader meets them in the order of Compose. Empty: something else is wrong, too.
+    """
+    told = [(rank[len(document)], refusal) for rank, _, refusal in reading.ranked if rank[: len(document)] == document]
+    if any(stage != TWICE for stage, _ in told):
+        return []
+    return [(stage, refusal.message, refusal.at) for stage, refusal in told[:1]]
 
 
 def _verdict(root: Node, name: str) -> Verdict:
