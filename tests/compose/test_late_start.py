@@ -9,6 +9,8 @@ from yaml.events import DocumentEndEvent, StreamEndEvent
 
 from grader.compose.composer import parser_error
 from grader.compose.exact import exact_error, exactly
+from grader.compose.goyaml.late_start import first_error
+from grader.compose.goyaml.parser import Parser
 from grader.compose.ordinary import may_be_ordinary
 from tests.compose.broken_texts import BASE, DAMAGED, MENDED
 from tests.compose.test_recovery import slipped
@@ -83,6 +85,17 @@ def test_where_something_else_comes_first_nothing_is_said(text: str) -> None:
 
     assert error is not None
     assert exact_error(text.encode(), error, MAX_EVENTS) is None
+
+
+def test_a_list_of_mounts_is_stepped_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name in front of a colon is no key where no blank follows."""
+    text = "a:\n  - data:/data\n  - ./x:/y\nb: 2\nc: 3\nd: 4\ne: 5\nf: @\n"
+    begun: list[int] = []
+    monkeypatch.setattr(Parser, "begin_at", lambda self, place, blocks: begun.append(place.line))
+
+    first_error(text, 7, None, 0)
+
+    assert [3] == begun
 
 
 def test_a_file_of_blanks_costs_no_time() -> None:
