@@ -18,6 +18,7 @@ MAX_OPENINGS = 1000  # characters that may begin a list or map; levels made by i
 
 # Behind a letter or digit both signs are part of a text: `pass!`. Not compiled here: few files need it.
 _ANCHOR_OR_TAG = rb"(?:^|[^0-9A-Za-z_])[&!]"
+_MERGE_KEY = rb"(?<!<)<<(?!<)"  # more signs are a mark that git leaves behind
 
 # files that one process reads before it begins to remember parts of them; rubric, skeleton and a submission are nine
 _MANY = 16
@@ -26,7 +27,7 @@ _read_so_far = 0
 
 def may_be_ordinary(data: bytes) -> bool:
     """Tell whether a file has no anchors, tags and merge keys, and cannot nest deeply."""
-    if len(data) > MAX_BYTES or (b"<" in data and b"<<" in data):  # one sign is found faster than two
+    if len(data) > MAX_BYTES or (b"<<" in data and re.search(_MERGE_KEY, data)):
         return False
     if (b"&" in data or b"!" in data) and re.search(_ANCHOR_OR_TAG, data):
         return False

@@ -17,7 +17,7 @@ MAX_KEY_CHARACTERS = 1024  # between the start of a key and its `:`
 TOKENS_AHEAD = 2
 
 _SPACES = re.compile(" +")
-_TAB_AND_SPACES = re.compile("\t *")
+_SPACES_AND_TABS = re.compile("[ \t]+")
 _COMMENT = re.compile("#[^\r\n\x85\u2028\u2029\0]*")
 _NOT_PLAIN = frozenset("-?:,[]{}#&*!|>'\"%@`")
 
@@ -286,9 +286,7 @@ class Scanner:
         self.after_dash = False
         while True:
             cursor.skip_bom()
-            cursor.run(_SPACES)
-            while cursor.look() == "\t" and (self.flow_level or not self.key_allowed):
-                cursor.run(_TAB_AND_SPACES)
+            cursor.run(_SPACES_AND_TABS if self.flow_level or not self.key_allowed else _SPACES)
             if cursor.look() == "#":
                 # a comment behind any other token is one of its line only; else, go-yaml: one comment leads to the
                 # next, whatever stands in front of it
