@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from grader.compose.goyaml.cursor import BLANKS_OR_END, BREAKS, END, Cursor, Position
+from grader.compose.goyaml.cursor import BLANKS_OR_END, END, Cursor, Position
 from grader.compose.goyaml.scalars import scan_block, scan_plain, scan_quoted
 from grader.compose.goyaml.tags import scan_anchor, scan_directive, scan_tag
 from grader.light_tuple import NamedTuple
@@ -294,8 +294,7 @@ class Scanner:
                 cursor.run(_COMMENT)
                 while leads and cursor.skip_to_comment():
                     cursor.run(_COMMENT)
-            if cursor.look() not in BREAKS:
+            if not cursor.take_break():
                 return
-            cursor.take_break()
             if not self.flow_level:
                 self.key_allowed = True
