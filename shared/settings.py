@@ -14,12 +14,13 @@ class GaveUp(Exception):
 
 
 def required(name: str, meaning: str) -> str:
-    """Return the value of the variable `name`.
+    """Return the value of the variable `name` as it is written: blanks at its ends count, as they do for the server.
 
-    An empty value counts as missing. `meaning` completes the sentence "NAME says ..." of the SettingsError.
+    An empty value counts as missing, one of blanks alone too. `meaning` completes the sentence "NAME says ..." of the
+    SettingsError.
     """
-    value = os.environ.get(name, "").strip()
-    if not value:
+    value = os.environ.get(name, "")
+    if not value.strip():
         raise SettingsError(NOT_SET.format(name=name, meaning=meaning))
     return value
 
@@ -34,4 +35,5 @@ def required_port(name: str, meaning: str) -> int:
 
 def optional(name: str) -> str | None:
     """Return the value of the variable `name`, None if it is missing or empty."""
-    return os.environ.get(name, "").strip() or None
+    value = os.environ.get(name, "")
+    return value if value.strip() else None

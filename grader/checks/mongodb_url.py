@@ -4,40 +4,30 @@ MongoDB: `mongodb://[user:password@]host[:port][/database][?options]`; the log-i
 the database of the path, else in `admin`. The user that the image makes lives in `admin`.
 """
 
-from grader.checks.port_number import read_number
+from grader.checks.mongodb_address import Address, parse
 from grader.checks.service_host import judge_host
 from grader.checks.variable import absent
 from grader.compose.model import Variable
 from grader.findings import Finding, failed, passed
-from grader.light_tuple import NamedTuple
 from grader.places import Place, variable_place
-from grader.remembered import remembered
 from grader.stack import Stack
 
 KIND = "mongodb-url"
 PARAMETERS = {"service": str, "variable": str, "server": str, "port": int}
 
-SCHEME = "mongodb://"
-BAD_DATABASE_SIGNS = '/ "$'  # pymongo refuses the URL
 LOGIN_RULE = "client-login"
-# options with which the driver looks for something that this server is not
+# options with which the driver looks for something that this server is not, and the values that switch them on
+# (None: any text); PyMongo: anything but `true` and `false` is passed over with a warning
 UNFIT_OPTIONS = {
-    "replicaset": "asks for a replica set, and this server is a single one",
-    "tls": "asks for an encrypted connection, and this server has no certificate",
-    "ssl": "asks for an encrypted connection, and this server has no certificate",
-    "loadbalanced": "asks for a load balancer",
+    "replicaset": (None, "asks for a replica set, and this server is a single one"),
+    "tls": ("true", "asks for an encrypted connection, and this server has no certificate"),
+    "ssl": ("true", "asks for an encrypted connection, and this server has no certificate"),
+    "loadbalanced": ("true", "asks for a load balancer"),
 }
-
-
-class Address(NamedTuple):
-    """The parts of a URL. `user` is None without a log-in; `options` have lower-case names."""
-
-    user: str | None
-    password: str | None
-    host: str
-    port: int | None
-    database: str
-    options: dict[str, str]
+MECHANISM = "authmechanism"
+PASSWORD_MECHANISMS = ("DEFAULT", "SCRAM-SHA-1", "SCRAM-SHA-256")
+# with these the server would have to ask somebody else who the user is
+FOREIGN_MECHANISMS = ("GSSAPI", "MONGODB-AWS", "MONGODB-OIDC", "MONGODB-X509", "PLAIN")
 
 
 def places(*, service: str, variable: str, server: str, port: int) -> tuple[Place, ...]:
@@ -64,62 +54,22 @@ def check(stack: Stack, *, service: str, variable: str, server: str, port: int) 
     return _judge_login(stack, found, address)
 
 
-@remembered
-def parse(text: str) -> Address | str:
-    """Take a URL apart; a text says what is wrong with it."""
-    if text[:1] in "\"'":
-        return "begins with a quote: in a list item the quotes belong around the whole item"
-    if text.startswith("mongodb+srv://"):
-        return "asks the DNS for the server (mongodb+srv), and there is no such entry here"
-    if not text.startswith(SCHEME):
-        return f"does not begin with {SCHEME}"
-    rest, _, query = text[len(SCHEME) :].partition("?")
-    authority, _, database = rest.partition("/")
-    login, at, hosts = authority.rpartition("@")
-    if at and ("@" in login or not login):
-        return "has an @ too many: one inside a password must be written %40"
-    if not hosts:
-        return "names no host"
-    if "," in hosts:
-        return "names several servers, and there is only one"
-    host, colon, port_text = hosts.partition(":")
-    port = read_number(port_text) if colon else None
-    if colon and port is None and not at and "@" in database:
-        return "has a / before its @: one inside a password must be written %2F"
-    if colon and (port is None or not 0 < port < 65536):
-        return f"has {port_text!r} where the port belongs"
-    if any(sign in _decoded(database) for sign in BAD_DATABASE_SIGNS):
-        return f"names a database {database!r}, which no database can be called"
-    user, _, password = login.partition(":")
-    options = _options(query) if query else {}
-    name, secret = (_decoded(user), _decoded(password)) if at else (None, None)
-    return Address(name, secret, host, port, _decoded(database), options)
-
-
 def _fits(written: str | None, known: str | None) -> bool:
     """Compare with the server's text; one that comes from a file in the container is not known here."""
     return known is None or written == known
 
 
-def _decoded(text: str) -> str:
-    if "%" not in text:
-        return text
-    from urllib.parse import unquote  # costs 3 ms: only paid by URLs that need it
-
-    return unquote(text)
-
-
-def _options(query: str) -> dict[str, str]:
-    from urllib.parse import parse_qsl  # as above
-
-    return {name.lower(): value for name, value in parse_qsl(query, keep_blank_values=True)}
-
-
 def _judge_options(address: Address) -> str | None:
-    for option, reason in UNFIT_OPTIONS.items() if address.options else ():
-        value = address.options.get(option)
-        if value is not None and value.lower() != "false":
+    options = address.options
+    for option, (on, reason) in UNFIT_OPTIONS.items() if options else ():
+        value = options.get(option)
+        if value and on in (None, value):
             return f"the option {option} {reason}"
+    mechanism = options.get(MECHANISM)
+    if mechanism in FOREIGN_MECHANISMS:
+        return f"the option authMechanism asks for a log-in by {mechanism}, which this server does not offer"
+    if mechanism in PASSWORD_MECHANISMS and address.user is None:
+        return "the option authMechanism says how to log in, and the URL names no user"
     return None
 
 

@@ -17,7 +17,7 @@ def places(*, service: str, variable: str, equals: int) -> tuple[Place, ...]:
 
 
 def check(stack: Stack, *, service: str, variable: str, equals: int) -> Finding:
-    """The platform's code reads the text with Python's `int`."""
+    """The platform's code takes nothing but digits."""
     found = stack.given(service, variable)
     if found is None:
         return absent(stack, service, variable)
@@ -31,10 +31,7 @@ def check(stack: Stack, *, service: str, variable: str, equals: int) -> Finding:
 
 
 def read_number(text: str) -> int | None:
-    """Read a whole number of ordinary length, None if it is none."""
-    if len(text) > MAX_PORT_CHARACTERS:
+    """Read a number of ordinary length that is written in digits alone, None if it is none."""
+    if len(text) > MAX_PORT_CHARACTERS or not text.isascii() or not text.isdigit():
         return None
-    try:
-        return int(text)
-    except ValueError:
-        return None
+    return int(text)
