@@ -7,7 +7,8 @@ import posixpath
 from functools import lru_cache
 
 from grader.checks.named_volume import RELATIVE, find_target, mount_marks
-from grader.compose.model import Mount, Service
+from grader.compose.model import Service
+from grader.compose.mounted import Mount
 from grader.findings import Finding, failed, not_attempted, passed, skipped
 from grader.places import Place, mount_place
 from grader.stack import Stack, volumes_place

@@ -4,10 +4,10 @@ MongoDB: `mongodb://[user:password@]host[:port][/database][?options]`; the log-i
 the database of the path, else in `admin`. The user that the image makes lives in `admin`.
 """
 
-from grader.checks.mongodb_address import Address, parse
 from grader.checks.service_host import judge_host
 from grader.checks.variable import absent
 from grader.compose.model import Variable
+from grader.containers.mongodb_address import Address, parse
 from grader.findings import Finding, failed, passed
 from grader.places import Place, variable_place
 from grader.stack import Stack

@@ -50,6 +50,8 @@ OWNED_RULES = frozenset(
     {
         "user-root",
         "user-too-long",
+        "user-blank",
+        "password-too-long",
         "database-too-long",
         "database-name",
         "sql-quote",

@@ -9,7 +9,8 @@ import posixpath
 from functools import lru_cache
 
 from grader.compose.marks import Mark, Marks
-from grader.compose.model import Mount, Service
+from grader.compose.model import Service
+from grader.compose.mounted import Mount
 from grader.findings import Finding, failed, not_attempted, passed
 from grader.places import Place, mount_place
 from grader.stack import Stack, volumes_place
@@ -18,6 +19,7 @@ KIND = "named-volume"
 PARAMETERS = {"service": str, "target": str}
 
 
+UNWRITABLE_RULE = "data-dir-unwritable"
 RELATIVE = "a path in a container begins at its root: Docker refuses one without the slash in front"
 
 
@@ -52,6 +54,17 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
         )
     if mount.read_only:
         return failed(f"the volume is read-only: {service} cannot write its data", at=mount.place)
+    if mount.subpath is not None:
+        return failed(
+            f"only the folder {mount.subpath!r} of the volume is asked for (subpath), and a new volume is empty: "
+            f"Docker does not start {service}",
+            at=mount.place,
+        )
+    if mount.nocopy and _is_unwritable(stack, service):
+        return failed(
+            f"with nocopy the volume does not get the owner of the image's folder: {service} cannot write its data",
+            at=mount.place,
+        )
     return _own_volume(stack, here, mount)
 
 
@@ -110,6 +123,11 @@ def _own_volume(stack: Stack, service: Service, mount: Mount) -> Finding:
                 actual=mount.source,
             )
     return passed(at=mount.place)
+
+
+def _is_unwritable(stack: Stack, service: str) -> bool:
+    model = stack.containers.of(service)
+    return model is not None and any(problem.rule == UNWRITABLE_RULE for problem in model.problems)
 
 
 def _is_data(stack: Stack, service: Service, mount: Mount) -> bool:

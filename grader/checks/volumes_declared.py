@@ -4,7 +4,7 @@ Compose refuses a named volume that is used and not declared; an external one mu
 """
 
 from grader.compose.marks import Mark
-from grader.compose.model import Mount, TopVolume
+from grader.compose.mounted import Mount, TopVolume
 from grader.findings import Finding, failed, not_attempted, passed, skipped
 from grader.places import Place
 from grader.stack import Stack

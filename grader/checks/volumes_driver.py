@@ -1,7 +1,11 @@
-"""The driver of every declared volume is Docker's own.
+"""The driver of every declared volume is Docker's own, and nothing keeps it from making the volume.
 
-Compose: a volume without `driver` gets Docker's default, which is `local`: both are right.
+Compose: a volume without `driver` gets Docker's default, which is `local`: both are right. Docker: `driver_opts` of
+`local` are those of `mount`, which needs a device that is there; Docker makes none.
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 from grader.checks.volumes_declared import declarations, nothing_declared
 from grader.findings import Finding, failed, passed
@@ -10,6 +14,7 @@ from grader.stack import Stack
 
 KIND = "volumes-driver"
 PARAMETERS = {"driver": str}
+MOUNT_OPTIONS = ("type", "o", "device", "size")
 
 
 def places(*, driver: str) -> tuple[Place, ...]:
@@ -29,4 +34,22 @@ def check(stack: Stack, *, driver: str) -> Finding:
                 at=volume.driver_at or volume.at,
                 actual=volume.driver,
             )
+        if not volume.external and volume.options:
+            complaint = _judge_options(volume.options)
+            return failed(f"the driver_opts of the volume {volume.key} {complaint}", at=volume.options_at or volume.at)
     return passed(at=stack.project.volumes_at)
+
+
+def _judge_options(options: Mapping[str, Any]) -> str:
+    """Say what a volume with these options is instead of one that Docker makes and keeps."""
+    strange = next((name for name in options if name.lower() not in MOUNT_OPTIONS), None)
+    if strange is not None:
+        return f"have {strange}, which Docker's own driver does not know: it does not make the volume"
+    given = {name.lower(): str(value) for name, value in options.items() if value not in (None, "")}
+    if "device" not in given:
+        return "name no device: Docker does not make the volume"
+    if given.get("type") == "tmpfs":
+        return "keep it in memory: it is empty again after every start"
+    if "bind" in given.get("o", "").split(","):
+        return "make it a folder of the host, and Docker does not make that folder"
+    return f"ask for a device of the type {given.get('type', '')!r}, which is not there"

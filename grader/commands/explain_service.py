@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from grader.compose.marks import Marks
-from grader.compose.model import Loaded, Mount, Service
+from grader.compose.model import Loaded, Service
+from grader.compose.mounted import Mount
 from grader.containers import Model, read_containers
 from grader.containers.kafka import Kafka, Property
 from grader.containers.kafka.definitions import definition

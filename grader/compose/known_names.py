@@ -59,7 +59,7 @@ class Neighbours:
         found = self._reached.get(asked)
         if found is not None:
             return found
-        found = self._resolve(client, host.lower())
+        found = self._resolve(client, host.lower().removesuffix("."))  # DNS: a name may end with a dot
         if found is not None and len(self._reached) < MAX_NAMES and len(host) <= MAX_CHARACTERS:
             self._reached[asked] = found
         return found

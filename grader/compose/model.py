@@ -9,6 +9,7 @@ from typing import Any
 from grader.compose.errors import Notice, Refusal
 from grader.compose.known_names import Neighbours, neighbours
 from grader.compose.marks import Mark, Marks
+from grader.compose.mounted import Mount, TopVolume
 from grader.light_tuple import NamedTuple
 
 
@@ -44,81 +45,6 @@ class Variable:
 
     def __repr__(self) -> str:
         return f"Variable({self.name!r}, {self.value!r}, {self.key})"
-
-
-class Mount:
-    """One mount of a service: `type` bind, volume, tmpfs, npipe, cluster or image.
-
-    `source` is the volume's name, the absolute path of a bind, or None (anonymous volume); `target` the cleaned path in
-    the container; `at` the item in the file, `source_at` and `target_at` its parts (equal to `at` where they cannot be
-    told apart), `text` its short form after interpolation (None for the long form), `origin` where that comes from.
-    """
-
-    __slots__ = ("_places", "read_only", "source", "target", "text", "type")
-
-    def __init__(
-        self,
-        type: str,
-        source: str | None,
-        target: str,
-        read_only: bool,
-        at: Mark,
-        source_at: Mark,
-        target_at: Mark,
-        text: str | None,
-        origin: Mark,
-    ) -> None:
-        self.type = type
-        self.source = source
-        self.target = target
-        self.read_only = read_only
-        self.text = text
-        self._places: tuple[Mark, Mark, Mark, Mark] | None = (at, source_at, target_at, origin)
-
-    def _find(self) -> tuple[Mark, Mark, Mark, Mark]:
-        """Return `at`, `source_at`, `target_at` and `origin`."""
-        if self._places is None:
-            raise AttributeError("this mount has no places")
-        return self._places
-
-    @property
-    def at(self) -> Mark:
-        """The item in the file."""
-        return self._find()[0]
-
-    @property
-    def source_at(self) -> Mark:
-        """Where the source stands."""
-        return self._find()[1]
-
-    @property
-    def target_at(self) -> Mark:
-        """Where the target stands."""
-        return self._find()[2]
-
-    @property
-    def origin(self) -> Mark:
-        """Where the text comes from."""
-        return self._find()[3]
-
-    @property
-    def place(self) -> Mark | Marks:
-        """The item in the file, with where its text comes from if that is elsewhere."""
-        return self.at if self.origin == self.at else Marks(self.at, self.origin)
-
-    def __repr__(self) -> str:
-        return f"Mount({self.type!r}, {self.source!r}, {self.target!r}, {self.at})"
-
-
-class TopVolume(NamedTuple):
-    """One declaration under the top-level `volumes:`. `driver`, `name`: None if not written."""
-
-    key: str
-    driver: str | None
-    external: bool
-    name: str | None
-    at: Mark
-    driver_at: Mark | None
 
 
 class Network(NamedTuple):
@@ -245,9 +171,12 @@ class Project:
 
     @property
     def volume_users(self) -> Mapping[str, Sequence[tuple[Service, Mount]]]:
-        """The mounts of each volume that has a name, with their services, in the order of the file."""
+        """The mounts of each volume that has a name, with their services, in the order of the file.
+
+        Docker: two declarations with the same `name` are one volume.
+        """
         if self._volume_users is None:
-            found = self._volume_users = {}
+            found = self._volume_users = _declared_users(self.volumes)
             mounted = [(service, mount) for service in self.services.values() for mount in service.volumes]
             for service, mount in mounted:
                 if mount.source and mount.type == "volume":
@@ -270,6 +199,12 @@ class Project:
         as DNS does.
         """
         return (self._neighbours or self.neighbours).resolve(client, host)
+
+
+def _declared_users(volumes: Mapping[str, TopVolume]) -> dict[str, list[tuple[Service, Mount]]]:
+    """Return an empty list for each volume with a `name` of its own; those with the same name have one in common."""
+    by_name: dict[str, list[tuple[Service, Mount]]] = {}
+    return {key: by_name.setdefault(volume.name, []) for key, volume in volumes.items() if volume.name}
 
 
 class Loaded(NamedTuple):

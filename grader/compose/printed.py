@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from grader.compose.model import Loaded, Mount, TopVolume
+from grader.compose.model import Loaded
+from grader.compose.mounted import Mount, TopVolume
 from grader.compose.project import Places
 from grader.compose.unprintable import unprintable
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from grader.compose.canonical import SHORT
+from grader.compose.canonical import OPTIONS, SHORT
 from grader.compose.environment import resolve_environment
 from grader.compose.marks import Mark, Marks
-from grader.compose.model import Mount, Network, Project, Service, TopVolume
+from grader.compose.model import Network, Project, Service
+from grader.compose.mounted import Mount, TopVolume
 from grader.compose.plain import plain_project, plain_service
 from grader.compose.reading import Reading
 from grader.compose.tree import Map, Place, Seq, key_mark, last_line, value_mark
@@ -96,6 +97,18 @@ class PlacedMount(Mount):
         self._place = place
 
     @property
+    def nocopy(self) -> bool:
+        """Whether a new volume is not given what the image has at the target."""
+        volume = self._item.get("volume")
+        return "nocopy" in self._item.get(OPTIONS, ()) or (type(volume) is Map and volume.get("nocopy") is True)
+
+    @property
+    def subpath(self) -> str | None:
+        """The folder inside the volume that is mounted, None for the volume itself."""
+        volume = self._item.get("volume")
+        return volume.get("subpath") or None if type(volume) is Map else None
+
+    @property
     def at(self) -> Mark:
         """The item in the file."""
         if self._at is None:
@@ -166,7 +179,11 @@ def _top_volume(key: str, item: Any, place: Place) -> TopVolume:
     if type(item) is not Map:
         return TopVolume(key, None, False, None, at, None)
     driver_at = value_mark(item.places["driver"]) if "driver" in item else None
-    return TopVolume(key, item.get("driver") or None, item.get("external") is True, item.get("name"), at, driver_at)
+    options = item.get("driver_opts")
+    found = TopVolume(key, item.get("driver") or None, item.get("external") is True, item.get("name"), at, driver_at)
+    if type(options) is not Map or not options:
+        return found
+    return found._replace(options=options, options_at=key_mark(item.places["driver_opts"]))
 
 
 class Places(Mapping[tuple[str, ...], Mark]):

@@ -17,16 +17,21 @@ Kind = Literal["named", "anonymous", "bind", "tmpfs", "other"]
 
 
 class Layer(NamedTuple):
-    """One folder that is not the image's own; `number` is that of the mount in its service, None for no mount."""
+    """One folder that is not the image's own.
+
+    `number` is that of the mount in its service, None for no mount. `nocopy`: Docker does not give a new volume the
+    content and the owner of the image's folder; it is empty and root's.
+    """
 
     target: str
     kind: Kind
     read_only: bool
     number: int | None
+    nocopy: bool = False
 
 
-# what of a mount makes a layer: type, whether it has a source, target, whether it is read-only
-Mounted = tuple[str, bool, str, bool]
+# what of a mount makes a layer: type, whether it has a source, target, whether it is read-only, `nocopy`
+Mounted = tuple[str, bool, str, bool, bool]
 
 MAX_KEPT = 256  # the mounts of most services are those that the exercise asks for
 
@@ -40,7 +45,9 @@ def cleaned(path: str, base: str = "/") -> str:
 
 def layers(service: Service, declared: tuple[str, ...]) -> tuple[Layer, ...]:
     """List the mounts of a service and the volumes that its image declares, the deepest first."""
-    mounts = [(mount.type, bool(mount.source), mount.target, mount.read_only) for mount in service.volumes]
+    mounts = [
+        (mount.type, bool(mount.source), mount.target, mount.read_only, mount.nocopy) for mount in service.volumes
+    ]
     return _layers((declared, _tmpfs_targets(service), tuple(mounts)))
 
 
@@ -49,9 +56,9 @@ def _find_layers(disk: tuple[tuple[str, ...], tuple[str, ...], tuple[Mounted, ..
     found: dict[str, Layer] = {path: Layer(path, "anonymous", False, None) for path in declared}
     for target in tmpfs:
         found[target] = Layer(target, "tmpfs", False, None)
-    for number, (kind, is_named, written, read_only) in enumerate(mounts):
+    for number, (kind, is_named, written, read_only, nocopy) in enumerate(mounts):
         target = cleaned(written)
-        found[target] = Layer(target, _kind(kind, is_named), read_only, number)
+        found[target] = Layer(target, _kind(kind, is_named), read_only, number, nocopy)
     return tuple(sorted(found.values(), key=_depth, reverse=True))
 
 

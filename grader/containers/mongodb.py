@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from grader.compose.model import Project, Service
 from grader.containers.disk import Layer, layer_at, layers
 from grader.containers.file_variables import Given, both_forms, file_problems, take
+from grader.containers.mongodb_address import parse
 from grader.containers.verdict import Problem, Verdict
 
 DATA = "/data/db"
@@ -18,7 +19,6 @@ URL = "MONGODB_URL"
 USER = "MONGO_INITDB_ROOT_USERNAME"
 PASSWORD = "MONGO_INITDB_ROOT_PASSWORD"
 DATABASE = "MONGO_INITDB_DATABASE"
-SCHEME = "mongodb://"
 FILE_VARIABLES = both_forms(USER, PASSWORD)
 BOTH = "error: both {0} and {0}_FILE are set (but are exclusive)"
 
@@ -92,12 +92,11 @@ def _log_ins(project: Project, service: str, user: Given, password: Given, clien
     """MongoDB: without a log-in a client connects, but all that it asks for is refused."""
     for client in clients:
         variable = project.services[client].environment.get(URL) if client in project.services else None
-        if variable is None or not variable.value or not variable.value.startswith(SCHEME):
+        address = parse(variable.value) if variable is not None and variable.value else ""
+        if variable is None or isinstance(address, str) or project.resolve(client, address.host) != service:
             continue
-        login, host = _login(variable.value)
-        if project.resolve(client, host) != service:
-            continue
-        if login is None:
+        login = address.user, address.password
+        if address.user is None:
             message = "command find requires authentication"
             explanation = f"MongoDB asks for a log-in, and the URL of {client} brings none."
         elif (user.text, password.text) in (login, (None, login[1]), (login[0], None), (None, None)):
@@ -106,13 +105,3 @@ def _log_ins(project: Project, service: str, user: Given, password: Given, clien
             message = "Authentication failed."
             explanation = f"The URL of {client} does not bring the log-in that MongoDB knows."
         yield Problem("client-login", Verdict.CLIENTS_FAIL, message, explanation, URL, variable.marks)
-
-
-def _login(url: str) -> tuple[tuple[str, str] | None, str]:
-    """Return the log-in of a URL, None if it has none, and its host."""
-    from urllib.parse import unquote
-
-    authority = url[len(SCHEME) :].partition("/")[0].partition("?")[0]
-    login, at, host = authority.rpartition("@")
-    name, _, secret = login.partition(":")
-    return (unquote(name), unquote(secret)) if at else None, host.partition(":")[0]

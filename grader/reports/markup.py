@@ -47,8 +47,8 @@ def paragraph(text: str) -> str:
 
 
 def fenced(lines: Iterable[str], language: str = "text") -> str:
-    """Return lines as a block of code, its fence longer than any in it."""
-    text = "\n".join(clean(line) for line in lines)
+    """Return lines as a block of code, its fence longer than any in it; a tab becomes a blank."""
+    text = "\n".join(clean(line).replace("\t", " ") for line in lines)
     fence = TICK * max(MIN_FENCE, _longest_run(text) + 1)
     return f"{fence}{language}\n{text}\n{fence}"
 

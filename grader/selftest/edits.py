@@ -2,7 +2,8 @@
 
 import json
 
-from grader.compose.model import Project, TopVolume
+from grader.compose.model import Project
+from grader.compose.mounted import TopVolume
 
 
 class Solution:

@@ -55,6 +55,15 @@ def test_an_empty_variable_is_missing(environment: pytest.MonkeyPatch, name: str
         config.KafkaConfig.from_env()
 
 
+def test_blanks_around_a_value_are_part_of_it(environment: pytest.MonkeyPatch) -> None:
+    """They are for the server as well, which makes a password as it is written."""
+    environment.setenv("KAFKA_CLIENT_ID", " try ")
+    environment.setenv("KAFKA_GROUP_ID", "group ")
+    read = config.KafkaConfig.from_env()
+
+    assert (" try ", "group ") == (read.client_id, read.group_id)
+
+
 def test_a_producer_waits_until_the_broker_has_stored_the_message() -> None:
     """The bootstrap server is passed on as it was written."""
     made = config.KafkaConfig(bootstrap_servers="PLAINTEXT://kafka", client_id="try").to_producer_config()

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.compose.marks import Mark, Marks
-from grader.compose.model import Mount, Network, Project, Service, Variable
+from grader.compose.model import Network, Project, Service, Variable
+from grader.compose.mounted import Mount
 from grader.containers.kafka import Kafka
 from grader.containers.kafka import read as read_kafka
 from grader.containers.verdict import Problem

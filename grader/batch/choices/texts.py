@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Mapping
 
-from grader.compose.model import Mount
+from grader.compose.mounted import Mount
 from grader.reports.clean import clean_line
 from grader.shortening import CUT, shorten
 

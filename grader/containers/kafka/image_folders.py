@@ -1,7 +1,7 @@
 """Where the user `appuser` may write in cp-kafka 7.6.
 
 Docker: a new named volume takes over content and owner of the image's folder at its path; where the image has no such
-folder, the volume belongs to root. A bind mount that Docker makes belongs to root too.
+folder, or with `nocopy`, the volume belongs to root. A bind mount that Docker makes belongs to root too.
 """
 
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ def writable(found: Sequence[Layer], path: str, *, must_exist: bool = False) -> 
         return False
     layer = layer_at(found, path)
     if layer is not None:
-        if layer.read_only or layer.kind in ("bind", "other"):
+        if layer.read_only or layer.nocopy or layer.kind in ("bind", "other"):
             return False
         if layer.kind == "tmpfs":
             # Docker: root's, with the mode of the image's folder; where that lacks one, everybody may write

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from grader.compose.model import Project
 from grader.containers.disk import layer_at, layers
 from grader.containers.file_variables import file_problems
+from grader.containers.mysql.clients import log_ins_problems, server_problems
 from grader.containers.mysql.problems import (
     BOTH,
     DATA,
     FILE_VARIABLES,
     first_start_problems,
     folder_problems,
-    log_ins_problems,
     required_problems,
 )
 from grader.containers.mysql.settings import EVERYWHERE, ROOT, Account, Settings
@@ -94,6 +94,7 @@ def read(project: Project, service: str = "mysql", clients: Sequence[str] = CLIE
         *folder_problems(project, here, layer),
         *required_problems(settings),
         *first_start_problems(settings),
+        *server_problems(here),
         *log_ins_problems(settings, rooted),
     ]
     return MySQL(settings, problems, layer is not None and layer.kind == "named")

@@ -9,7 +9,14 @@ from grader.compose.model import Project, Service
 from grader.containers.disk import Layer, shared_with
 from grader.containers.file_variables import Given, both_forms
 from grader.containers.mysql.settings import ROOT, Settings
-from grader.containers.mysql.sql import MAX_NAME_CHARACTERS, MAX_USER_CHARACTERS, identifier, literal, option_value
+from grader.containers.mysql.sql import (
+    MAX_NAME_CHARACTERS,
+    MAX_PASSWORD_BYTES,
+    MAX_USER_CHARACTERS,
+    identifier,
+    literal,
+    option_value,
+)
 from grader.containers.verdict import Problem, Verdict
 
 DATA = "/var/lib/mysql"
@@ -24,6 +31,8 @@ SYNTAX = (
     "ERROR 1064 (42000) at line {line}: You have an error in your SQL syntax; check the manual that corresponds to "
     "your MySQL server version for the right syntax to use near"
 )
+ROOT_DENIED = "ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: YES)"
+CLIENT_PASSWORD = "MYSQL_PWD"  # MySQL: every client takes it for a password that is not given otherwise
 HALF_WAY = "The first start ends half-way, and the next one takes the unfinished volume for a good one."
 
 
@@ -68,6 +77,10 @@ def required_problems(settings: Settings) -> Iterator[Problem]:
 def first_start_problems(settings: Settings) -> Iterator[Problem]:
     """The SQL of the first start, statement by statement."""
     exits = Verdict.IMAGE_SCRIPT_EXITS
+    client = settings.service.environment.get(CLIENT_PASSWORD)
+    if client is not None and client.value:
+        explanation = f"With {CLIENT_PASSWORD} the script logs in with a password before root has one. {HALF_WAY}"
+        yield Problem("client-password", exits, ROOT_DENIED, explanation, CLIENT_PASSWORD, client.marks)
     if _is_ordinary(settings):
         return
     password = settings.root_password.text or ""
@@ -79,9 +92,10 @@ def first_start_problems(settings: Settings) -> Iterator[Problem]:
             yield _syntax(settings, "sql-quote", given, 7)
     stored = literal(password)
     if stored is not None and stored != option_value(password):
-        message = "ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: YES)"
         explanation = f"A backslash or # in root's password means two different things to the script. {HALF_WAY}"
-        yield settings.problem("root-password-backslash", exits, settings.root_password, message, explanation)
+        yield settings.problem("root-password-backslash", exits, settings.root_password, ROOT_DENIED, explanation)
+    elif stored is not None and len(stored.encode()) > MAX_PASSWORD_BYTES:
+        yield _long_password(settings, settings.root_password, 7, "ALTER USER failed for 'root'@'localhost'")
     if settings.database.text:
         yield from _database(settings, settings.database.text)
     if not (settings.user.there and settings.password.there):
@@ -96,13 +110,17 @@ def first_start_problems(settings: Settings) -> Iterator[Problem]:
         )
         explanation = f"The user's name has more than {MAX_USER_CHARACTERS} characters. {HALF_WAY}"
         yield settings.problem("user-too-long", exits, settings.user, message, explanation)
+    if name is not None and len((settings.stored_password or "").encode()) > MAX_PASSWORD_BYTES:
+        yield _long_password(settings, settings.password, 1, f"CREATE USER failed for '{name}'@'%'")
 
 
 def _is_ordinary(settings: Settings) -> bool:
-    """Tell whether no text has a sign that means something in SQL or an option file, and the names are short."""
+    """Tell whether no text has a sign that means something in SQL or an option file, and all are short."""
     user, database = settings.user.text or "", settings.database.text or ""
     texts = (user, database, settings.password.text, settings.root_password.text, settings.root_host.text)
     joined = "".join([text for text in texts if text])
+    if len(joined) > MAX_PASSWORD_BYTES or not joined.isascii():
+        return False
     for sign in MEANINGFUL:
         if sign in joined:
             return False
@@ -135,31 +153,7 @@ def _syntax(settings: Settings, rule: str, given: Given, line: int) -> Problem:
     return settings.problem(rule, Verdict.IMAGE_SCRIPT_EXITS, given, SYNTAX.format(line=line), explanation)
 
 
-def log_ins_problems(settings: Settings, rooted: bool) -> Iterator[Problem]:
-    """What clients meet after a first start that ended well; `rooted`: they log in as root."""
-    fails = Verdict.CLIENTS_FAIL
-    has_user, has_password = settings.user.there, settings.password.there
-    if has_user and not has_password and not rooted:
-        message = (
-            "[Warn] [Entrypoint]: MYSQL_USER specified, but missing MYSQL_PASSWORD; MYSQL_USER will not be created"
-        )
-        explanation = "A user without a password is not made."
-        yield settings.problem("user-without-password", fails, settings.password, message, explanation)
-    if has_password and not has_user and not rooted:
-        message = (
-            "[Warn] [Entrypoint]: MYSQL_PASSWORD specified, but missing MYSQL_USER; MYSQL_PASSWORD will be ignored"
-        )
-        explanation = "A password without a user is ignored."
-        yield settings.problem("password-without-user", fails, settings.user, message, explanation)
-    if has_user and has_password and not settings.database.there:
-        message = f"ERROR 1044 (42000): Access denied for user '{settings.user.text or ''}'@'%' to database"
-        explanation = "No database is made, so the user has no rights anywhere."
-        yield settings.problem("database-missing", fails, settings.database, message, explanation)
-    if settings.stored_password is not None and settings.stored_password != settings.password.text:
-        message = f"ERROR 1045 (28000): Access denied for user '{settings.user.text or ''}'@'%' (using password: YES)"
-        explanation = "A backslash or a doubled quote in the password is an escape of SQL: another password is stored."
-        yield settings.problem("password-escape", fails, settings.password, message, explanation)
-    if rooted and settings.root_host.text == "localhost":
-        message = "ERROR 1130 (HY000): Host is not allowed to connect to this MySQL server"
-        explanation = "root may log in only inside the container."
-        yield settings.problem("root-host-local", fails, settings.root_host, message, explanation)
+def _long_password(settings: Settings, given: Given, line: int, failure: str) -> Problem:
+    message = f"ERROR 1396 (HY000) at line {line}: Operation {failure}"
+    explanation = f"The password has more than {MAX_PASSWORD_BYTES} bytes. {HALF_WAY}"
+    return settings.problem("password-too-long", Verdict.IMAGE_SCRIPT_EXITS, given, message, explanation)

@@ -5,6 +5,7 @@ MySQL 8.0: string literals, identifiers between back-quotes, option files.
 
 MAX_USER_CHARACTERS = 32
 MAX_NAME_CHARACTERS = 64
+MAX_PASSWORD_BYTES = 256
 
 _SQL_ESCAPES = {"0": "\0", "b": "\b", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a", "%": "\\%", "_": "\\_"}
 _OPTION_ESCAPES = {"n": "\n", "t": "\t", "b": "\b", "r": "\r", "s": " ", '"': '"', "'": "'", "\\": "\\"}

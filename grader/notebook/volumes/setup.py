@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 from grader.compose.errors import Unreadable
 from grader.compose.files import MemoryFiles
 from grader.compose.loader import load
-from grader.compose.model import Mount, Project
+from grader.compose.model import Project
+from grader.compose.mounted import Mount
 from grader.compose.request import Request
 from grader.containers import disk, mongodb
 from grader.containers.kafka import configuration as kafka
