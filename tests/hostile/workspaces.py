@@ -88,7 +88,7 @@ def complaints_about_commands(folder: Path, files: Mapping[str, bytes], opened: 
         with opened.noted() as paths:
             code, text = typed(folder, *words)
         name = " ".join(("grade", *words))
-        usage = code == USAGE and words[0] == "reset" and files.keys().isdisjoint(NAMES)
+        usage = code == USAGE and "reset" in words and files.keys().isdisjoint(NAMES)
         if code not in EXIT_CODES and not usage:
             found.append(f"{name}: exit code {code}")
         found += [f"{name}: {fault}" for fault in FAULTS if fault in text]
