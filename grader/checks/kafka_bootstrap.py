@@ -1,7 +1,7 @@
 """The address under which a client first meets the broker.
 
-librdkafka: a list of `[PROTOCOL://]host[:port]`; without a port 9092 is meant. One entry that answers is enough, but an
-entry that cannot be read makes the client stop.
+librdkafka: a list of `[PROTOCOL://]host[:port]`; without a port 9092 is meant, and what follows a slash is passed over.
+One entry that answers is enough, but an entry that cannot be read makes the client stop.
 """
 
 from grader.checks.kafka_names import names_of
@@ -61,8 +61,8 @@ def parse(item: str) -> Bootstrap | str:
         return f"Kafka has no protocol {scheme}://"
     if separator and scheme.upper() != "PLAINTEXT":
         return f"the protocol {scheme}:// is not what the broker speaks with its clients"
-    host, colon, port_text = rest.partition(":")
-    if not host or any(sign in rest for sign in "/ \"'@"):
+    host, colon, port_text = rest.partition("/")[0].partition(":")
+    if not host or any(sign in host + port_text for sign in " \"'@"):
         return f"{item!r} is not of the form host:port"
     port = read_number(port_text) if colon else DEFAULT_PORT
     if port is None or not 0 < port < 65536:

@@ -206,7 +206,7 @@ def read_servers(written: str) -> Sequence[tuple[str, int]]:
         text = item.strip()
         if text[: len(SCHEME)].upper() == SCHEME:
             text = text[len(SCHEME) :]
-        host, colon, digits = text.partition(":")
+        host, colon, digits = text.partition("/")[0].partition(":")
         port = parse_integer(digits) if colon else DEFAULT_PORT
         if host and port is not None:
             found.append((host, port))
