@@ -6,6 +6,7 @@ Compose: a source that starts with `.`, `/` or `~` is a folder of the host; with
 import posixpath
 from functools import lru_cache
 
+from grader.checks.mount_options import refused_option
 from grader.checks.named_volume import RELATIVE, find_target, mount_marks
 from grader.compose.model import Service
 from grader.compose.mounted import Mount
@@ -35,6 +36,9 @@ def check(stack: Stack, *, service: str, source: str, target: str) -> Finding:
         return failed(_volume_message(mount), at=mount_marks(mount, mount.source_at), actual=mount.source)
     if mount.type != "bind":
         return failed(f"a mount of type {mount.type} is no folder of the workspace", at=mount.place)
+    refused = refused_option(mount)
+    if refused is not None:
+        return failed(refused, at=mount.place)
     if mount.source == wanted or posixpath.normpath(mount.source or "") == wanted:
         return passed(at=mount.place)
     hiding = _hidden_by(stack, here, mount)

@@ -8,6 +8,7 @@ the image declares the data folder itself as a volume and an anonymous one is mo
 import posixpath
 from functools import lru_cache
 
+from grader.checks.mount_options import refused_option
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Service
 from grader.compose.mounted import Mount
@@ -54,6 +55,9 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
         )
     if mount.read_only:
         return failed(f"the volume is read-only: {service} cannot write its data", at=mount.place)
+    refused = refused_option(mount)
+    if refused is not None:
+        return failed(refused, at=mount.place)
     if mount.subpath is not None:
         return failed(
             f"only the folder {mount.subpath!r} of the volume is asked for (subpath), and a new volume is empty: "

@@ -41,7 +41,19 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
                 at=declared.at,
                 actual=mount.source,
             )
+        if declared.name is not None and not _is_name(declared.name):
+            return failed(
+                f"the volume {mount.source} is to be called {declared.name!r}, and Docker takes no such name",
+                at=declared.at,
+                actual=declared.name,
+            )
     return passed(at=project.volumes_at)
+
+
+def _is_name(name: str) -> bool:
+    """Docker Engine 28: two or more letters, digits, `_`, `.` and `-`, the first one a letter or digit."""
+    rest = name[1:].replace("_", "").replace(".", "").replace("-", "")
+    return len(name) > 1 and name.isascii() and name[0].isalnum() and (not rest or rest.isalnum())
 
 
 class Volumes:

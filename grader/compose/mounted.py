@@ -73,6 +73,11 @@ class Mount:
         return None
 
     @property
+    def propagation(self) -> str | None:
+        """How mounts inside the folder are seen elsewhere, None if nothing is said."""
+        return None
+
+    @property
     def place(self) -> Mark | Marks:
         """The item in the file, with where its text comes from if that is elsewhere."""
         return self.at if self.origin == self.at else Marks(self.at, self.origin)

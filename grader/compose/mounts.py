@@ -9,7 +9,7 @@ from functools import lru_cache
 from grader.compose.paths import clean
 from grader.light_tuple import NamedTuple
 
-_PROPAGATIONS = frozenset(["rprivate", "private", "rshared", "shared", "rslave", "slave"])
+PROPAGATIONS = frozenset(["rprivate", "private", "rshared", "shared", "rslave", "slave"])
 
 
 class MountSpec(NamedTuple):
@@ -45,7 +45,7 @@ def parse_mount(spec: str) -> MountSpec:
     for option in parts[2].split(",") if len(parts) == 3 else ():
         if option in ("ro", "rw"):
             read_only = option == "ro"
-        elif option in _PROPAGATIONS or option in ("z", "Z", "nocopy"):
+        elif option in PROPAGATIONS or option in ("z", "Z", "nocopy"):
             kept.append(option)
     return MountSpec("bind" if is_path(source) else "volume", source, target, read_only, tuple(kept))
 

@@ -8,6 +8,7 @@ from grader.compose.environment import resolve_environment
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Network, Project, Service
 from grader.compose.mounted import Mount, TopVolume
+from grader.compose.mounts import PROPAGATIONS
 from grader.compose.plain import plain_project, plain_service
 from grader.compose.reading import Reading
 from grader.compose.tree import Map, Place, Seq, key_mark, last_line, value_mark
@@ -107,6 +108,14 @@ class PlacedMount(Mount):
         """The folder inside the volume that is mounted, None for the volume itself."""
         volume = self._item.get("volume")
         return volume.get("subpath") or None if type(volume) is Map else None
+
+    @property
+    def propagation(self) -> str | None:
+        """How mounts inside the folder are seen elsewhere, None if nothing is said."""
+        bind = self._item.get("bind")
+        if type(bind) is Map and bind.get("propagation"):
+            return str(bind["propagation"])
+        return next((option for option in self._item.get(OPTIONS, ()) if option in PROPAGATIONS), None)
 
     @property
     def at(self) -> Mark:
