@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import NamedTuple
 
 from grader.batch.briefs import Brief, brief_of
@@ -20,7 +21,7 @@ from grader.batch.workers.work import Done, Settings, Task, write_page
 from grader.endings import CommandFailed
 from grader.rubric import Rubric
 
-MAX_CHUNK = 200  # submissions: handing one over costs more than a tenth of grading it
+MAX_CHUNK = 50  # submissions: of their results, several chunks of each worker lie in memory at a time
 MAX_CHUNK_BYTES = 4 * 1024 * 1024  # of what travels with the submissions
 CHUNKS_A_JOB = 8  # at least, so that all processes end at about the same time
 
@@ -70,20 +71,23 @@ class Batch:
         counts = self.counts
         kept: dict[str, Known] = {}  # of the submissions on the way
         # the workers first: where no cluster answers, nothing of an earlier run is forgotten
-        with self._workers() as workers, Results(self.plan.out, fresh=self.plan.fresh) as results:
-            with display_for(counts.total) as display:
-                for chunk in in_order(workers, self._chunks(results, kept, workers.jobs), self._settings):
-                    for task, done in chunk:
-                        line = self._keep(results, task, done, kept.pop(task.submission.id, None))
-                        add(brief_of(json.loads(line)) if done.brief is None else done.brief, line)
-                        counts.add(done.score, fault=done.fault, unchanged=done.line is None)
-                        display.show(counts)
-                    results.flush()
-            for gone in results.finish(keep_rest=self.source.is_partial):
-                for names in (self._names, self._former_names):
-                    self._forget_page(names.path(gone))
-                counts.gone += 1
-            return finish()
+        with ExitStack() as graders:
+            workers = graders.enter_context(self._workers())
+            with Results(self.plan.out, fresh=self.plan.fresh) as results:
+                with display_for(counts.total) as display:
+                    for chunk in in_order(workers, self._chunks(results, kept, workers.jobs), self._settings):
+                        for task, done in chunk:
+                            line = self._keep(results, task, done, kept.pop(task.submission.id, None))
+                            add(brief_of(json.loads(line)) if done.brief is None else done.brief, line)
+                            counts.add(done.score, fault=done.fault, unchanged=done.line is None)
+                            display.show(counts)
+                        results.flush()
+                graders.close()  # what is made of the results takes memory: that of the workers is free now
+                for gone in results.finish(keep_rest=self.source.is_partial):
+                    for names in (self._names, self._former_names):
+                        self._forget_page(names.path(gone))
+                    counts.gone += 1
+                return finish()
 
     def _keep(self, results: Results, task: Task, done: Done, earlier: Known | None) -> bytes:
         """Write what became of one submission, and return its line."""
