@@ -30,6 +30,7 @@ class Extender:
         self.reading = reading
         self.shown = shown
         self.load_other = load_other
+        self.own: Map | None = None  # the services of the document itself, which are looked at in their turn
 
     def run(self, root: Map, resets: list[Steps]) -> None:
         """Put every service that extends another together, in place. What is no map is refused and taken out."""
@@ -41,6 +42,7 @@ class Extender:
                 self.reading.refuse(EXTENDS, message, ("services",), at, "services_not_mapping", 0)
                 del root["services"], root.places["services"]
             return
+        self.own = services
         for name in list(services):
             service = services[name]
             if type(service) is Map:
@@ -55,8 +57,11 @@ class Extender:
         """Return a service of `services`, put together with what it extends."""
         service = services[name]
         if type(service) is not Map or "extends" not in service:
+            if type(service) is not Map and service is not None and services is not self.own:
+                place = services.places[name]
+                self._refuse(f"services.{name} must be a mapping", (chain[0][0], "extends"), place, "extends_target")
             return service
-        place: Place = service.places["extends"]
+        place = service.places["extends"]
         found = self._base_of(name, service["extends"], place, services)
         link = (name, found[3] if found else "")
         if found is None or self._is_circle(name, chain, link, place) or len(chain) >= MAX_CHAIN:
