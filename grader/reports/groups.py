@@ -38,30 +38,32 @@ class Step(NamedTuple):
 
 def nothing_begun(report: Report) -> bool:
     """Tell whether nothing is filled in yet."""
-    return all(check.outcome is NOT_ATTEMPTED for exercise in report.exercises for check in exercise.checks)
+    return not report.score and all(
+        check.outcome is NOT_ATTEMPTED for exercise in report.exercises for check in exercise.checks
+    )
 
 
 def not_attempted(report: Report) -> Iterator[Begin | CheckResult]:
     """Yield what is not there yet: an exercise that was not begun as one, else check by check."""
-    later = [untouched(exercise) for exercise in report.exercises]
+    begun = [(exercise, not untouched(exercise)) for exercise in _incomplete(report)]
+    services = {exercise.service for exercise, is_begun in begun if not is_begun}
     missing = [
-        [] if whole else [check for check in exercise.checks if check.outcome is NOT_ATTEMPTED]
-        for exercise, whole in zip(report.exercises, later, strict=True)
+        [check for check in exercise.checks if check.outcome is NOT_ATTEMPTED] if is_begun else []
+        for exercise, is_begun in begun
     ]
-    services = {exercise.service for exercise, whole in zip(report.exercises, later, strict=True) if whole}
-    for exercise, whole, checks in zip(report.exercises, later, missing, strict=True):
-        if whole:
+    for (exercise, is_begun), checks in zip(begun, missing, strict=True):
+        if is_begun:
+            yield from [check for check in checks if _service(check) not in services] if services else checks
+        else:
             then = [check for others in missing for check in others if _service(check) == exercise.service]
             first = next(check for check in exercise.checks if check.outcome.lost)
             yield Begin(exercise, first, task_file(exercise.checks[0]), then)
-        else:
-            yield from [check for check in checks if _service(check) not in services] if services else checks
 
 
 def waiting(report: Report) -> list[Waiting]:
     """Group what could not be judged by what it waits for; an exercise that waits as a whole is named as one."""
     groups: dict[str, list[tuple[str, int]]] = {}
-    for exercise in report.exercises:
+    for exercise in _incomplete(report):
         checks = [check for check in exercise.checks if check.outcome is SKIPPED]
         if not checks:
             continue
@@ -108,6 +110,11 @@ def first_lost(report: Report) -> CheckResult | None:
 def task_file(check: CheckResult) -> str:
     """Return the TASK that speaks of a check, without the heading in it."""
     return check.task.partition("#")[0]
+
+
+def _incomplete(report: Report) -> list[ExerciseResult]:
+    """Return the exercises in which a check earned nothing."""
+    return [exercise for exercise in report.exercises if exercise.score != exercise.max_score]
 
 
 def _cause(because: str) -> str:

@@ -1,16 +1,16 @@
 """The report as one page: opened from a disk, read aloud, printed; it needs no network and no script.
 
-The template in `page/` escapes whatever is put into it. The page depends on nothing but the report: not on the folder
-in which `grade` was called, the machine or the time.
+A page is put together from sections, and some of these from rows. Most are the same for many students: each of those
+is made once. The template in `page/` escapes whatever is put into it. The page depends on nothing but the report: not
+on the folder in which `grade` was called, the machine or the time.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from grader.findings import FAILED, PASSED
-from grader.light_tuple import NamedTuple
 from grader.report import CheckResult, ExerciseResult, Report
 from grader.reports.clean import clean, clean_line
 from grader.reports.commands import parts_of
@@ -20,6 +20,7 @@ from grader.reports.places import own_path
 from grader.reports.verification import verification
 from grader.reports.words import (
     CHANGES_TITLE,
+    UNTOUCHED,
     WORKS,
     both_places,
     change_words,
@@ -32,70 +33,80 @@ from grader.reports.words import (
     place_to_change,
     points,
     reason_words,
-    untouched,
     verdict_words,
     verdicts,
     warning_words,
 )
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2.environment import TemplateModule
     from markupsafe import Markup
 
 PAGE_FOLDER = os.path.join(os.path.dirname(__file__), "page")
 MAX_LISTED = 50  # of a kind that is only listed: errors, changes, warnings
 # in what is escaped there is no such thing
 STYLE_PLACE = "<style>\n"  # behind it stands the style
-ROWS = ("passed", "missing", "exercises")  # stand in the place of `<exercises>` ...
+ROWS_PLACE = "<rows>"  # stands for the rows of a section
+MAX_KEPT = 1024  # sections and rows that are kept; each is about as long as the message of a check
 _CONTROLS = bytes([*range(ord("\n")), *range(ord("\n") + 1, ord(" ")), 127])  # but for the line end
-CACHED_ROWS = 1024  # of tables; in a class most are the same
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"  # marked where there is nothing yet
-
-
-class _Next(NamedTuple):
-    """The one thing to do now; `shown` tells whether the page has a place to jump to."""
-
-    id: str | None
-    title: str | None
-    points: str | None
-    task: str | None
-    words: str
-    shown: bool
 
 
 def render_html(report: Report, whose: str = "") -> str:
     """Return the report as an HTML page; `whose` says under its title who has handed it in, where that is known."""
-    content = _content(report)
-    page = _template("report").render({**content, "whose": whose})
-    # One look at the whole page: whatever was put into it, no harmful character and no tab is left.
-    text = page.replace(NO_BREAK_SPACE, "")
-    plain = text.isascii() and len(text.encode().translate(None, _CONTROLS)) == len(text)
-    page = page if plain else _harmless(page)
-    for name in ROWS:  # most of a page, and looked at already
-        page = page.replace(f"<{name}>", content[name], 1)
-    return page.replace(STYLE_PLACE, STYLE_PLACE + _style(), 1)
+    changes, warnings = report.changes, report.warnings
+    sections = [_head(report, whose)]
+    if report.reason:
+        sections.append(_part("reason", reason_words(report, own_path)))
+    if report.score is not None:
+        sections += _judged(report)
+    if changes:
+        sections.append(_listed(CHANGES_TITLE, [change_words(change) for change in changes[:MAX_LISTED]], len(changes)))
+    if warnings:
+        words = [warning_words(report, warning, own_path) for warning in warnings[:MAX_LISTED]]
+        sections.append(_listed("Warnings", words, len(warnings)))
+    sections += _passed([check for check in report.checks() if check.outcome is PASSED])
+    return "".join([*sections, _kept("foot", report.grader)])
 
 
-def _harmless(text: str) -> str:
+def _judged(report: Report) -> Iterable[str]:
+    """Yield the sections of a submission that was graded, but for what any report may have."""
+    full = report.score == report.max_score
+    begun = not nothing_begun(report)
+    if not begun:
+        yield from [_part("start", steps) for steps in [first_steps(report, own_path)] if steps]
+    if not full:
+        yield _next(report, shown=begun)
+    yield _with_rows("exercises", map(_exercise, report.exercises))
+    yield _compose(report, full=full)
+    failed = [_failed(report, check) for check in report.checks() if check.outcome is FAILED]
+    if failed:
+        yield _with_rows("wrong", failed)
+    if begun:
+        yield _todo(report)
+        yield _waiting(report)
+
+
+def _part(name: str, *cells: object) -> str:
+    """Return a section or a row of the template: whatever was put into it, no harmful character and no tab is left."""
+    make: Callable[..., str] = getattr(_sections(), name)
+    text = str(make(*cells))
+    known = text.replace(NO_BREAK_SPACE, "")
+    if known.isascii() and len(known.encode().translate(None, _CONTROLS)) == len(known):
+        return text
     return clean(text).replace("\t", " ")
 
 
-@lru_cache(maxsize=1)
-def _style() -> str:
-    """Return the style of all pages."""
-    with open(os.path.join(PAGE_FOLDER, "report.css"), encoding="utf-8") as file:
-        return file.read()
+_kept = lru_cache(maxsize=MAX_KEPT)(_part)
 
 
-@lru_cache(maxsize=2)
-def _template(name: str) -> "Template":
-    """Compile a template once a process."""
-    return _environment().get_template(f"{name}.html.jinja")
+def _with_rows(name: str, rows: Iterable[str], *cells: object) -> str:
+    return _kept(name, *cells).replace(ROWS_PLACE, "".join(rows), 1)
 
 
 @lru_cache(maxsize=1)
-def _environment() -> "Environment":
-    """Make ready what compiles templates; these escape whatever is put into them."""
+def _sections() -> "TemplateModule":
+    """Compile the template once a process; it escapes whatever is put into it."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -107,7 +118,14 @@ def _environment() -> "Environment":
         loader=FileSystemLoader(PAGE_FOLDER),
     )
     environment.filters["with_code"] = with_code
-    return environment
+    return environment.get_template("report.html.jinja").module
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    """Return the style of all pages."""
+    with open(os.path.join(PAGE_FOLDER, "report.css"), encoding="utf-8") as file:
+        return file.read()
 
 
 def with_code(text: str) -> "Markup | str":
@@ -123,45 +141,17 @@ def with_code(text: str) -> "Markup | str":
     return Markup().join(Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in parts)
 
 
-def _content(report: Report) -> dict[str, Any]:
-    """Return what the template asks for, as plain texts and rows."""
-    graded = report.score is not None
-    full = graded and report.score == report.max_score
-    begun = not nothing_begun(report)
-    missing = list(not_attempted(report)) if graded and begun else []
-    checks = report.checks()
-    return {
-        **_head(report),
-        "version": report.grader,
-        "reason": reason_words(report, own_path),
-        "next": _next(report, shown=begun) if graded and not full else None,
-        "start": first_steps(report, own_path) if graded and not begun else [],
-        "exercises": "".join([_exercise(exercise) for exercise in report.exercises]),
-        "full": [(text, "\n".join(commands)) for text, commands in verification(report)] if full else None,
-        **_compose(report, graded=graded, full=full),
-        "failed": [_failed(report, check) for check in checks if check.outcome is FAILED],
-        "missing": "".join([_missing(report, part) for part in missing if not isinstance(part, Begin)]),
-        "begin": [_begin(part) for part in missing if isinstance(part, Begin)],
-        "waiting": _waiting(report) if begun else [],
-        "changes_title": CHANGES_TITLE,
-        "changes": [clean_line(change_words(change)) for change in report.changes[:MAX_LISTED]],
-        "more_changes": more(len(report.changes), MAX_LISTED),
-        "warnings": [clean_line(warning_words(report, warning, own_path)) for warning in report.warnings[:MAX_LISTED]],
-        "more_warnings": more(len(report.warnings), MAX_LISTED),
-        **_passed([check for check in checks if check.outcome is PASSED]),
-    }
-
-
-def _head(report: Report) -> dict[str, Any]:
+def _head(report: Report, whose: str) -> str:
+    score, whole = report.score, report.max_score
+    if score is None:
+        result, shown = "not gradable", _kept("result", "not gradable", None, "bad")
+    else:
+        result = f"{score} / {whole}"
+        shown = _kept("result", result, _share(score, whole), _state(score, whole))
     file = own_path(report, None)
-    if report.score is None:
-        return {"file": file, "result": "not gradable", "share": None, "state": "bad"}
-    return {
-        "file": file,
-        "result": f"{report.score} / {report.max_score}",
-        "share": _share(report.score, report.max_score),
-        "state": _state(report.score, report.max_score),
-    }
+    return (
+        _part("head", f"{result}: {whose or file}", file, whose).replace(STYLE_PLACE, STYLE_PLACE + _style(), 1) + shown
+    )
 
 
 def _state(score: int, whole: int) -> str:
@@ -173,82 +163,90 @@ def _share(score: int, whole: int) -> int:
     return max(score * 100 // whole, 1) if score and whole else 0
 
 
-def _next(report: Report, *, shown: bool) -> _Next:
+def _next(report: Report, *, shown: bool) -> str:
+    """Return the one thing to do now; `shown` tells whether the page has a place to jump to."""
     check, words = next_step(report, own_path)
     if check is None:
-        return _Next(None, None, None, None, words, shown=False)
-    return _Next(check.id, check.title, points(check.max_score), check.task, words, shown)
-
-
-@lru_cache(maxsize=CACHED_ROWS)
-def _row(name: str, *cells: object) -> str:
-    """Return a row `name` of `rows.html.jinja`, or a part of one, as the page has it."""
-    row: Callable[..., str] = getattr(_template("rows").module, name)
-    return _harmless(str(row(*cells)))
+        return _part("next_words", words)
+    return _kept("next", check.id, check.title, points(check.max_score), check.task, shown)
 
 
 def _exercise(exercise: ExerciseResult) -> str:
-    score, whole = exercise.score, exercise.max_score
-    state = "none" if untouched(exercise) else _state(score, whole)
-    words = exercise_words(exercise)
-    return _row("exercise", exercise.id, exercise.title, score, whole, _share(score, whole), state, words)
+    return _exercise_row(exercise.id, exercise.title, exercise.score, exercise.max_score, exercise_words(exercise))
 
 
-def _compose(report: Report, *, graded: bool, full: bool) -> dict[str, Any]:
+@lru_cache(maxsize=MAX_KEPT)
+def _exercise_row(name: str, title: str, score: int, whole: int, words: str) -> str:
+    state = "none" if words == UNTOUCHED else _state(score, whole)
+    return _part("exercise", name, title, score, whole, _share(score, whole), state, words)
+
+
+def _compose(report: Report, *, full: bool) -> str:
     """Say what Docker Compose says, and what the containers would do."""
-    shown = report.errors[:MAX_LISTED] if graded and not report.accepted else ()
-    accepted = graded and report.accepted and not full
-    return {
-        "refusals": [error_words(report, error, own_path) for error in shown],
-        "more_refusals": more(len(report.errors), MAX_LISTED),
-        "containers": containers_sentence(report) if full else "",
-        "verdicts": [(name, verdict == WORKS, verdict_words(verdict)) for name, verdict in verdicts(report)]
-        if accepted
-        else None,
-    }
+    if full:
+        steps = tuple([(text, tuple(commands)) for text, commands in verification(report)])
+        return _kept("full", containers_sentence(report), steps) if steps else ""
+    if report.accepted:
+        found = [(name, verdict == WORKS, verdict_words(verdict)) for name, verdict in verdicts(report)]
+        return _kept("verdicts", tuple(found))
+    shown = [error_words(report, error, own_path) for error in report.errors[:MAX_LISTED]]
+    return _part("refusals", shown, more(len(report.errors), MAX_LISTED)) if shown else ""
 
 
-def _failed(report: Report, check: CheckResult) -> tuple[object, ...]:
+def _failed(report: Report, check: CheckResult) -> str:
     line = None
     if check.excerpt:
         text, start, end = underlined(check.excerpt)
         line = (check.excerpt.line, text[:start], text[start:end] or NO_BREAK_SPACE, text[end:])
-    return (
-        check.id,
-        check.title,
-        points(check.max_score - check.score),
-        place_to_change(report, check, own_path),
-        line,
-        message_of(report, check),
-        both_places(report, check, own_path),
-        check.log,
-        check.task,
+    origin = both_places(report, check, own_path)
+    return "".join(
+        [
+            _kept("failed", check.id, check.title, points(check.max_score - check.score)),
+            _part("place", place_to_change(report, check, own_path), line),
+            _kept("said", message_of(report, check)),
+            _part("origin", origin) if origin else "",
+            _kept("log", check.log) if check.log else "",
+            _kept("help", check.id, check.task),
+            "\n</article>\n",
+        ]
     )
 
 
+def _todo(report: Report) -> str:
+    """Return what was not attempted: single checks, then exercises that were not begun."""
+    missing = list(not_attempted(report))
+    if not missing:
+        return ""
+    rows = [_missing(report, part) for part in missing if not isinstance(part, Begin)]
+    return _with_rows("todo", [*rows, *[_begin(part) for part in missing if isinstance(part, Begin)]])
+
+
 def _missing(report: Report, check: CheckResult) -> str:
-    from markupsafe import escape
-
-    place = place_of_missing(report, check, own_path)
-    begin = _row("missing", check.id, points(check.max_score))
-    where = f", {escape(place)}" if place else ""
-    return begin + where + _row("help", check.message or check.title, check.id, check.task)
+    begin = _kept("missing", check.id, points(check.max_score), place_of_missing(report, check, own_path))
+    said, help_ = _kept("said", check.message or check.title), _kept("help", check.id, check.task)
+    return f"{begin}{said}{help_}</li>\n"
 
 
-def _begin(part: Begin) -> tuple[object, ...]:
-    then = [(check.id, points(check.max_score)) for check in part.then]
-    return part.exercise.id, points(part.exercise.max_score), part.first.id, part.task_file, then
+def _begin(part: Begin) -> str:
+    exercise = part.exercise
+    then = tuple([(check.id, points(check.max_score)) for check in part.then])
+    return _kept("begin", exercise.id, points(exercise.max_score), part.first.id, part.task_file, then)
 
 
-def _waiting(report: Report) -> list[tuple[Sequence[tuple[str, str]], str, str]]:
-    return [
-        ([(name, points(count)) for name, count in group.names], group.verb, group.cause) for group in waiting(report)
+def _waiting(report: Report) -> str:
+    groups = [
+        (tuple([(name, points(count)) for name, count in group.names]), group.verb, group.cause)
+        for group in waiting(report)
     ]
+    return _kept("waiting", tuple(groups)) if groups else ""
 
 
-def _passed(checks: Sequence[CheckResult]) -> dict[str, str]:
-    count = "1 check" if len(checks) == 1 else f"{len(checks)} checks"
-    return {
-        "passed": "".join([_row("passed", check.id, check.title, check.score) for check in checks]),
-        "passed_words": f"{count}, {points(sum([check.score for check in checks]))}",
-    }
+def _listed(title: str, items: Sequence[str], count: int) -> str:
+    return _part("further", title, [clean_line(item) for item in items], more(count, MAX_LISTED))
+
+
+def _passed(checks: Sequence[CheckResult]) -> Iterable[str]:
+    if checks:
+        count = "1 check" if len(checks) == 1 else f"{len(checks)} checks"
+        words = f"{count}, {points(sum([check.score for check in checks]))}"
+        yield _with_rows("done", [_kept("passed", check.id, check.title, check.score) for check in checks], words)

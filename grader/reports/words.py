@@ -17,6 +17,7 @@ CLIENTS_FAIL = "starts but clients fail"
 Names = Callable[[Report, str | None], str]
 
 CHANGES_TITLE = "Different from the skeleton (only environment and volumes are asked for)"
+UNTOUCHED = "nothing yet"
 NOT_YOUR_FAULT = "This says nothing about your file, and it is no score."
 
 
@@ -32,11 +33,11 @@ def more(count: int, limit: int) -> str | None:
 
 def exercise_words(exercise: ExerciseResult) -> str:
     """Return `complete`, `nothing yet`, or how many checks ended how."""
-    outcomes = [check.outcome for check in exercise.checks]
-    if outcomes.count(PASSED) == len(outcomes):
+    if exercise.score == exercise.max_score:
         return "complete"
     if untouched(exercise):
-        return "nothing yet"
+        return UNTOUCHED
+    outcomes = [check.outcome for check in exercise.checks]
     waiting = outcomes.count(SKIPPED)
     parts = (
         (outcomes.count(FAILED), "wrong"),
@@ -48,6 +49,8 @@ def exercise_words(exercise: ExerciseResult) -> str:
 
 def untouched(exercise: ExerciseResult) -> bool:
     """Tell whether nothing of an exercise was tried: no check passed or failed, and some could have been."""
+    if exercise.score:
+        return False
     some = False
     for check in exercise.checks:
         outcome = check.outcome
