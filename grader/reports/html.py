@@ -8,7 +8,7 @@ on the folder in which `grade` was called, the machine or the time.
 import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.findings import FAILED, PASSED
 from grader.report import CheckResult, ExerciseResult, Report
