@@ -60,9 +60,9 @@ class Rubric:
         self.of_acceptance = tuple(check for check in self._checks if check.kind == compose_accepts.KIND)
         self.of_starts = tuple(check for check in self._checks if check.kind == container_starts.KIND)
         last = {check.id for check in (*self.of_acceptance, *self.of_starts)}
-        # each of the others with what judges it: a stack is all that is left to say
-        self.looks: tuple[tuple[Check, Callable[[Stack], Finding]], ...] = tuple(
-            (check, _with_parameters(check)) for check in self._checks if check.id not in last
+        # each of the others with its id and with what judges it: a stack is all that is left to say
+        self.looks: tuple[tuple[Check, str, Callable[[Stack], Finding]], ...] = tuple(
+            (check, check.id, _with_parameters(check)) for check in self._checks if check.id not in last
         )
         self.needing = tuple(check for check in self._checks if check.needs)
         self.max_score = sum(check.points for check in self._checks)

@@ -1,6 +1,7 @@
 """What a check looks at: the project as Compose reads it, and what its containers would do."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
 
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Loaded, Network, Project, Service, Variable
@@ -18,20 +19,16 @@ class Stack:
     maps the variables and mounts that the rubric asks for to the check that judges them, `asked` names these variables
     by service, sorted; `given_services` are those of the skeleton, asked about or not. `judged` returns what a check
     says of a stack; it is handed in, because the checks know the stack. `findings` are those of the checks that have
-    judged already; `lost` tells of the ones that did not pass whether they found a fault, whoever owns it.
+    judged already; `lost` tells of the ones that did not pass whether they found a fault, whoever owns it. `slips` are
+    by service, and by the name that was meant, the variables whose names are one slip away from what is asked.
     """
-
-    __slots__ = (
-        *("_asked", "_containers"),
-        *("asked_places", "changes", "findings", "given_services", "judged", "loaded", "lost", "memo", "project"),
-    )
 
     def __init__(
         self,
         loaded: Loaded,
         changes: Changes,
         asked_places: Mapping[Place, Check],
-        asked: Mapping[str, Sequence[str]],
+        asked: Mapping[str, tuple[str, ...]],
         given_services: Collection[str],
         judged: "Callable[[Check, Stack], Finding]",
     ) -> None:
@@ -41,21 +38,19 @@ class Stack:
         self.asked_places = asked_places
         self.given_services = given_services
         self.judged = judged
-        self._containers: Containers | None = None
         self.findings: dict[str, Finding] = {}
         self.lost: dict[str, bool] = {}
+        self.slips: dict[str, Mapping[str, Variable]] = {}
         self._asked = asked
         # what several steps work out from the same stack, by the class of the result
         self.memo: dict[type, object] = {}
 
-    @property
+    @cached_property
     def containers(self) -> Containers:
         """What cp-kafka, mongo and mysql would do."""
-        if self._containers is None:
-            self._containers = read_containers(self.project)
-        return self._containers
+        return read_containers(self.project)
 
-    def asked(self, service: str) -> Sequence[str]:
+    def asked(self, service: str) -> tuple[str, ...]:
         """Return the names of the variables that the rubric asks of a service, sorted."""
         return self._asked.get(service, ())
 

@@ -74,9 +74,8 @@ def check(stack: Stack, *, service: str, target: str) -> Finding:
 
 def find_target(service: Service, target: str) -> Mount | None:
     """Find the mount at a path of the container; a trailing slash does not matter."""
-    wanted = _clean(target)
     for mount in service.volumes:
-        if _clean(mount.target) == wanted:
+        if mount.target == target or _clean(mount.target) == _clean(target):
             return mount
     return None
 
@@ -118,7 +117,7 @@ def _bind_message(mount: Mount) -> str:
 
 def _own_volume(stack: Stack, service: Service, mount: Mount) -> Finding:
     for other, theirs in stack.project.volume_users[mount.source or ""]:
-        if other.name == service.name:
+        if other is service:
             break
         if _is_data(stack, other, theirs):
             return failed(

@@ -54,7 +54,8 @@ def check(stack: Stack, *, service: str, variable: str) -> Finding:
 
 def absent(stack: Stack, service: str, variable: str) -> Finding:
     """Say in which way a variable is missing: not there, empty, passed through, or under a misspelt name."""
-    there = stack.service(service).environment.get(variable)
+    here = stack.project.services[service]
+    there = here.environment.get(variable)
     if there is not None and there.value is None:
         return failed(
             f"{variable} has no value here, and nothing outside sets it: {service} will not get it", at=there.key
@@ -65,7 +66,7 @@ def absent(stack: Stack, service: str, variable: str) -> Finding:
     if slip is not None:
         return failed(f"The service {service} does not read {slip.name}; did you mean {variable}?", at=_key_marks(slip))
     # not by its name: finding the variable is part of the exercise
-    return not_attempted(f"{NOT_SAID} {service} says so yet", at=environment_place(stack.service(service)))
+    return not_attempted(f"{NOT_SAID} {service} says so yet", at=environment_place(here))
 
 
 def _key_marks(slip: Variable) -> Marks | Mark:
@@ -75,23 +76,17 @@ def _key_marks(slip: Variable) -> Marks | Mark:
 
 def find_slip(stack: Stack, service: str, variable: str) -> Variable | None:
     """Find a variable whose name is one slip away from `variable` and which no check asks for."""
-    slips = stack.memo.get(Slips)
-    if not isinstance(slips, Slips):
-        slips = stack.memo[Slips] = Slips()
-    if service not in slips:
-        slips[service] = _slips(stack, service)
-    return slips[service].get(variable)
-
-
-class Slips(dict[str, Mapping[str, Variable]]):
-    """By service, by what was meant: the variables of a stack whose names are one slip away from what is asked."""
+    slips = stack.slips.get(service)
+    if slips is None:
+        slips = stack.slips[service] = _slips(stack, service)
+    return slips.get(variable)
 
 
 def _slips(stack: Stack, service: str) -> Mapping[str, Variable]:
     environment = stack.service(service).environment
     asked = stack.asked(service)
-    read = READ.get(service, NOTHING)
-    strange = [name for name in environment if name not in asked and name not in read]
+    known = _known(service, asked)
+    strange = [name for name in environment if name not in known]
     if not strange:
         return {}
     missing = tuple([name for name in asked if name not in environment])
@@ -104,6 +99,12 @@ def _slips(stack: Stack, service: str) -> Mapping[str, Variable]:
         if meant is not None:
             found.setdefault(meant, environment[name])
     return found
+
+
+@lru_cache(maxsize=64)  # of the services of a rubric
+def _known(service: str, asked: tuple[str, ...]) -> frozenset[str]:
+    """Name what a service has a use for: what is asked of it, and what its code reads."""
+    return READ.get(service, NOTHING).union(asked)
 
 
 def nearest_asked(name: str, missing: tuple[str, ...]) -> str | None:

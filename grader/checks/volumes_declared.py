@@ -21,7 +21,8 @@ def places(*, services: list[str]) -> tuple[Place, ...]:
 def check(stack: Stack, *, services: list[str]) -> Finding:
     """Each volume that a stateful service mounts must be declared and not external."""
     project = stack.project
-    used = [(name, mount) for name in services if name in project.services for mount in named_mounts(stack, name)]
+    mounts = volumes_of(stack).mounts
+    used = [(name, mount) for name in services for mount in mounts.get(name, ())]
     if not used and not project.volumes:
         return not_attempted("no volume is mounted or declared yet", at=top_place(stack))
     for user, mount in used:
@@ -72,26 +73,15 @@ class Volumes:
         for name, service in project.services.items():
             for network in service.networks:
                 networks.add(network[0])
-            self.mounts[name] = [mount for mount in service.volumes if mount.type == "volume" and _is_named(mount)]
+            for mount in service.volumes:
+                source = mount.source
+                if source and mount.type == "volume" and "/" not in source and "\\" not in source:
+                    self.mounts.setdefault(name, []).append(mount)
         self.declared: list[TopVolume] = [volume for key, volume in project.volumes.items() if key not in networks]
 
 
-def _is_named(mount: Mount) -> bool:
-    source = mount.source
-    return source is not None and source != "" and "/" not in source and "\\" not in source
-
-
-def declarations(stack: Stack) -> list[TopVolume]:
-    """The declared volumes."""
-    return _volumes(stack).declared
-
-
-def named_mounts(stack: Stack, service: str) -> list[Mount]:
-    """The mounts of a service whose source is the name of a volume."""
-    return _volumes(stack).mounts[service]
-
-
-def _volumes(stack: Stack) -> Volumes:
+def volumes_of(stack: Stack) -> Volumes:
+    """Return the volumes of a stack, worked out once."""
     found = stack.memo.get(Volumes)
     if not isinstance(found, Volumes):
         found = stack.memo[Volumes] = Volumes(stack)
@@ -108,6 +98,6 @@ def top_place(stack: Stack) -> Mark | None:
 
 def nothing_declared(stack: Stack, owner: str) -> Finding:
     """What the other two volume checks say where there is no declaration to look at."""
-    if any(named_mounts(stack, name) for name in stack.project.services):
+    if volumes_of(stack).mounts:
         return skipped(owner, at=top_place(stack))
     return not_attempted("no volume is mounted or declared yet", at=top_place(stack))

@@ -7,7 +7,7 @@ Compose: a volume without `driver` gets Docker's default, which is `local`: both
 from collections.abc import Mapping
 from typing import Any
 
-from grader.checks.volumes_declared import declarations, nothing_declared
+from grader.checks.volumes_declared import nothing_declared, volumes_of
 from grader.findings import Finding, failed, passed
 from grader.places import Place
 from grader.stack import Stack
@@ -24,7 +24,7 @@ def places(*, driver: str) -> tuple[Place, ...]:
 
 def check(stack: Stack, *, driver: str) -> Finding:
     """External volumes have no driver here: that they are external is another check's matter."""
-    declared = declarations(stack)
+    declared = volumes_of(stack).declared
     if not declared:
         return nothing_declared(stack, "volumes.declared")
     for volume in declared:

@@ -3,7 +3,7 @@
 The two services with our code use folders of the workspace, which need no declaration.
 """
 
-from grader.checks.volumes_declared import declarations, named_mounts, nothing_declared
+from grader.checks.volumes_declared import nothing_declared, volumes_of
 from grader.findings import Finding, failed, passed
 from grader.places import Place, mount_place
 from grader.stack import Stack
@@ -24,10 +24,11 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
     missing = stack.changes.missing
     strangers = bool(missing or stack.loaded.refusals)  # a service under a wrong name, or no service
     homeless = {place[3] for place in stack.asked_places if place[1] in missing} if missing else ()
-    for name in project.services:
+    volumes = volumes_of(stack)
+    for name, mounts in volumes.mounts.items():
         if name in services or (strangers and not stack.asked(name)):
             continue
-        for mount in named_mounts(stack, name):
+        for mount in mounts:
             if mount.target in homeless:
                 continue
             if mount_place(name, mount.target) in stack.asked_places:
@@ -40,9 +41,9 @@ def check(stack: Stack, *, services: list[str]) -> Finding:
                 )
     if not project.volumes:
         return nothing_declared(stack, "volumes.declared")
-    used = {mount.source for name in services if name in project.services for mount in named_mounts(stack, name)}
-    rest = [volume for volume in declarations(stack) if volume.key not in misplaced]
+    rest = [volume for volume in volumes.declared if volume.key not in misplaced]
     if len(rest) > len(services):
+        used = {mount.source for name in services for mount in volumes.mounts.get(name, ())}
         spare = next((volume for volume in rest if volume.key not in used), rest[-1])
         return failed(
             f"The volume {spare.key} is one more than there are services with data", at=spare.at, actual=spare.key

@@ -177,10 +177,10 @@ class Project:
         """
         if self._volume_users is None:
             found = self._volume_users = _declared_users(self.volumes)
-            mounted = [(service, mount) for service in self.services.values() for mount in service.volumes]
-            for service, mount in mounted:
-                if mount.source and mount.type == "volume":
-                    found.setdefault(mount.source, []).append((service, mount))
+            for service in self.services.values():
+                for mount in service.volumes:
+                    if mount.type == "volume" and mount.source:
+                        found.setdefault(mount.source, []).append((service, mount))
         return self._volume_users
 
     @property

@@ -111,11 +111,11 @@ def mounted_files(service: Service) -> Files:
 
 def shared_with(project: Project, service: Service, path: str) -> str | None:
     """Return an earlier service that uses the named volume which holds `path`, None if there is none."""
-    mine = next((mount for mount in service.volumes if mount.source and cleaned(mount.target) == path), None)
-    if mine is None or mine.source is None or mine.type != "volume":
-        return None
-    first = project.volume_users[mine.source][0][0]
-    return None if first is service else first.name
+    for mount in service.volumes:
+        if mount.source and cleaned(mount.target) == path:
+            first = project.volume_users[mount.source][0][0] if mount.type == "volume" else service
+            return None if first is service else first.name
+    return None
 
 
 def _kind(type: str, is_named: bool) -> Kind:

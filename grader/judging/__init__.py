@@ -42,15 +42,14 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
     findings = judging.findings
     as_given = judging.as_given
     missed = judging.missed
-    for check, look in rubric.looks:
+    for check, check_id, look in rubric.looks:
         waiting = None if as_given else rests_on_change(judging, check)
-        finding = look(stack) if waiting is None else waiting
+        finding = findings[check_id] = look(stack) if waiting is None else waiting
         if finding.outcome is not PASSED:
             missed.append(check)
             if waiting is None:
-                stack.lost[check.id] = finding.outcome.lost
-                finding = without_blame(judging, check, finding)
-        findings[check.id] = finding
+                stack.lost[check_id] = finding.outcome.lost
+                findings[check_id] = without_blame(judging, check, finding)
     if loaded.refusals or any(findings[check.id].outcome.lost for check in missed):
         from grader.judging.faults import settle_faults  # here, because a solution has none
 
@@ -75,8 +74,13 @@ def judge(stack: Stack, rubric: Rubric) -> dict[str, Finding]:
         elif outcome is NOT_ATTEMPTED:
             message = finding.message or ""
             if message.startswith(SAYS_NOTHING):
-                findings[check.id] = with_message(finding, f"{check.title}: {message[:1].lower()}{message[1:]}")
+                findings[check.id] = with_message(finding, _with_title(check.title, message))
     return findings
+
+
+@lru_cache(maxsize=256)  # of a rubric's checks
+def _with_title(title: str, message: str) -> str:
+    return f"{title}: {message[:1].lower()}{message[1:]}"
 
 
 def _judge_last(judging: Judging, check: Check, look: Callable[[Judging, Check], Finding]) -> None:

@@ -105,12 +105,13 @@ def _excuse(judging: Judging, refusal: Refusal) -> None:
 
 def charge_once(judging: Judging) -> None:
     """A text that several checks take their value from (an anchor, a line of `.env`) is one fault, not several."""
+    failed_checks = [check for check in judging.lost if judging.findings[check.id].outcome is FAILED]
+    if len(failed_checks) < 2:  # what is missing takes its value from nowhere
+        return
     first_by_fault: dict[tuple[str, ...], str] = {}
     unset = unset_names(judging.stack)
-    for check in judging.lost:
+    for check in failed_checks:
         finding = judging.findings[check.id]
-        if not finding.outcome.lost:
-            continue
         for fault in _faults(judging, check, finding, unset):
             first = first_by_fault.setdefault(fault, check.id)
             if first != check.id:
@@ -122,27 +123,28 @@ def _faults(
     judging: Judging, check: Check, finding: Finding, unset: dict[tuple[str, int], list[str]]
 ) -> list[tuple[str, ...]]:
     """Name what a lost check stumbled over, as far as others can stumble over the same."""
+    if finding.outcome is not FAILED:
+        return []
     variable = variable_of(judging, check)
     if variable is None:
-        if finding.at is None or finding.outcome is not FAILED:
+        if finding.at is None:
             return []
         names = unset.get((finding.at.file, finding.at.line), ())
         return [*(("unset", name) for name in names), _fault_at(finding.source or finding.at)]
-    written = variable.marks.written
+    written, source = variable.marks
     faults: list[tuple[str, ...]] = [("unset", name) for name in unset.get((written.file, written.line), ())]
     if variable.value is None:
         faults.append(("outside", variable.name))
-    if finding.outcome is FAILED:
-        faults.append(_fault_at(variable.marks.source))
-        lines = judging.stack.loaded.texts.get(written.file, ())
-        text = lines[written.line - 1][written.column - 1 :] if 0 < written.line <= len(lines) else ""
-        if "$" in text:
-            faults += [("used", name) for name in compiled(_USED).findall(text)]
-        if variable.marks.source != written:  # a line of `.env` that goes on over the next one
-            known = {name for names in unset.values() for name in names}
-            words = compiled(_SET).findall((variable.value or "")[:MAX_JOINED_CHARACTERS])
-            ends = {word[start:] for word in words for start in range(len(word))}
-            faults += [("unset", name) for name in sorted(known & ends)]
+    faults.append(_fault_at(source))
+    lines = judging.stack.loaded.texts.get(written.file, ())
+    text = lines[written.line - 1][written.column - 1 :] if 0 < written.line <= len(lines) else ""
+    if "$" in text:
+        faults += [("used", name) for name in compiled(_USED).findall(text)]
+    if source != written:  # a line of `.env` that goes on over the next one
+        known = {name for names in unset.values() for name in names}
+        words = compiled(_SET).findall((variable.value or "")[:MAX_JOINED_CHARACTERS])
+        ends = {word[start:] for word in words for start in range(len(word))}
+        faults += [("unset", name) for name in sorted(known & ends)]
     return faults
 
 
@@ -164,11 +166,14 @@ def lost_over_the_same_text(judging: Judging, service: str, problem: Problem) ->
 def charge_shared_gaps(judging: Judging) -> None:
     """A variable that two services lack which take others from the same text is missing once."""
     services = judging.stack.project.services
+    asked_again = judging.rubric.asked_again
     first_by_name: dict[str, list[Check]] = {}
     for check in judging.lost:
-        for place in judging.rubric.asked_again.get(check.id, ()):
-            finding = judging.findings[check.id]
-            if finding.outcome is not NOT_ATTEMPTED or place[1] not in services:
+        if check.id not in asked_again:
+            continue
+        finding = judging.findings[check.id]
+        for place in asked_again[check.id] if finding.outcome is NOT_ATTEMPTED else ():
+            if place[1] not in services:
                 continue
             for other in first_by_name.setdefault(place[3], []):
                 if _share_a_text(services[other.service or ""], services[place[1]]):

@@ -19,8 +19,9 @@ def settle_faults(judging: Judging, loaded: Loaded, swallowed: Swallowed) -> Non
     charge_refusals(judging)
     excuse_dotenv(judging)
     charge_swallowing(judging, loaded, swallowed)
-    looked = [check for check, _ in judging.rubric.looks] if loaded.refusals or swallowed else judging.missed
-    judging.lost = [check for check in looked if judging.findings[check.id].outcome.lost]
+    findings = judging.findings
+    looked = [look[0] for look in judging.rubric.looks] if loaded.refusals or swallowed else judging.missed
+    judging.lost = [check for check in looked if findings[check.id].outcome.lost]
     excuse_orphans(judging)
     excuse_guesses(judging)
     excuse_next_to_damage(judging)

@@ -9,6 +9,10 @@ from grader.compose.model import Loaded
 from grader.findings import failed, skipped
 from grader.judging.state import Judging
 
+# one of them stands in a text that holds the line of another variable
+SETS = "="
+ITEM = " - "
+
 Swallowed = Mapping[tuple[str, str], list[str]]
 
 
@@ -22,9 +26,10 @@ def find_swallowed(loaded: Loaded, asked: Mapping[str, Sequence[str]]) -> Swallo
         absent = [variable for variable in absent if variable not in service.environment]
         for variable in service.environment.values():
             text = variable.value or ""
-            names = [other for other in absent if other in text and _holds(text, other)]
-            if names:
-                found[name, variable.name] = names
+            if SETS in text or ITEM in text:
+                names = [other for other in absent if other in text and _holds(text, other)]
+                if names:
+                    found[name, variable.name] = names
     return found
 
 
@@ -55,4 +60,4 @@ def charge_swallowing(judging: Judging, loaded: Loaded, swallowed: Swallowed) ->
 
 
 def _holds(text: str, variable: str) -> bool:
-    return f"{variable}=" in text or f" - {variable} " in f"{text} "
+    return f"{variable}{SETS}" in text or f"{ITEM}{variable} " in f"{text} "

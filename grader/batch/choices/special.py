@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from grader.batch.choices.texts import listed
 from grader.checks import compose_accepts, container_starts, volumes_declared, volumes_driver, volumes_only_named
-from grader.checks.volumes_declared import named_mounts
+from grader.checks.volumes_declared import volumes_of
 from grader.containers.verdict import Verdict
 from grader.exercise import Check
 from grader.stack import Stack, untouched
@@ -27,9 +27,9 @@ def _named(stack: Stack, check: Check) -> str | None:
     """Return the declared volumes, and those of services that have no data of their own."""
     stateful = check.parameters["services"]
     texts = sorted(stack.project.volumes)
-    for name in stack.project.services:
+    for name, mounts in volumes_of(stack).mounts.items():
         if name not in stateful:
-            texts += [f"{name}: {mount.source}" for mount in named_mounts(stack, name)]
+            texts += [f"{name}: {mount.source}" for mount in mounts]
     return listed(texts)
 
 
