@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.compose.model import Project
 from grader.containers.kafka.addresses import LOOPBACK_NAMES, Network
-from grader.containers.kafka.configuration import LISTENING, SETTINGS, Configuration
+from grader.containers.kafka.configuration import Configuration
 from grader.containers.kafka.extras import client_extras
 from grader.containers.kafka.java import parse_integer, parse_ipv4
 from grader.containers.kafka.listeners import Listener
@@ -78,9 +78,9 @@ def client_problems(config: Configuration, network: Network, servers: Servers) -
         yield config.fault("broker-missing", FAIL, "process.roles", message, explanation)
         return
     if config.listeners is not None and config.advertised is not None:
-        yield from config.found_by(_follow_from_bootstrap, LISTENING, network, servers)
-    yield from config.found_by(_copies, SETTINGS)
-    yield from config.found_by(client_extras, SETTINGS)
+        yield from _follow(config, network, bootstrap(config, network, servers))
+    yield from _copies(config)
+    yield from client_extras(config)
 
 
 def answers_inside(config: Configuration, network: Network, port: int) -> bool:
@@ -99,10 +99,6 @@ def answers_inside(config: Configuration, network: Network, port: int) -> bool:
         # an empty host is the container's own name
         host, port = advertised.host or network.service, advertised.port or port
     return True
-
-
-def _follow_from_bootstrap(config: Configuration, network: Network, servers: Servers) -> Iterator[Fault]:
-    return _follow(config, network, bootstrap(config, network, servers))
 
 
 def _follow(config: Configuration, network: Network, entry: Entry) -> Iterator[Fault]:

@@ -3,12 +3,10 @@
 Kafka 3.6: `Uuid.fromString`, that is Java's decoder for url-safe Base64 and a length of exactly 16 bytes.
 """
 
-from grader.remembered import remembered
-
 MAX_CHARACTERS = 24
 ID_BYTES = 16
 
-_ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _UNIT = 4  # characters of Base64 that stand for three bytes
 _SPACES = " \t\n"
 
@@ -24,7 +22,6 @@ def shell_word(value: str) -> str | None:
     return words[0] if len(words) == 1 else None
 
 
-@remembered
 def complaint(text: str) -> str | None:
     """Say in the storage tool's words what is wrong with an id; None: nothing."""
     reason = _reason(text)
@@ -56,7 +53,7 @@ def _decode(text: str) -> tuple[int, str | None]:
     data = text.encode("latin-1", "replace")
     if len(data) == 1:
         return 0, "Input byte[] should at least have 2 bytes for base64 bytes"
-    end = next((at for at, byte in enumerate(data) if chr(byte) not in _ALPHABET), len(data))
+    end = len(data) - len(data.lstrip(_ALPHABET))
     spare = end % _UNIT
     if end < len(data):
         if data[end] != ord("="):

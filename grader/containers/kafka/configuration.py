@@ -4,8 +4,8 @@ Nothing here is of one submission alone, so equal brokers share it; the cluster 
 places in a file are added by `model`.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from grader.compose.model import Variable
 from grader.containers.kafka.meaning import Meaning
@@ -18,30 +18,8 @@ CLUSTER_ID = "CLUSTER_ID"  # no property
 ADVERTISED = "KAFKA_ADVERTISED_LISTENERS"
 IMAGE_PRESETS = ("KAFKA_ZOOKEEPER_CONNECT", ADVERTISED)
 MAX_CONFIGURATIONS = 192  # that are kept: most brokers of a class are set up like another one
-MAX_KEPT_FAULTS = 8  # of one stage; each may quote a whole value
-MAX_STAGES = 64  # whose faults are kept of one configuration or part
-NOTHING: frozenset[str] = frozenset()
-# Parts of a configuration: all of it but some variables, which the stages that name the part do not look at. Most
-# brokers differ from another one in one of the parts only. What the listeners and their clients come to:
-LISTENING = frozenset(
-    {
-        *("KAFKA_CONTROLLER_QUORUM_VOTERS", "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR"),
-        *("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "KAFKA_LOG_DIRS"),
-    }
-)
-# what the numbers and switches come to
-SETTINGS = frozenset(
-    {
-        *("KAFKA_NODE_ID", "KAFKA_PROCESS_ROLES", "KAFKA_CONTROLLER_QUORUM_VOTERS", "KAFKA_LISTENERS", ADVERTISED),
-        *("KAFKA_CONTROLLER_LISTENER_NAMES", "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"),
-        "KAFKA_INTER_BROKER_LISTENER_NAME",
-    }
-)
 
 _made = tuple.__new__  # of a named tuple: half the time of its own constructor
-
-Stage = Callable[..., Iterator[Fault]]
-Part = dict[Hashable, Any]
 
 
 class Configuration(Meaning):
@@ -52,11 +30,9 @@ class Configuration(Meaning):
     nothing else, by a key of their own.
     """
 
-    def __init__(self, environment: Mapping[str, str], lines: Sequence[Line], *, ordered: bool) -> None:
+    def __init__(self, environment: Mapping[str, str], lines: Sequence[Line]) -> None:
         self.environment = environment
         self.size = _size(environment.items())
-        self._ordered = ordered
-        self._parts: dict[frozenset[str], Part] = {}
         super().__init__({name: value for name, value, _ in lines})
         self.sources: Mapping[str, str] = {name: variable for name, _, variable in lines}
         self.kept: dict[Hashable, object] = {}
@@ -65,36 +41,6 @@ class Configuration(Meaning):
     def asks_for_files(self) -> bool:
         """Tell whether the start looks for keys."""
         return bool(self.encrypted) or "SSL://" in self.environment.get(ADVERTISED, "")
-
-    def found_by(self, stage: Stage, part: frozenset[str] = NOTHING, *around: Hashable) -> Sequence[Fault]:
-        """Return what a stage finds that looks at nothing but a part of a configuration, and at what is `around`.
-
-        It is asked once for all who agree in them.
-        """
-        kept = self._part(part)
-        found: Sequence[Fault] | None = kept.get((stage, *around))
-        if found is None:
-            found = tuple(stage(self, *around))
-            if len(found) <= MAX_KEPT_FAULTS and len(kept) < MAX_STAGES:
-                kept[(stage, *around)] = found
-        return found
-
-    def _part(self, part: frozenset[str]) -> Part:
-        kept = self._parts.get(part)
-        if kept is None:
-            rest = frozenset([item for item in self.environment.items() if item[0] not in part])
-            kept = self._parts[part] = {} if self._ordered or not part else _parts((part, rest))
-        return kept
-
-    def _parse_listeners(self) -> None:
-        kept = self._part(LISTENING)
-        parsed = kept.get(LISTENING)
-        if parsed is None:
-            before = set(vars(self))
-            super()._parse_listeners()
-            kept[LISTENING] = {name: value for name, value in vars(self).items() if name not in before}
-        else:
-            vars(self).update(parsed)
 
     def fault(self, rule: str, verdict: Verdict, name: str, message: str, explanation: str) -> Fault:
         """Make a fault of a property, at the variable that sets it or would set it."""
@@ -134,27 +80,18 @@ def _read_any(items: frozenset[tuple[str, str]]) -> Configuration | None:
     """Read an environment whose order does not matter, as mostly; None: it does."""
     environment = dict(sorted(items))
     lines = read_lines(environment)
-    return None if is_ordered(environment, lines) else Configuration(environment, lines, ordered=False)
+    return None if is_ordered(environment, lines) else Configuration(environment, lines)
 
 
 def _read_ordered(items: tuple[tuple[str, str], ...]) -> Configuration:
     environment = dict(items)
-    return Configuration(environment, read_lines(environment), ordered=True)
-
-
-def _new_part(part: tuple[frozenset[str], frozenset[tuple[str, str]]]) -> Part:
-    return {}
+    return Configuration(environment, read_lines(environment))
 
 
 def _size(items: Iterable[tuple[str, str]]) -> int:
-    return sum([len(name) + len(value) for name, value in items])
+    return sum(map(len, chain.from_iterable(items)))
 
 
-def _part_size(part: tuple[frozenset[str], frozenset[tuple[str, str]]]) -> int:
-    return _size(part[1])
-
-
-_parts = keeping(_new_part, MAX_CONFIGURATIONS, _part_size)
 _unordered = keeping(_read_any, MAX_CONFIGURATIONS, _size)
 _ordered = keeping(_read_ordered, MAX_CONFIGURATIONS, _size)
 

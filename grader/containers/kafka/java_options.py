@@ -17,6 +17,8 @@ MAX_SIZE_DIGITS = 18
 
 def option_problems(config: Configuration) -> Iterator[Fault]:
     """Yield a text that is no option, and heap sizes that do not fit each other."""
+    if config.environment.keys().isdisjoint(VARIABLES):
+        return
     sizes: dict[str, int] = {}
     for variable in VARIABLES:
         for word in config.environment.get(variable, "").split():

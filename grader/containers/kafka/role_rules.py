@@ -5,7 +5,7 @@ Kafka 3.6: `KafkaConfig.validateValues`, the branches for a broker, a controller
 
 from collections.abc import Collection, Iterator
 
-from grader.containers.kafka.configuration import LISTENING, SETTINGS, Configuration
+from grader.containers.kafka.configuration import Configuration
 from grader.containers.kafka.listener_rules import ADVERTISED, LISTENERS, MAP, NO_NAME
 from grader.containers.kafka.number_rules import late_number_rules
 from grader.containers.kafka.texts import FORMAT, config_exception, requirement
@@ -39,15 +39,11 @@ def role_rules(config: Configuration) -> Iterator[Fault]:
         yield from _controller_rules(config)
     else:
         yield from _broker_only_rules(config)
-    yield from config.found_by(_between_brokers, LISTENING)
-    yield from config.found_by(late_number_rules, SETTINGS)
-
-
-def _between_brokers(config: Configuration) -> Iterator[Fault]:
-    if "broker" in config.effective_roles():
+    if "broker" in roles:
         yield from _broker_rules(config)
     yield from _meta_address(config)
     yield from _inter_broker_login(config)
+    yield from late_number_rules(config)
 
 
 def _no_roles(config: Configuration) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ what the roles ask for (`role_rules`).
 
 from collections.abc import Iterator
 
-from grader.containers.kafka.configuration import LISTENING, SETTINGS, Configuration
+from grader.containers.kafka.configuration import Configuration
 from grader.containers.kafka.definitions import definition, order_of
 from grader.containers.kafka.listener_rules import EARLY_START, advertised_rules, early_start_rules, listener_rules
 from grader.containers.kafka.number_rules import early_number_rules, number_rules
@@ -38,13 +38,13 @@ def config_rules(config: Configuration) -> Iterator[Fault]:
     """Yield what `KafkaConfig` would stop at, as far as each rule's inputs are there."""
     yield from _types(config)
     yield from _duplicate_roles(config)
-    yield from config.found_by(listener_rules, LISTENING)
+    yield from listener_rules(config)
     if EARLY_START in config.texts:
         yield from early_start_rules(config)
-    yield from config.found_by(early_number_rules, SETTINGS)
+    yield from early_number_rules(config)
     yield from _identity(config)
-    yield from config.found_by(number_rules, SETTINGS)
-    yield from config.found_by(advertised_rules, LISTENING)
+    yield from number_rules(config)
+    yield from advertised_rules(config)
     yield from role_rules(config)
 
 

@@ -6,7 +6,7 @@ cp-kafka 7.6: `/etc/confluent/docker/configure` and the first lines of `ensure`.
 from collections.abc import Iterator, Sequence
 
 from grader.containers.disk import Files, Layer, cleaned
-from grader.containers.kafka.configuration import CLUSTER_ID, DATA, LISTENING, SETTINGS, Configuration
+from grader.containers.kafka.configuration import CLUSTER_ID, DATA, Configuration
 from grader.containers.kafka.image_folders import writable
 from grader.containers.verdict import Fault, Verdict
 
@@ -27,13 +27,14 @@ def script_problems(
 ) -> Iterator[Fault]:
     """Yield what the script would stop at."""
     yield from _mode(config, has_cluster_id=has_cluster_id)
-    yield from config.found_by(_advertised, LISTENING)
+    yield from _advertised(config)
     if not writable(found, "/etc/kafka"):
         yield _path_failed("config-dir-unwritable", "/etc/kafka/", "writable", "Kafka's own folder cannot be written.")
-    yield from config.found_by(_deprecated, SETTINGS)
+    if not DEPRECATED.keys().isdisjoint(config.environment):
+        yield from _deprecated(config)
     yield from _secured(config, files)
     yield from _data_folder(config, found)
-    yield from config.found_by(_zookeeper)
+    yield from _zookeeper(config)
 
 
 def _advertised(config: Configuration) -> Iterator[Fault]:

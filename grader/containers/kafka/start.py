@@ -6,7 +6,7 @@ from operator import attrgetter
 from grader.containers.disk import Files, Layer
 from grader.containers.kafka.addresses import Network
 from grader.containers.kafka.clients import Servers, client_problems
-from grader.containers.kafka.configuration import DATA, SETTINGS, Configuration
+from grader.containers.kafka.configuration import DATA, Configuration
 from grader.containers.kafka.java_options import option_problems
 from grader.containers.kafka.rules import config_rules
 from grader.containers.kafka.script import script_problems
@@ -56,8 +56,8 @@ class Start:
         self.before: tuple[Fault, ...] = (
             *script_problems(config, layers, files, has_cluster_id=has_cluster_id),
             *(() if shared is None else (_shared_volume(shared),)),
-            *config.found_by(option_problems, SETTINGS),
-            *config.found_by(config_rules),
+            *option_problems(config),
+            *config_rules(config),
         )
         self.after: tuple[Fault, ...] = (
             *format_problems(config, layers),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.containers.disk import Files, Layer
 from grader.containers.kafka.addresses import Network
-from grader.containers.kafka.configuration import LISTENING, Configuration
+from grader.containers.kafka.configuration import Configuration
 from grader.containers.kafka.extras import WATCHED, early_extras, late_extras
 from grader.containers.kafka.listeners import Listener, address
 from grader.containers.kafka.reach import binds, dials
@@ -34,16 +34,16 @@ LOGIN_OPTION = "java.security.auth.login.config"
 def startup_problems(config: Configuration, network: Network, found: Sequence[Layer], files: Files) -> Iterator[Fault]:
     """Yield what the broker would stop at."""
     roles = config.effective_roles()
-    yield from config.found_by(_controller_settings, LISTENING)
+    yield from _controller_settings(config)
     if "controller" in roles:
         yield from _binds(config, network, config.controllers())
     if "broker" not in roles:
         return
     if config.encrypted:
         yield from _keys(config, files, config.clients())
-    yield from config.found_by(_broker_settings, LISTENING)
+    yield from _broker_settings(config)
     yield from folder_problems(config, found)
-    yield from config.found_by(_advertised_ports, LISTENING)
+    yield from _advertised_ports(config)
     yield from _registration(config, network, files)
     yield from _binds(config, network, config.clients())
 
