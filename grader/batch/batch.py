@@ -17,7 +17,7 @@ from grader.batch.results import Known, Results
 from grader.batch.sources.source import Source
 from grader.batch.submission import InMemory, Packed, Submission
 from grader.batch.workers.pool import Processes, Workers, in_order
-from grader.batch.workers.work import Done, Settings, Task, write_page
+from grader.batch.workers.tasks import Done, Settings, Task, write_page
 from grader.endings import CommandFailed
 from grader.rubric import Rubric
 
@@ -60,10 +60,17 @@ class Batch:
         """Return the page of a submission, relative to the output; None where there are no pages."""
         return self._names.path(submission) if self.plan.feedback else None
 
-    def run(self, add: Callable[[Brief, bytes], None], finish: Callable[[], list[str]]) -> list[str]:
+    def run(
+        self,
+        add: Callable[[Brief, bytes], None],
+        finish: Callable[[], list[str]],
+        *,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> list[str]:
         """Grade what is not graded yet; `add` gets brief and line of each submission, in order, also of the others.
 
-        In the end return what `finish` says, called while no other run can write in the folder.
+        In the end return what `finish` says, called while no other run can write in the folder. `meanwhile` is called
+        when the workers have something to do, and nothing is there yet.
         Raises `CommandEnd` where the output cannot be written. Ended at any moment, it goes on from there next time.
         """
         if self.plan.feedback:
@@ -75,7 +82,10 @@ class Batch:
             workers = graders.enter_context(self._workers())
             with Results(self.plan.out, fresh=self.plan.fresh) as results:
                 with display_for(counts.total) as display:
-                    for chunk in in_order(workers, self._chunks(results, kept, workers.jobs), self._settings):
+                    chunks = in_order(workers, self._chunks(results, kept, workers.jobs), self._settings)
+                    for number, chunk in enumerate(chunks):
+                        if not number:
+                            meanwhile()
                         for task, done in chunk:
                             line = self._keep(results, task, done, kept.pop(task.submission.id, None))
                             add(brief_of(json.loads(line)) if done.brief is None else done.brief, line)

@@ -39,6 +39,10 @@ class Outputs:
         if self._regrade is not None:  # it compares what only the whole record tells
             self._regrade.add(json.loads(line))
 
+    def make_ready(self) -> None:
+        """Do what can be done before the first submission is there."""
+        self._dashboard.make_ready()
+
     def finish(self) -> list[str]:
         """Write everything and return what is said of it. The dashboard, the last one, shows what the others found."""
         said = [sentence for output in self._outputs for sentence in output.finish()]

@@ -71,7 +71,7 @@ def _graded(batch: "Batch", arguments: "Namespace") -> list[str]:
     outputs = _outputs(batch, arguments)
     _say_start(batch)
     try:
-        return batch.run(outputs.add, outputs.finish)
+        return batch.run(outputs.add, outputs.finish, meanwhile=outputs.make_ready)
     except KeyboardInterrupt:
         command = "the same command without --fresh" if arguments.fresh else "the same command"
         print(f"\nInterrupted. What was graded is kept: {command} goes on from there.", file=sys.stderr)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from grader.batch.briefs import Brief
-from grader.batch.dashboard.page import render
+from grader.batch.dashboard.page import render, template
 from grader.batch.dashboard.tally import Tally
 from grader.batch.dashboard.view import View
 from grader.batch.lookalikes.search import Group
@@ -36,6 +36,10 @@ class Dashboard:
     def add(self, brief: Brief) -> None:
         """Count one submission. Only a student's last attempt goes into the figures."""
         self._tally.add(brief)
+
+    def make_ready(self) -> None:
+        """Load what the page is made with, while there is nothing else to do."""
+        template()
 
     def finish(
         self, *, groups: Sequence[Group] = (), changes: Sequence[str] = (), made: date | None = None

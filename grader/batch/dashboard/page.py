@@ -5,20 +5,25 @@ import hashlib
 import os
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from grader.batch.output_files import GRADEBOOK, LOOK_ALIKES, REGRADE
 from grader.reports.html import with_code
 
+if TYPE_CHECKING:
+    from jinja2 import Template
 
-def render(values: Mapping[str, Any], made: date) -> str:
-    """Return the page as HTML."""
+_FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+
+@lru_cache(maxsize=1)
+def template() -> "Template":
+    """Return the template. To load it takes as long as all that it is filled with: time for it is while others work."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
 
-    folder = os.path.dirname(os.path.abspath(__file__))
     environment = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -27,8 +32,15 @@ def render(values: Mapping[str, Any], made: date) -> str:
     environment.filters["number"] = lambda number: f"{number:,}"
     environment.filters["decimal"] = _decimal
     environment.filters["with_code"] = with_code
-    style, program = (_read(os.path.join(folder, name)) for name in ("dashboard.css", "dashboard.js"))
-    return environment.get_template("dashboard.html").render(
+    return environment.get_template("dashboard.html")
+
+
+def render(values: Mapping[str, Any], made: date) -> str:
+    """Return the page as HTML."""
+    from markupsafe import Markup
+
+    style, program = (_read(os.path.join(_FOLDER, name)) for name in ("dashboard.css", "dashboard.js"))
+    return template().render(
         {
             **values,
             "made": f"{made.day} {made:%B %Y}",

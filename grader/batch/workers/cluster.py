@@ -15,7 +15,8 @@ from typing import Any
 from grader.batch.opening.carried import carried
 from grader.batch.workers.bounds import MAX_SECONDS
 from grader.batch.workers.pool import WorkerLost
-from grader.batch.workers.work import Done, Settings, Task, grade_chunk
+from grader.batch.workers.tasks import Done, Settings, Task
+from grader.batch.workers.work import grade_chunk
 from grader.endings import UsageError
 from grader.kit import COMPOSE_FILE, SOLUTIONS, solution_of
 from grader.workspace import SKELETON

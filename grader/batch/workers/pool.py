@@ -1,7 +1,9 @@
 """Chunks through worker processes: results in order, few on the way at a time. A dead worker costs one submission."""
 
+import atexit
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections import deque
@@ -12,7 +14,8 @@ from itertools import islice
 from multiprocessing.process import BaseProcess
 from typing import Protocol
 
-from grader.batch.workers.work import Done, Settings, Task, failed, grade_bounded, start
+from grader.batch.workers.tasks import Done, Settings, Task
+from grader.light_yaml import load_parser_only
 
 CHUNKS_A_WORKER = 3  # that wait or run: enough that no worker waits, few enough that memory stays flat
 MAX_CHUNK_SECONDS = 600  # for the result of one that is being graded
@@ -63,11 +66,12 @@ class Processes:
 
     def submit(self, tasks: Sequence[Task]) -> Callable[[], list[Done]]:
         """Begin a chunk in the next free process. What it returns raises `WorkerLost`."""
+        sent = pickle.dumps(tasks)
         try:
-            future = self._pool.submit(grade_bounded, self._settings, tasks)
+            future = self._pool.submit(_grade, self._settings, sent)
         except BrokenProcessPool:  # nobody has waited for the one that broke it yet
             self._pool = self._new_pool(self.jobs)
-            future = self._pool.submit(grade_bounded, self._settings, tasks)
+            future = self._pool.submit(_grade, self._settings, sent)
         pool = self._pool
 
         def result() -> list[Done]:
@@ -86,7 +90,7 @@ class Processes:
             if self._apart is None:
                 self._apart = self._new_pool(1)
             try:
-                return _answer(self._apart, self._apart.submit(grade_bounded, self._settings, [task]))[0]
+                return _answer(self._apart, self._apart.submit(_grade, self._settings, pickle.dumps([task])))[0]
             except (BrokenProcessPool, WorkerLost):
                 self._apart = None
         raise WorkerLost
@@ -94,13 +98,17 @@ class Processes:
     def _new_pool(self, jobs: int) -> ProcessPoolExecutor:
         # a fresh interpreter: a fork of this process would inherit its threads' locks
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(self._settings,))
+        pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(self._settings,))
+        for _ in range(jobs):  # they start at once, while this process makes itself ready
+            pool.submit(_stand_by)
+        return pool
 
 
-def _answer(pool: ProcessPoolExecutor, future: "Future[list[Done]]") -> list[Done]:
+def _answer(pool: ProcessPoolExecutor, future: "Future[bytes]") -> list[Done]:
     """Wait for the result of a chunk whose turn it is. Raises `WorkerLost`."""
     try:
-        return future.result(timeout=MAX_CHUNK_SECONDS)
+        found: list[Done] = pickle.loads(future.result(timeout=MAX_CHUNK_SECONDS))
+        return found
     except BrokenProcessPool as error:
         raise WorkerLost from error
     except TimeoutError as error:
@@ -116,7 +124,22 @@ def _begin(settings: Settings) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    atexit.register(os._exit, 0)  # all that it has written is written: nobody waits while it takes itself apart
+    load_parser_only()
+    from grader.batch.workers.work import start  # here: who only hands out chunks needs nothing of it
+
     start(settings)
+
+
+def _stand_by() -> None:
+    """Do nothing, in a process that has begun."""
+
+
+def _grade(settings: Settings, tasks: bytes) -> bytes:
+    """Grade a chunk. Both ways it is pickled here: what the pool has for that takes several times as long."""
+    from grader.batch.workers.work import grade_bounded
+
+    return pickle.dumps(grade_bounded(settings, pickle.loads(tasks)))
 
 
 def _end_with(parent: BaseProcess) -> None:
@@ -154,4 +177,6 @@ def _results(
             try:
                 yield workers.alone(task)
             except WorkerLost:
+                from grader.batch.workers.work import failed
+
                 yield failed(settings, task.submission, WORKER_DIED)

@@ -1,12 +1,9 @@
 """What a worker does with a chunk of submissions: open, grade, render. It gives lines back and writes pages."""
 
 import gc
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from grader.batch.briefs import Brief
 from grader.batch.choices.choices import choices
 from grader.batch.edition import edition_of
 from grader.batch.lookalikes.traits import traits
@@ -18,46 +15,14 @@ from grader.batch.records import basis, record
 from grader.batch.submission import Submission, whose
 from grader.batch.workers.bounds import OutOfTime, grant_chunk, limit_process, time_limit
 from grader.batch.workers.copies import Copies, Outcome
-from grader.endings import CommandEnd, CommandFailed
+from grader.batch.workers.tasks import Done, Settings, Task, write_page
+from grader.endings import CommandEnd
 from grader.grading import DEFAULT_FILE, fault_place, grade_with_stack, not_gradable
 from grader.report import Reason, Report
 from grader.rubric import Rubric, load_rubric
 from grader.workspace import NoSubmission
 
 COLLECT_AFTER_OBJECTS = 50_000
-
-
-class Settings(NamedTuple):
-    """What every worker has to know.
-
-    `rubric` is its folder. With `feedback` each submission gets a page: written below the folder `out`, or given back
-    where that is None; `many` is for `PageNames`.
-    """
-
-    rubric: str
-    feedback: bool
-    out: str | None
-    many: bool
-
-
-class Task(NamedTuple):
-    """One submission to grade. `known` is what grading looked at in an earlier run that is still worth something."""
-
-    submission: Submission
-    known: Mapping[str, str | None] | None = None
-
-
-class Done(NamedTuple):
-    """What became of one submission: its line of `results.jsonl` with its brief; no line where the earlier one holds.
-
-    `fault` tells that the grader failed, `score` is None where nothing was graded. `page` is for who writes it.
-    """
-
-    line: bytes | None
-    brief: Brief | None = None
-    score: int | None = None
-    fault: bool = False
-    page: bytes | None = None
 
 
 @lru_cache(maxsize=2)
@@ -172,18 +137,3 @@ def _page(settings: Settings, submission: Submission, report: Report) -> bytes |
         return page
     write_page(settings.out, PageNames(many=settings.many).path(submission.id), page)
     return None
-
-
-def write_page(out: str, name: str, page: bytes) -> None:
-    """Write one page below the folder `out`. Raises `CommandFailed`."""
-    path = os.path.join(out, name)
-    try:
-        try:
-            file = open(path, "wb")  # noqa: SIM115
-        except FileNotFoundError:  # the first one of its folder
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            file = open(path, "wb")  # noqa: SIM115
-        with file:
-            file.write(page)
-    except OSError as error:
-        raise CommandFailed(f"{path} cannot be written: {error.strerror}. What was graded so far is kept.") from error

@@ -15,7 +15,7 @@ from grader import kit
 from grader.batch.submission import LooseFile, Submission
 from grader.batch.workers.cluster import Cluster
 from grader.batch.workers.pool import in_order
-from grader.batch.workers.work import Settings, Task
+from grader.batch.workers.tasks import Settings, Task
 from grader.endings import UsageError
 from tests.batch.fire import command, differences
 from tests.batch.graded import SOLUTION_FILE, TESTS

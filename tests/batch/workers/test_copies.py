@@ -8,7 +8,8 @@ import pytest
 
 from grader.batch.submission import InMemory, LooseFile, OnDisk, Submission
 from grader.batch.workers import copies, work
-from grader.batch.workers.work import Done, Settings, Task, grade_chunk
+from grader.batch.workers.tasks import Done, Settings, Task
+from grader.batch.workers.work import grade_chunk
 from grader.grading import grade_with_stack
 from tests.batch.graded import NO_YAML, SKELETON, SOLUTION, TESTS, changed, rubric
 

@@ -14,7 +14,8 @@ from grader import kit
 from grader.batch.submission import LooseFile, Nothing, Submission
 from grader.batch.workers import bounds, pool
 from grader.batch.workers.pool import WORKER_DIED, Processes, in_order
-from grader.batch.workers.work import Done, Settings, Task, grade_chunk
+from grader.batch.workers.tasks import Done, Settings, Task
+from grader.batch.workers.work import grade_chunk
 from tests.batch.graded import SKELETON_FILE, SOLUTION_FILE
 from tests.batch.workers.deadly import Deadly, Endless, Faulty, Greedy, Waiting
 
