@@ -3,7 +3,7 @@
 import atexit
 import multiprocessing
 import os
-import pickle
+import pickle  # noqa: TID251 - what the processes of one run send one another, as their pool does it
 import signal
 import threading
 from collections import deque
@@ -21,6 +21,9 @@ CHUNKS_A_WORKER = 3  # that wait or run: enough that no worker waits, few enough
 MAX_CHUNK_SECONDS = 600  # for the result of one that is being graded
 TRIES_ALONE = 2  # a process may also be ended from outside, by a system that lacks memory: that is nobody's fault
 WORKER_DIED = "the process that graded it ended in the middle of it"
+
+# what the pool itself has for that takes several times as long
+_packed, _unpacked = pickle.dumps, pickle.loads
 
 
 class Workers(Protocol):
@@ -66,7 +69,7 @@ class Processes:
 
     def submit(self, tasks: Sequence[Task]) -> Callable[[], list[Done]]:
         """Begin a chunk in the next free process. What it returns raises `WorkerLost`."""
-        sent = pickle.dumps(tasks)
+        sent = _packed(tasks)
         try:
             future = self._pool.submit(_grade, self._settings, sent)
         except BrokenProcessPool:  # nobody has waited for the one that broke it yet
@@ -90,7 +93,7 @@ class Processes:
             if self._apart is None:
                 self._apart = self._new_pool(1)
             try:
-                return _answer(self._apart, self._apart.submit(_grade, self._settings, pickle.dumps([task])))[0]
+                return _answer(self._apart, self._apart.submit(_grade, self._settings, _packed([task])))[0]
             except (BrokenProcessPool, WorkerLost):
                 self._apart = None
         raise WorkerLost
@@ -107,7 +110,7 @@ class Processes:
 def _answer(pool: ProcessPoolExecutor, future: "Future[bytes]") -> list[Done]:
     """Wait for the result of a chunk whose turn it is. Raises `WorkerLost`."""
     try:
-        found: list[Done] = pickle.loads(future.result(timeout=MAX_CHUNK_SECONDS))
+        found: list[Done] = _unpacked(future.result(timeout=MAX_CHUNK_SECONDS))
         return found
     except BrokenProcessPool as error:
         raise WorkerLost from error
@@ -136,10 +139,10 @@ def _stand_by() -> None:
 
 
 def _grade(settings: Settings, tasks: bytes) -> bytes:
-    """Grade a chunk. Both ways it is pickled here: what the pool has for that takes several times as long."""
+    """Grade a chunk, in a worker process."""
     from grader.batch.workers.work import grade_bounded
 
-    return pickle.dumps(grade_bounded(settings, pickle.loads(tasks)))
+    return _packed(grade_bounded(settings, _unpacked(tasks)))
 
 
 def _end_with(parent: BaseProcess) -> None:
