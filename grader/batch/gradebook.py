@@ -1,13 +1,12 @@
 """`gradebook.csv`: a line a student (RFC 4180, UTF-8), for spreadsheets and systems without a module of their own."""
 
-import csv
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 from grader.batch.briefs import LOST, Brief
 from grader.batch.counted import counted
+from grader.batch.gradebooks.cells import line_of_cells
 from grader.batch.gradebooks.guard import guard
 from grader.batch.output_files import GRADEBOOK
 from grader.batch.written import WholeFile, write_anew
@@ -32,41 +31,38 @@ class Gradebook:
         self._path = os.path.join(out, GRADEBOOK)
         self._encoding = UTF_8_WITH_BOM if bom else UTF_8
         self._file: WholeFile | None = None
-        self._writer: Any = None
         self._remarked = 0
 
     def add(self, brief: Brief) -> None:
         """Write the lines of one submission, if it is the student's last attempt."""
-        if self._file is None:
-            self._begin()
+        file = self._file or self._begin()
         if brief.counts:
             lines = list(self._lines(brief))
-            self._writer.writerows(lines)
+            file.write("".join(lines))
             self._remarked += len(lines) if brief.remarks else 0
 
     def _begin(self) -> WholeFile:
         """Begin the file: not before there is a submission, since another run may be writing there until then."""
         self._file = write_anew(self._path, encoding=self._encoding)
-        self._writer = csv.writer(self._file)
-        self._writer.writerow((*WHO, *self._exercises, *WHY))
+        self._file.write(line_of_cells((*WHO, *self._exercises, *WHY)))
         return self._file
 
-    def _lines(self, brief: Brief) -> Iterator[list[object]]:
+    def _lines(self, brief: Brief) -> Iterator[str]:
         what = [
-            brief.attempt,
+            str(brief.attempt),
             "late" if brief.late else "",
             brief.status,
-            brief.score,
-            brief.max_score,
-            *(brief.scores or [None] * len(self._exercises)),
+            "" if brief.score is None else str(brief.score),
+            str(brief.max_score),
+            *(map(str, brief.scores) if brief.scores else [""] * len(self._exercises)),
             _lost(self._check_ids, brief.outcomes),
             guard(brief.reason[1]) if brief.reason else "",
             guard(" ".join(brief.remarks)),
             self._page_of(brief.submission) or "",
         ]
         for student in (brief.student or {}, *brief.members):
-            who = (brief.submission, *(student.get(key) for key in ("id", "name", "email", "login")))
-            yield [*(guard(word) if word else "" for word in who), *what]
+            who = (brief.submission, *map(student.get, ("id", "name", "email", "login")))
+            yield line_of_cells([*[guard(word) if word else "" for word in who], *what])
 
     def finish(self) -> Sequence[str]:
         """Put the file in its place."""

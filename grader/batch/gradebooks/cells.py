@@ -6,6 +6,7 @@ there, quotes that are never closed are an error: everything behind them would b
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -88,6 +89,14 @@ def read_record(text: str, start: int, separator: str) -> tuple[list[Cell], int]
 def line_of(text: str, at: int) -> int:
     """Return the number of the line in which `at` stands, from 1."""
     return 1 + len(re.findall("\r\n|\r|\n", text[:at]))
+
+
+def line_of_cells(values: Sequence[str]) -> str:
+    """Return cells as a line with its end, separated by commas."""
+    line = ",".join(values)
+    if line.count(",") >= len(values) or '"' in line or "\r" in line or "\n" in line:  # most lines need no quotes
+        line = ",".join([written(value, separator=",", before="") for value in values])
+    return line + "\r\n"
 
 
 def written(value: str, *, separator: str, before: str) -> str:

@@ -2,52 +2,53 @@
 
 import tempfile
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-BUCKETS = 64
-MAX_WAITING = 1 << 18  # numbers in memory, of 8 bytes each
+BUCKET_BITS = 6
+MAX_WAITING = 1 << 17  # numbers in memory, of 8 bytes each
 NUMBER = "Q"  # unsigned, 64 bits
 
 
 class Buckets:
-    """Takes numbers below 2**64 and gives them back bucket by bucket, each sorted.
+    """Takes numbers of at most so many bits and gives them back in their order, bucket by bucket.
 
-    What belongs together must be put into the same bucket. The files have no names: they are gone with the process.
+    A bucket has the numbers with the same upper bits. The files have no names: they are gone with the process.
     """
 
-    __slots__ = ("_files", "_waiting", "_waiting_count")
+    __slots__ = ("_files", "_shift", "_waiting")
 
-    def __init__(self) -> None:
-        self._waiting = [array(NUMBER) for _ in range(BUCKETS)]
-        self._waiting_count = 0
+    def __init__(self, bits: int) -> None:
+        self._shift = max(bits - BUCKET_BITS, 0)
+        self._waiting = array(NUMBER)
         self._files: list[BinaryIO] = []
 
-    def put(self, bucket: int, number: int) -> None:
-        """Add a number to a bucket; any whole number names one."""
-        self._waiting[bucket % BUCKETS].append(number)
-        self._waiting_count += 1
-        if self._waiting_count > MAX_WAITING:
+    def add(self, numbers: Iterable[int]) -> None:
+        """Add some numbers."""
+        self._waiting.extend(numbers)
+        if len(self._waiting) > MAX_WAITING:
             self._spill()
 
     def _spill(self) -> None:
         if not self._files:
-            self._files = [tempfile.TemporaryFile() for _ in range(BUCKETS)]  # noqa: SIM115 - until they are taken
-        for waiting, file in zip(self._waiting, self._files, strict=True):
-            waiting.tofile(file)
-        self._waiting = [array(NUMBER) for _ in range(BUCKETS)]
-        self._waiting_count = 0
+            self._files = [tempfile.TemporaryFile() for _ in range(1 << BUCKET_BITS)]  # noqa: SIM115 - until taken
+        waiting = array(NUMBER, sorted(self._waiting))
+        start = 0
+        for bucket, file in enumerate(self._files, start=1):
+            end = bisect_left(waiting, bucket << self._shift, lo=start)
+            file.write(waiting[start:end].tobytes())
+            start = end
+        self._waiting = array(NUMBER)
 
     def take(self) -> Iterator[list[int]]:
-        """Yield the numbers of each bucket, sorted, and forget them."""
-        if self._files:
+        """Yield the numbers in their order, in pieces of whole buckets, and forget them."""
+        if not self._files:
+            yield sorted(self._waiting)
+        else:
             self._spill()
-        for number, waiting in enumerate(self._waiting):
-            if self._files:
-                file = self._files[number]
-                size = file.tell() // waiting.itemsize
-                file.seek(0)
-                waiting.fromfile(file, size)
-                file.close()
-            yield sorted(waiting)
-            self._waiting[number] = array(NUMBER)
+        self._waiting = array(NUMBER)
+        for file in self._files:
+            file.seek(0)
+            yield sorted(array(NUMBER, file.read()))
+            file.close()

@@ -17,6 +17,7 @@ from grader.batch.lookalikes.traits import ALL, COMMENT, FILE, ID, NAME, SENTENC
 HASH_BITS, LABEL_BITS, WHO_BITS = 35, 8, 21
 MAX_WHO = (1 << WHO_BITS) - 1
 MAX_LABEL = (1 << LABEL_BITS) - 1
+MAX_HASH = (1 << HASH_BITS) - 1
 PAIR_SHIFT = 64 - 2 * WHO_BITS
 WEIGHT_SHIFT = 16
 UNITS = 16  # of evidence in one bit
@@ -52,7 +53,7 @@ class RareTraits:
         self._labels = labels
         self._count = count
         self._kept = tempfile.SpooledTemporaryFile(MAX_KEPT_BYTES)  # noqa: SIM115 - `shared_by` closes it
-        self._pairs = Buckets()
+        self._pairs = Buckets(PAIR_SHIFT + WHO_BITS + count.bit_length())
         most = max(MIN_HOLDERS, min(MAX_HOLDERS, count // RARE_SHARE))
         waiting = array(NUMBER)
         for run in _runs(traits.take()):
@@ -74,9 +75,14 @@ class RareTraits:
         bits = log2(max(self._count, MIN_CLASS) / len(run)) * weight / 2
         evidence = SAME_FILE if same_file else weight << WEIGHT_SHIFT | int(bits * UNITS)
         holders = [trait & MAX_WHO for trait in run]
-        for number, one in enumerate(holders):
-            for other in holders[number + 1 : number + 1 + (1 if same_file else NEIGHBOURS)]:
-                self._pairs.put(one, (one << WHO_BITS | other) << PAIR_SHIFT | evidence)
+        neighbours = 1 if same_file else NEIGHBOURS
+        self._pairs.add(
+            [
+                (one << WHO_BITS | other) << PAIR_SHIFT | evidence
+                for number, one in enumerate(holders, start=1)
+                for other in holders[number : number + neighbours]
+            ]
+        )
 
     def groups(self) -> list[set[int]]:
         """Return who belongs together: linked directly, or through others."""

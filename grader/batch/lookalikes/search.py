@@ -20,7 +20,16 @@ from grader.batch.briefs import Brief
 from grader.batch.counted import counted
 from grader.batch.gradebooks.guard import guard
 from grader.batch.lookalikes.buckets import Buckets
-from grader.batch.lookalikes.rare import HASH_BITS, LABEL_BITS, MAX_LABEL, MAX_WHO, WHO_BITS, RareTraits, Shared
+from grader.batch.lookalikes.rare import (
+    HASH_BITS,
+    LABEL_BITS,
+    MAX_HASH,
+    MAX_LABEL,
+    MAX_WHO,
+    WHO_BITS,
+    RareTraits,
+    Shared,
+)
 from grader.batch.lookalikes.traits import FILE
 from grader.batch.lookalikes.words import in_words, number
 from grader.batch.output_files import LOOK_ALIKES
@@ -52,7 +61,7 @@ class LookAlikes:
 
     def __init__(self, out: str) -> None:
         self._path = os.path.join(out, LOOK_ALIKES)
-        self._traits = Buckets()
+        self._traits = Buckets(HASH_BITS + LABEL_BITS + WHO_BITS)
         self._labels: dict[str, int] = {}
         self._people = tempfile.SpooledTemporaryFile(MAX_PEOPLE_BYTES)  # noqa: SIM115 - `finish` closes it
         self._offsets = array("Q")
@@ -73,14 +82,19 @@ class LookAlikes:
         if who % PEOPLE_TOGETHER == 0:
             self._offsets.append(self._people.tell())
         self._people.write(json.dumps([brief.submission, brief.student]).encode() + b"\n")
+        labels = self._labels
+        numbers = []
         for trait in traits[:MAX_TRAITS]:
             label, _, digits = str(trait).rpartition("=")
             try:
-                hashed = int(digits, 16) & ((1 << HASH_BITS) - 1)
+                hashed = int(digits, 16) & MAX_HASH
             except ValueError:
                 continue  # a damaged record
-            code = self._labels.setdefault(label, min(len(self._labels), MAX_LABEL))
-            self._traits.put(hashed, (hashed << LABEL_BITS | code) << WHO_BITS | who)
+            code = labels.get(label)
+            if code is None:
+                code = labels[label] = min(len(labels), MAX_LABEL)
+            numbers.append((hashed << LABEL_BITS | code) << WHO_BITS | who)
+        self._traits.add(numbers)
 
     def finish(self) -> list[Group]:
         """Write the file and return the groups, in the order of their first members; once."""
