@@ -1,29 +1,32 @@
-"""How the checks of many submissions ended: a string of letters a submission, counted string by string.
+"""How many submissions ended: the letters of their checks and the scores of their exercises, counted as a whole.
 
-Submissions of a class end alike, so a string is counted at once and taken apart only now and then.
+Submissions of a class end alike, so an ending is counted at once and taken apart only now and then.
 """
 
 from collections.abc import Callable
 
-MAX_STRINGS = 5_000  # that are kept before they are taken apart
+from grader.batch.briefs import Brief
+
+MAX_ENDINGS = 5_000  # that are kept before they are taken apart
 
 
-class OutcomeStrings:
-    """Strings of letters with their numbers. `take_apart(letters, number)` is called for each before many are kept."""
+class Endings:
+    """Endings with their numbers. `take_apart(letters, scores, number)` is called for each before many are kept."""
 
-    def __init__(self, take_apart: Callable[[str, int], None]) -> None:
-        self._numbers: dict[str, int] = {}
+    def __init__(self, take_apart: Callable[[str, tuple[int, ...], int], None]) -> None:
+        self._numbers: dict[tuple[str, tuple[int, ...]], int] = {}
         self._take_apart = take_apart
 
-    def add(self, letters: str) -> None:
-        """Count one submission."""
+    def add(self, brief: Brief) -> None:
+        """Count one submission that was graded."""
         numbers = self._numbers
-        numbers[letters] = numbers.get(letters, 0) + 1
-        if len(numbers) > MAX_STRINGS:
+        ending = (brief.outcomes, brief.scores)
+        numbers[ending] = numbers.get(ending, 0) + 1
+        if len(numbers) > MAX_ENDINGS:
             self.settle()
 
     def settle(self) -> None:
         """Take apart what was counted since the last time."""
-        for letters, number in self._numbers.items():
-            self._take_apart(letters, number)
+        for (letters, scores), number in self._numbers.items():
+            self._take_apart(letters, scores, number)
         self._numbers.clear()

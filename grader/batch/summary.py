@@ -10,7 +10,7 @@ from grader import __version__
 from grader.batch.briefs import OUTCOMES, Brief
 from grader.batch.counted import counted
 from grader.batch.opening.locating import SEVERAL_FOLDERS
-from grader.batch.outcomes import OutcomeStrings
+from grader.batch.outcomes import Endings
 from grader.batch.output_files import GRADEBOOK, SUMMARY, SUMMARY_SCHEMA
 from grader.batch.written import write_anew
 from grader.rubric import Rubric
@@ -34,8 +34,8 @@ class Summary:
         self._status: Counter[str] = Counter()
         self._scores: Counter[int] = Counter()
         self._checks: dict[str, Counter[str]] = {check.id: Counter() for check in rubric.checks()}
-        self._strings = OutcomeStrings(self._count)
-        self._exercises: Counter[str] = Counter()
+        self._exercises: dict[str, int] = dict.fromkeys([exercise.id for exercise in rubric.exercises], 0)
+        self._endings = Endings(self._count)
         self._not_gradable: list[dict[str, str]] = []
         self._is_several = False  # the last submission has several folders with a compose file
 
@@ -46,7 +46,7 @@ class Summary:
             self._earlier += 1
             return
         self._late += brief.late
-        self._is_several = any(SEVERAL_FOLDERS in remark for remark in brief.remarks)
+        self._is_several = bool(brief.remarks) and any(SEVERAL_FOLDERS in remark for remark in brief.remarks)
         if brief.reason is not None:
             kind, message = brief.reason
             kind = "grader fault" if kind == "grader" else "not gradable"
@@ -57,17 +57,17 @@ class Summary:
         self._status["graded"] += 1
         if brief.score is not None:
             self._scores[brief.score] += 1
-        for exercise, score in zip(self._rubric.exercises, brief.scores, strict=True):
-            self._exercises[exercise.id] += score
-        self._strings.add(brief.outcomes)
+        self._endings.add(brief)
 
-    def _count(self, letters: str, number: int) -> None:
+    def _count(self, letters: str, scores: tuple[int, ...], number: int) -> None:
+        for exercise, score in zip(self._exercises, scores, strict=True):
+            self._exercises[exercise] += number * score
         for check, letter in zip(self._checks.values(), letters, strict=True):
             check[OUTCOMES[letter]] += number
 
     def data(self) -> dict[str, Any]:
         """Return the summary as it is written."""
-        self._strings.settle()
+        self._endings.settle()
         graded = self._status["graded"]
         points = sum(score * count for score, count in self._scores.items())
         return {

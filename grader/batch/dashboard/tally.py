@@ -7,7 +7,7 @@ from grader.batch.dashboard.frequent import Frequent
 from grader.batch.dashboard.people import STATES, Person, Row, row
 from grader.batch.dashboard.statistics import Relation, Scores
 from grader.batch.dashboard.wrong_values import MAX_WHO, WrongValues, count_wrong, wrong_values
-from grader.batch.outcomes import OutcomeStrings
+from grader.batch.outcomes import Endings
 from grader.exercise import Check
 from grader.rubric import Rubric
 
@@ -34,12 +34,12 @@ class ExerciseTally:
         self._max_score = max_score
         self.points = self.full = self.none = self.number = 0
 
-    def add(self, score: int) -> None:
-        """Count one graded student."""
-        self.number += 1
-        self.points += score
-        self.full += score == self._max_score
-        self.none += not score
+    def add(self, score: int, number: int) -> None:
+        """Count some graded students."""
+        self.number += number
+        self.points += number * score
+        self.full += number * (score == self._max_score)
+        self.none += number * (not score)
 
 
 class Bounded:
@@ -64,7 +64,7 @@ class Tally:
         self.check_ids = tuple(check.id for check in rubric.checks())
         self.scores = Scores(rubric.max_score)
         self.checks = {check.id: CheckTally(check) for check in rubric.checks()}
-        self._strings = OutcomeStrings(self._count_outcomes)
+        self._endings = Endings(self._count_endings)
         self.exercises = {
             exercise.id: ExerciseTally(sum(check.points for check in exercise.checks)) for exercise in rubric.exercises
         }
@@ -92,9 +92,7 @@ class Tally:
         self._list(found)
         if found.score is not None:
             self.scores.add(found.score)
-            for exercise, score in zip(self.exercises.values(), brief.scores, strict=True):
-                exercise.add(score)
-            self._strings.add(found.outcomes)
+            self._endings.add(brief)
             self._note_where_it_stops(brief, found)
 
     def lowest(self) -> list[Row]:
@@ -122,11 +120,13 @@ class Tally:
             _keep(self._highest, (found.score, -self.counting, found))
 
     def settle(self) -> None:
-        """Bring the figures of the checks up to date; to be called before they are read."""
-        self._strings.settle()
+        """Bring the figures of exercises and checks up to date; to be called before they are read."""
+        self._endings.settle()
 
-    def _count_outcomes(self, letters: str, number: int) -> None:
+    def _count_endings(self, letters: str, scores: tuple[int, ...], number: int) -> None:
         """Count the outcomes of some submissions that ended alike."""
+        for exercise, points in zip(self.exercises.values(), scores, strict=True):
+            exercise.add(points, number)
         checks = self.checks.values()
         solved = [letter == LETTERS["passed"] for letter in letters]
         score = sum(tally.check.points for tally, passed in zip(checks, solved, strict=True) if passed)
