@@ -17,6 +17,8 @@ from grader.compose.tree import Map, Seq
 
 _BELOW = frozenset(["environment", "volumes"])
 _ONLY_TEXT = frozenset([str])
+_LONG_FORM = frozenset(["type", "source", "target"])
+_KINDS = frozenset(["bind", "volume"])
 
 
 def stand_aside(document: Document) -> Aside:
@@ -69,13 +71,26 @@ def _are_quiet_variables(service: str, environment: Any) -> bool:
 
 
 def _are_quiet_mounts(mounts: Any) -> bool:
-    if type(mounts) is not Seq or not _ONLY_TEXT.issuperset(map(type, mounts)) or "~" in "".join(mounts):
-        return False  # a `~` may bring a warning
-    try:
-        found = long_mounts(mounts)
-    except ValueError:
+    if type(mounts) is not Seq:
+        return False
+    found: list[Any] = mounts
+    if _ONLY_TEXT.issuperset(map(type, mounts)):
+        if "~" in "".join(mounts):
+            return False  # it may bring a warning
+        try:
+            found = long_mounts(mounts)
+        except ValueError:
+            return False
+    elif not all(map(_is_quiet_mount, mounts)):
         return False
     if len({mount["target"] for mount in found}) < len(found):
         return False
     mounts[:] = found
     return True
+
+
+def _is_quiet_mount(mount: Any) -> bool:
+    """Tell whether a mount in the long form says what the short one can."""
+    if type(mount) is not Map or mount.keys() != _LONG_FORM or not _ONLY_TEXT.issuperset(map(type, mount.values())):
+        return False
+    return mount["type"] in _KINDS and mount["source"][:1] not in ("", "~") and mount["target"] != ""

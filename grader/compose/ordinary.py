@@ -27,7 +27,7 @@ _read_so_far = 0
 
 def may_be_ordinary(data: bytes) -> bool:
     """Tell whether a file has no anchors, tags and merge keys, and cannot nest deeply."""
-    if len(data) > MAX_BYTES or (b"<<" in data and re.search(_MERGE_KEY, data)):
+    if len(data) > MAX_BYTES or (b"<" in data and re.search(_MERGE_KEY, data)):
         return False
     if (b"&" in data or b"!" in data) and re.search(_ANCHOR_OR_TAG, data):
         return False

@@ -19,6 +19,7 @@ HEAD = b"  mongodb:\n    image: mongo:latest\n    ports:\n      - 27017:27017\n"
 BELOW = b"    environment:\n      A: b\n"
 SERVICE = HEAD + BELOW
 PROJECTS = sorted(file.parent for file in CASES.glob("*/case.json"))
+LONG = b"{type: volume, source: data, target: /b}"
 RESOLVED_THE_SAME = {
     "a service that extends one": b"services:\n" + SERVICE + b"  b:\n    image: x\n    extends: mongodb\n",
     "a service that extends one of a file": b"services:\n" + HEAD + b"    extends:\n      file: base.yml\n" + BELOW,
@@ -62,6 +63,13 @@ RESOLVED_THE_SAME = {
     "a mount twice, written otherwise": b"services:\n" + HEAD + b"    volumes: [a:/b, c:/b/, d:/e]\n",
     "a mount that is none": b"services:\n" + HEAD + b"    volumes: ['a:/b:c:d', e:/f]\n",
     "a long mount": b"services:\n" + HEAD + b"    volumes:\n      - a:/b\n      - {type: tmpfs, target: /c}\n",
+    "long mounts": b"services:\n"
+    + HEAD
+    + b"    volumes:\n      - {type: bind, source: ../a, target: b/}\n      - {type: volume, source: c, target: /d}\n",
+    "a long mount twice": b"services:\n" + HEAD + b"    volumes: [" + LONG + b", " + LONG + b"]\n",
+    "a long mount from home": b"services:\n" + HEAD + b"    volumes: [" + LONG.replace(b"data", b"~/x") + b"]\n",
+    "a long mount of nothing": b"services:\n" + HEAD + b"    volumes: [" + LONG.replace(b"data", b"''") + b"]\n",
+    "a long mount to nowhere": b"services:\n" + HEAD + b"    volumes: [" + LONG.replace(b"/b", b"''") + b"]\n",
     "a mount from home": b"services:\n" + HEAD + b"    volumes: [~/a:/b, ./c:/d:ro, /e]\n",
     "mounts that are no list": b"services:\n" + HEAD + b"    volumes:\n      a: b\n",
     "a service between others": b"services:\n  z:\n    build: .\n    tty: x\n" + SERVICE + b"  a: {image: x}\n",
