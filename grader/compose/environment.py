@@ -14,6 +14,9 @@ from grader.compose.tree import Map, Place, Seq, both_marks, key_mark, one_or_bo
 MAX_VARIABLE_CHARACTERS = 128 * 1024  # Linux: no program starts with a longer one (MAX_ARG_STRLEN)
 
 
+_made = tuple.__new__  # of a named tuple: half the time of its own constructor
+
+
 class PlacedVariable(Variable):
     """A variable that knows its place in the tree: most marks are never asked for."""
 
@@ -98,8 +101,8 @@ def _inside(item: str, start: int, place: Place) -> tuple[Mark, Marks]:
         return whole, Marks(whole, place[3] or whole)
     file, line, column, _ = whole
     column += quotes
-    written = Mark(file, line, column + start, len(item) - start)
-    return Mark(file, line, column, start - 1), Marks(written, place[3] or written)
+    written = _made(Mark, (file, line, column + start, len(item) - start))
+    return _made(Mark, (file, line, column, start - 1)), _made(Marks, (written, place[3] or written))
 
 
 _TOO_LONG = (
