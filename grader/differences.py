@@ -1,6 +1,7 @@
 """The differences between a submission and the skeleton, for people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from grader.compose.model import Project
@@ -12,6 +13,7 @@ MAX_COMPARED_ITEMS = 100  # of one list
 MAX_VALUE_CHARACTERS = 60
 
 Plain = dict[str, Any]
+Difference = tuple[str, tuple[str, ...], Any, Any]  # "removed", "added" or another word; path; before and after
 
 
 def list_changes(skeleton: Plain, project: Project, hide: Callable[[str], str]) -> tuple[Change, ...]:
@@ -19,44 +21,57 @@ def list_changes(skeleton: Plain, project: Project, hide: Callable[[str], str]) 
 
     `hide` takes the passwords out of a text.
     """
-    from deepdiff import DeepDiff  # costs 80 ms: only paid by files that differ
-
-    ours, theirs = _differing(skeleton, project.plain)
-    given = _bounded(ours, skeleton)  # both as plain dicts: another class would be a difference
-    tree = DeepDiff(given, _bounded(theirs, skeleton), view="tree", ignore_order=True, threshold_to_diff_deeper=0)
-    changes = []
-    for kind, levels in tree.items():
-        for level in levels:
-            path = tuple(str(step) for step in level.path(output_format="list"))
-            changes.append(_describe(kind, path, level.t1, level.t2, project, hide))
+    changes = [
+        _describe(kind, path, before, after, project, hide)
+        for kind, path, before, after in _between(skeleton, project.plain, ())
+    ]
     changes.sort(key=lambda change: (change.line or 0, change.path))
     return tuple(changes[:MAX_CHANGES])
 
 
-def _differing(ours: Plain, theirs: Plain) -> tuple[Plain, Plain]:
-    """Leave out what is equal in both: most of a file is, and Python compares it in no time.
+def _between(ours: Plain, theirs: Plain, path: tuple[str, ...]) -> Iterator[Difference]:
+    """Yield the differences of two maps. Of what the skeleton lacks, the bulk is left out."""
+    for key, before in ours.items():
+        within = (*path, key)
+        if key not in theirs:
+            yield "removed", within, before, None
+            continue
+        after = theirs[key]
+        # For Python 1 is equal to 1.0 and to True, so what the values look like counts as well.
+        if before == after and repr(before) == repr(after):
+            continue
+        if isinstance(before, dict) and isinstance(after, dict):
+            yield from _between(before, after, within)
+        elif isinstance(before, list) and isinstance(after, list):
+            yield from _between_lists(before, after, within)
+        else:
+            yield "changed", within, before, after
+    for key in islice((key for key in theirs if key not in ours), MAX_CHANGES):
+        yield "added", (*path, key), None, theirs[key]
 
-    For Python 1 is equal to 1.0 and to True, so what the values look like counts as well.
-    """
-    left, right = dict(ours), dict(theirs)
-    for key in [key for key in left if key in right]:
-        one, other = left[key], right[key]
-        if one == other and repr(one) == repr(other):
-            del left[key], right[key]
-        elif isinstance(one, dict) and isinstance(other, dict):
-            left[key], right[key] = _differing(one, other)
-    return left, right
+
+def _between_lists(ours: list[Any], theirs: list[Any], path: tuple[str, ...]) -> Iterator[Difference]:
+    """Yield the differences of two lists, in which order does not count."""
+    from deepdiff import DeepDiff  # costs 80 ms: only paid by files that differ in a list
+
+    # both as plain lists and dicts: another class would be a difference
+    tree = DeepDiff(_bounded(ours), _bounded(theirs), view="tree", ignore_order=True, threshold_to_diff_deeper=0)
+    for kind, levels in tree.items():
+        for level in levels:
+            yield (
+                kind.rpartition("_")[2],
+                (*path, *(str(step) for step in level.path(output_format="list"))),
+                level.t1,
+                level.t2,
+            )
 
 
-def _bounded(value: Any, given: Any) -> Any:
-    """Return a part of a project without the bulk of what the skeleton lacks: comparing long lists takes long."""
+def _bounded(value: Any) -> Any:
+    """Return a part of a list without its bulk: comparing long lists takes long."""
     if isinstance(value, dict):
-        pattern = given if isinstance(given, dict) else {}
-        others = [key for key in value if key not in pattern][:MAX_CHANGES]
-        kept = {key for key in value if key in pattern}.union(others)
-        return {key: _bounded(item, pattern.get(key)) for key, item in value.items() if key in kept}
+        return {key: _bounded(item) for key, item in islice(value.items(), MAX_CHANGES)}
     if isinstance(value, list):
-        return [_bounded(item, None) for item in value[:MAX_COMPARED_ITEMS]]
+        return [_bounded(item) for item in value[:MAX_COMPARED_ITEMS]]
     return value
 
 
@@ -66,9 +81,9 @@ def _describe(
     name = hide(".".join(path))
     show = (lambda _: MASK) if is_secret(path[-1]) else hide
     old, new = (_short(value, show) for value in (before, after))
-    if kind.endswith("_removed"):
+    if kind == "removed":
         message = f"{name} of the skeleton is gone (it was {old})"
-    elif kind.endswith("_added"):
+    elif kind == "added":
         message = f"{name} is not in the skeleton ({new})"
     else:
         message = f"{name} was {old} in the skeleton and is {new} here"
