@@ -1,5 +1,6 @@
 """What the skeleton gives is compared as Compose reads it; only checks that rest on a difference wait for it."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,12 @@ def test_of_another_image_no_verdict_is_given() -> None:
 
     assert report.containers["kafka"].verdict is None
     assert "works" == report.containers["mongodb"].verdict
+
+
+def test_only_a_list_that_differs_asks_for_the_costly_comparison(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has changed a word does not wait for it."""
+    monkeypatch.setitem(sys.modules, "deepdiff", None)
+
+    report = graded("restart: unless-stopped", "restart: always")
+
+    assert ["services.mongodb.restart"] == [change.path for change in report.changes]
