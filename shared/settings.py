@@ -26,8 +26,8 @@ def required(name: str, meaning: str) -> str:
 
 
 def required_port(name: str, meaning: str) -> int:
-    """Return the value of the variable `name` as a port number (1 to 65535)."""
-    value = required(name, meaning)
+    """Return the value of the variable `name` as a port number (1 to 65535); blanks around it do not matter."""
+    value = required(name, meaning).strip()
     if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
         raise SettingsError(NO_PORT.format(name=name, value=value))
     return int(value)

@@ -50,7 +50,6 @@ OWNED_RULES = frozenset(
     {
         "user-root",
         "user-too-long",
-        "user-blank",
         "password-too-long",
         "database-too-long",
         "database-name",

@@ -22,13 +22,19 @@ def places(*, service: str, part: str, server: str) -> tuple[Place, ...]:
 
 
 def check(stack: Stack, *, service: str, part: str, server: str) -> Finding:
-    """Compare with the server's text, exactly as both containers get it."""
+    """Compare with the server's text as it arrives there.
+
+    MySQL Connector/Python takes blanks around user and database away, and MySQL those around the user that it makes.
+    """
     variable = VARIABLES[part]
     found = stack.given(service, variable)
     if found is None:
         return absent(stack, service, variable)
-    text = found.value
-    theirs = stack.text(server, variable)
+    text, theirs = found.value, stack.text(server, variable)
+    if part != "password" and text is not None:
+        text = text.strip()
+    if part == "user" and theirs is not None:
+        theirs = theirs.strip()
     if theirs is not None and text == theirs:
         return passed(at=found.at)
     if part == "user" and text == ROOT:

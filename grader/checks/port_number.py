@@ -17,12 +17,12 @@ def places(*, service: str, variable: str, equals: int) -> tuple[Place, ...]:
 
 
 def check(stack: Stack, *, service: str, variable: str, equals: int) -> Finding:
-    """The platform's code takes nothing but digits."""
+    """The platform's code takes nothing but digits, with blanks around them."""
     found = stack.given(service, variable)
     if found is None:
         return absent(stack, service, variable)
     text = found.value or ""
-    number = read_number(text)
+    number = read_number(text.strip())
     if number is None:
         return failed(f"{variable} is {text!r}, which is no port number", at=found.at, actual=text)
     if number != equals:

@@ -21,12 +21,12 @@ def places(*, service: str, variable: str, server: str) -> tuple[Place, ...]:
 
 
 def check(stack: Stack, *, service: str, variable: str, server: str) -> Finding:
-    """Any name that leads to the server is right."""
+    """Any name that leads to the server is right. MySQL Connector/Python takes blanks around it away."""
     found = stack.given(service, variable)
     if found is None:
         return absent(stack, service, variable)
     host = found.value or ""
-    complaint = judge_host(stack, service, host, server)
+    complaint = judge_host(stack, service, host.strip(), server)
     if complaint is not None:
         return failed(complaint, at=found.at, actual=host)
     return passed(at=found.at)

@@ -119,7 +119,6 @@ MYSQL_RULES: dict[str, str] = {
     "user-too-long": MYSQL_SQL,
     "password-too-long": MYSQL_SQL,
     "client-password": MYSQL_SQL,
-    "user-blank": "mysqld: blanks around a name are taken away",
     "server-port": "mysqld: its port",
     "user-without-password": MYSQL,
     "password-without-user": MYSQL,

@@ -8,7 +8,6 @@ from grader.containers.verdict import Problem, Verdict
 
 SERVER_PORT = "MYSQL_TCP_PORT"
 USUAL_PORT = "3306"
-BLANKS = " \t\n\v\f\r"
 
 
 def server_problems(service: Service) -> Iterator[Problem]:
@@ -24,7 +23,6 @@ def server_problems(service: Service) -> Iterator[Problem]:
 def log_ins_problems(settings: Settings, rooted: bool) -> Iterator[Problem]:
     """What clients meet after a first start that ended well; `rooted`: they log in as root."""
     fails = Verdict.CLIENTS_FAIL
-    user = settings.user.text or ""
     has_user, has_password = settings.user.there, settings.password.there
     if has_user and not has_password and not rooted:
         message = (
@@ -38,10 +36,6 @@ def log_ins_problems(settings: Settings, rooted: bool) -> Iterator[Problem]:
         )
         explanation = "A password without a user is ignored."
         yield settings.problem("password-without-user", fails, settings.user, message, explanation)
-    if has_user and has_password and user != user.strip(BLANKS):
-        message = f"ERROR 1045 (28000): Access denied for user '{settings.user.text}'@'%' (using password: YES)"
-        explanation = "MySQL takes away blanks around a user's name: who logs in with them is somebody else."
-        yield settings.problem("user-blank", fails, settings.user, message, explanation)
     if has_user and has_password and not settings.database.there:
         message = f"ERROR 1044 (42000): Access denied for user '{settings.user.text or ''}'@'%' to database"
         explanation = "No database is made, so the user has no rights anywhere."
