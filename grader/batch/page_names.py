@@ -9,7 +9,7 @@ from grader.batch.output_files import FEEDBACK
 MAX_IN_ONE_FOLDER = 10_000
 MAX_NAME_BYTES = 150  # file systems take 255
 HASH_CHARACTERS = 8
-NAMES_KEPT = 4096
+NAMES_KEPT = 512
 
 _UNSAFE = re.compile(r"[^\w.@+-]+")
 # names that Windows keeps for itself, whatever follows the dot

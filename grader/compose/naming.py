@@ -10,7 +10,6 @@ from grader.compose.gotext import quote
 from grader.compose.marks import Mark
 from grader.compose.reading import READ_FILES, Reading
 from grader.compose.tree import Map
-from grader.remembered import remembered
 
 VARIABLE = "COMPOSE_PROJECT_NAME"
 _SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
@@ -40,7 +39,6 @@ def set_name(reading: Reading, roots: list[Any], at: Mark) -> None:
     reading.values[VARIABLE] = name or ("" if named else normalised(reading.directory.rpartition("/")[2]))
 
 
-@remembered
 def normalised(name: str) -> str:
     """Return a text as a project name: lower case, only letters, digits, `_` and `-`."""
     return "".join([sign for sign in name.lower() if sign in _SIGNS]).lstrip("_-")

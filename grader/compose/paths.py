@@ -66,7 +66,7 @@ def _unc_length(slashed: str, start: int) -> int:
     return len(slashed)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def from_host(path: str, folder: str, home: str) -> str:
     """Return the absolute path of a bind's source; absolute ones stay as written, Windows ones too."""
     path = expand_user(path, home)

@@ -18,7 +18,7 @@ def cut(text: str) -> str:
     return text if len(text) <= MAX_CHOICE_CHARACTERS else text[: MAX_CHOICE_CHARACTERS - len(CUT)].rstrip() + CUT
 
 
-@functools.lru_cache(maxsize=2048)
+@functools.lru_cache(maxsize=512)
 def cleaned(value: str) -> str:
     """Return a value as a choice; most values of a class are short, and the same."""
     return cut(clean_line(value)) or EMPTY

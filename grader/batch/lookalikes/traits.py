@@ -104,7 +104,7 @@ def _of_values(stack: Stack, rubric: Rubric, known: Published) -> Iterator[Trait
         yield Trait(True, ALL, ALL, " ".join(chosen))
 
 
-@functools.lru_cache(maxsize=2048)  # of a class: most of it is the same for all
+@functools.lru_cache(maxsize=512)  # of a class: most of it is the same for all
 def _of_value(rubric: Rubric, service: str, name: str, value: str) -> Trait | None:
     """Judge one value: where any text is right an own word or a usual one, another value than is right, one more."""
     known = published(rubric)
@@ -150,7 +150,7 @@ def _is_mixed(value: str) -> bool:
     return any(map(str.isdigit, value)) and any(map(str.isalpha, value))
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=64)
 def _own_part(text: str, rubric: Rubric) -> str:
     return own_part(text, published(rubric))
 
@@ -171,7 +171,7 @@ def _order(service: Service, known: Published) -> str | None:
     return _own_order(order, wanted)
 
 
-@functools.lru_cache(maxsize=1024)  # most of a class keep to the order of the TASK
+@functools.lru_cache(maxsize=64)  # most of a class keep to the order of the TASK
 def _own_order(order: tuple[str, ...], wanted: tuple[str, ...]) -> str | None:
     if order == tuple(name for name in wanted if name in order) or list(order) == sorted(order):
         return None

@@ -14,7 +14,7 @@ from grader.compose.lines import key as key_of
 MAX_OWN_LINES = 1000  # of a submission; a whole answer has about a hundred
 MAX_LINE_CHARACTERS = 300  # of a longer line only the beginning is looked at
 MIN_QUOTED = 2  # values with quote marks, and as many without: a habit needs something to differ from
-CACHED_LINES = 4096  # of a class: many students write the same lines
+CACHED_LINES = 2048  # of a class: many students write the same lines
 
 
 class Written(NamedTuple):
