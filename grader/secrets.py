@@ -9,6 +9,7 @@ without those words would say nothing. Both are still hidden where they stand as
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import filterfalse
 
 from grader.compose.marks import Mark
 from grader.compose.model import Loaded, Project
@@ -150,7 +151,7 @@ def passwords_in(lines: Sequence[str]) -> list[str]:
 
 def _telling_lines(lines: Sequence[str]) -> list[str]:
     """Return the lines that may hold the name of a password or an address: few do, so one search serves all others."""
-    unknown = [line for line in lines if line not in _silent]
+    unknown = list(filterfalse(_silent.__contains__, lines))
     text = "\n".join(unknown)
     low = text.lower()
     if not text.isascii() and (len(low) != len(text) or any(sign in text for sign in _LIKE_ASCII)):
