@@ -228,6 +228,21 @@ def test_an_archive_that_breaks_off_costs_no_results(class_of: Path, graded: Pat
     assert earlier == {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
+def test_a_tar_that_breaks_off_between_two_members_is_no_whole_one(class_of: Path, tmp_path: Path) -> None:
+    """Every tar ends with zeros."""
+    whole, part = tmp_path / "class.tar", tmp_path / "part.tar"
+    with tarfile.open(whole, "w") as archive:
+        archive.add(class_of, "class")
+        members = archive.getmembers()
+        between = next(member.offset for member in members if member.offset > members[-1].offset // 2)
+    part.write_bytes(whole.read_bytes()[:between])
+
+    done = grade("batch", part, "--out", tmp_path / "out")
+
+    assert 3 == done.returncode
+    assert "ONLY A PART WAS READ" in done.stdout
+
+
 def test_a_list_is_not_overwritten_by_what_comes_out(class_of: Path, tmp_path: Path) -> None:
     """Also not where an earlier run has written."""
     (tmp_path / "results.jsonl").write_text(json.dumps({"path": str(class_of / "solution")}) + "\n")

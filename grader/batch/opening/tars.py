@@ -102,9 +102,9 @@ class _Reader:
         self._at_start = True
 
     def header(self) -> Header | None:
-        """Return the next header; None at the end."""
-        block = self._exactly(BLOCK_BYTES, end_is_fine=not self._at_start)
-        if not block or block.count(0) == BLOCK_BYTES:
+        """Return the next header; None at the block of zeros with which every tar ends, unless it was cut off."""
+        block = self._exactly(BLOCK_BYTES)
+        if block.count(0) == BLOCK_BYTES:
             return None
         try:
             header = read_header(block)
@@ -147,7 +147,7 @@ class _Reader:
         while size > 0:
             size -= len(self._exactly(min(size, SKIP_CHUNK_BYTES)))
 
-    def _exactly(self, size: int, *, end_is_fine: bool = False) -> bytes:
+    def _exactly(self, size: int) -> bytes:
         data = self._stream.read(size) if size else b""
         if len(data) == size:
             return data
@@ -156,8 +156,6 @@ class _Reader:
         while missing:
             part = self._stream.read(missing)
             if not part:
-                if end_is_fine and missing == size:
-                    return b""
                 raise ArchiveBroken("ends in the middle")
             parts.append(part)
             missing -= len(part)
