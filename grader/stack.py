@@ -1,7 +1,6 @@
 """What a check looks at: the project as Compose reads it, and what its containers would do."""
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cached_property
 
 from grader.compose.marks import Mark, Marks
 from grader.compose.model import Loaded, Network, Project, Service, Variable
@@ -23,6 +22,11 @@ class Stack:
     by service, and by the name that was meant, the variables whose names are one slip away from what is asked.
     """
 
+    __slots__ = (
+        *("_asked", "_containers", "asked_places", "changes", "findings", "given_services", "judged", "loaded", "lost"),
+        *("memo", "project", "slips"),
+    )
+
     def __init__(
         self,
         loaded: Loaded,
@@ -38,6 +42,7 @@ class Stack:
         self.asked_places = asked_places
         self.given_services = given_services
         self.judged = judged
+        self._containers: Containers | None = None
         self.findings: dict[str, Finding] = {}
         self.lost: dict[str, bool] = {}
         self.slips: dict[str, Mapping[str, Variable]] = {}
@@ -45,10 +50,12 @@ class Stack:
         # what several steps work out from the same stack, by the class of the result
         self.memo: dict[type, object] = {}
 
-    @cached_property
+    @property
     def containers(self) -> Containers:
         """What cp-kafka, mongo and mysql would do."""
-        return read_containers(self.project)
+        if self._containers is None:
+            self._containers = read_containers(self.project)
+        return self._containers
 
     def asked(self, service: str) -> tuple[str, ...]:
         """Return the names of the variables that the rubric asks of a service, sorted."""
