@@ -233,8 +233,9 @@ def test_a_tar_that_breaks_off_between_two_members_is_no_whole_one(class_of: Pat
     whole, part = tmp_path / "class.tar", tmp_path / "part.tar"
     with tarfile.open(whole, "w") as archive:
         archive.add(class_of, "class")
+    with tarfile.open(whole) as archive:
         members = archive.getmembers()
-        between = next(member.offset for member in members if member.offset > members[-1].offset // 2)
+    between = next(member.offset for member in members if member.offset > members[-1].offset // 2)
     part.write_bytes(whole.read_bytes()[:between])
 
     done = grade("batch", part, "--out", tmp_path / "out")
