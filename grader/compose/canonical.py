@@ -4,7 +4,6 @@ Compose: compose-go 2.9.1 (`transform/`). What the schema refused is gone by now
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from grader.compose.gotext import quote
@@ -14,6 +13,7 @@ from grader.compose.ports import parse_port
 from grader.compose.reading import CANONICAL, Reading
 from grader.compose.scalars import MAX_INT
 from grader.compose.tree import Map, Place, Seq, key_mark, map_at, new_map, new_seq, seq_at, value_mark
+from grader.remembered import remembered
 
 MAX_PORTS = 4096  # of one service that are spelled out of ranges; nothing looks at more
 
@@ -157,7 +157,7 @@ def _mount(text: str, place: Place) -> Map:
     return map_at(place, _mount_values(text))
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def _mount_values(text: str) -> dict[str, Any]:
     """Return the long form of a mount; it is only copied from."""
     spec = parse_mount(text)

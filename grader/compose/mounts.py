@@ -4,10 +4,9 @@ Compose: compose-go 2.9.1 (`format/volume.go`). A colon after a single letter at
 Windows drive and does not split.
 """
 
-from functools import lru_cache
-
 from grader.compose.paths import clean
 from grader.light_tuple import NamedTuple
+from grader.remembered import remembered
 
 PROPAGATIONS = frozenset(["rprivate", "private", "rshared", "shared", "rslave", "slave"])
 
@@ -27,7 +26,7 @@ class MountSpec(NamedTuple):
         return clean(self.target) if self.target else ""
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def parse_mount(spec: str) -> MountSpec:
     """Split a short form. Raises `ValueError` with Compose's message."""
     if not spec:
