@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.process import BaseProcess
 from typing import Protocol
@@ -20,6 +21,7 @@ from grader.light_yaml import load_parser_only
 CHUNKS_A_WORKER = 3  # that wait or run: enough that no worker waits, few enough that memory stays flat
 MAX_CHUNK_SECONDS = 600  # for the result of one that is being graded
 TRIES_ALONE = 2  # a process may also be ended from outside, by a system that lacks memory: that is nobody's fault
+SAFE_PATH = "PYTHONSAFEPATH"  # Python 3.11: of a process and those that it starts
 WORKER_DIED = "the process that graded it ended in the middle of it"
 
 # what the pool itself has for that takes several times as long
@@ -101,10 +103,25 @@ class Processes:
     def _new_pool(self, jobs: int) -> ProcessPoolExecutor:
         # a fresh interpreter: a fork of this process would inherit its threads' locks
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(self._settings,))
-        for _ in range(jobs):  # they start at once, while this process makes itself ready
-            pool.submit(_stand_by)
+        with _without_present_folder():
+            pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(self._settings,))
+            for _ in range(jobs):  # they start at once, while this process makes itself ready
+                pool.submit(_stand_by)
         return pool
+
+
+@contextmanager
+def _without_present_folder() -> Iterator[None]:
+    """Let interpreters that start meanwhile look for no module in the present folder: a class may lie there."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
 
 
 def _answer(pool: ProcessPoolExecutor, future: "Future[bytes]") -> list[Done]:

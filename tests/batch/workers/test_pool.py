@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -45,6 +47,24 @@ def test_results_come_in_the_order_of_the_submissions(jobs: int) -> None:
         found = scores(chain.from_iterable(in_order(workers, chunks, SETTINGS)))
 
     assert [(task.submission.id, 100) for chunk in chunks for task in chunk] == found
+
+
+def test_workers_run_nothing_that_lies_in_the_present_folder(tmp_path: Path) -> None:
+    """Those who grade a class may stand in it, and a student may call a file as a module is called."""
+    folder, told = tmp_path / "class", tmp_path / "told"
+    folder.mkdir()
+    for name in ("multiprocessing", "random", "yaml"):
+        (folder / f"{name}.py").write_text(f"open({str(told)!r}, 'w').write(__name__)")
+    command = tmp_path / "command.py"
+    command.write_text("from grader.__main__ import main\n\nif __name__ == '__main__':\n    main()\n")
+    (folder / "solution.yml").write_bytes(SOLUTION_FILE.read_bytes())
+    (folder / "skeleton.yml").write_bytes(SKELETON_FILE.read_bytes())
+
+    line = [sys.executable, str(command), "batch", ".", "--out", str(tmp_path / "out")]
+    done = subprocess.run(line, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+
+    assert 0 == done.returncode, done.stderr
+    assert not told.exists()
 
 
 def test_only_a_few_chunks_are_on_the_way() -> None:
