@@ -8,12 +8,13 @@ import functools
 from collections.abc import Callable
 from typing import NamedTuple
 
-from grader.batch.choices.passwords import Passwords, is_password_name
+from grader.batch.choices.passwords import Passwords
 from grader.batch.choices.reader import MAX_CACHED_CHARACTERS, Reader
 from grader.batch.choices.special import SPECIAL
 from grader.batch.choices.texts import cleaned
 from grader.exercise import Check
 from grader.grading import read_skeleton
+from grader.masking import is_secret
 from grader.rubric import Rubric
 from grader.secrets import Secrets
 from grader.stack import Stack
@@ -80,7 +81,7 @@ def _plan(rubric: Rubric) -> tuple[Step, ...]:
         if places or special is not None:
             service = places[0][1] if places else ""
             alone = len(variables) == 1 and not targets
-            secret = alone and is_password_name(variables[0])
+            secret = alone and is_secret(variables[0])
             shown = variables[0] if alone and not secret else None
             steps.append(Step(check, service, shown, variables, targets, special, secret))
     return tuple(steps)

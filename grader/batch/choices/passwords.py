@@ -8,7 +8,7 @@ import functools
 import hashlib
 import re
 
-from grader.masking import MASK, is_secret
+from grader.masking import MASK
 from grader.secrets import Secrets
 
 SIGN = "#"
@@ -18,8 +18,6 @@ HASHED = re.compile(rf"{SIGN}[0-9a-f]{{{2 * HASH_BYTES}}}")  # what `hash_of` gi
 # `://user:password@` and, without a scheme, `user:password@`; `1@kafka:29093,2@kafka2:29093` is none
 _LOGIN = re.compile(r"(?P<before>://[^\s/:@]*:)(?P<password>\S*)(?P<after>@)")
 _BARE_LOGIN = re.compile(r"(?P<before>(?<![\w.-])[A-Za-z_][\w.-]*:)(?!//)(?P<password>[^\s,;@'\"]+)(?P<after>@)")
-
-is_password_name = functools.lru_cache(maxsize=1024)(is_secret)
 
 
 @functools.lru_cache(maxsize=64)

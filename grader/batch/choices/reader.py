@@ -1,10 +1,11 @@
 """What stands at the places of a check: variables and mounts of one service."""
 
-from grader.batch.choices.passwords import hash_logins, hash_of, is_password_name
+from grader.batch.choices.passwords import hash_logins, hash_of
 from grader.batch.choices.texts import EMPTY, MAX_ITEMS, MAX_READ_CHARACTERS, cleaned, cut, describe_mount
 from grader.checks.named_volume import find_target
 from grader.checks.variable import nearest_asked
 from grader.compose.model import Service, Variable
+from grader.masking import is_secret
 from grader.places import mount_place
 from grader.reports.clean import clean_line
 from grader.rubric import Rubric
@@ -60,7 +61,7 @@ class Reader:
         value = variable.value
         if value is None:
             return NO_VALUE
-        if is_password_name(variable.name):
+        if is_secret(variable.name):
             return hash_of(value, self._salt) if value.strip() else EMPTY
         if len(value) > MAX_CACHED_CHARACTERS or ("@" in value and ":" in value):
             value = hash_logins(shorten(value, MAX_READ_CHARACTERS), self._salt)

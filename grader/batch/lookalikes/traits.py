@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from grader.batch.choices.passwords import is_password_name
 from grader.batch.lookalikes.published import MIN_WORD_LETTERS, Published, own_part, published
 from grader.batch.lookalikes.writing import Written, whole, written_in
 from grader.checks import kafka_cluster_id, mysql_account, mysql_login, same_value, variable
 from grader.compose.model import Service
+from grader.masking import is_secret
 from grader.places import variable_place
 from grader.rubric import Rubric
 from grader.stack import Stack
@@ -114,12 +114,12 @@ def _of_value(rubric: Rubric, service: str, name: str, value: str) -> Trait | No
     if value.lower() in known.values:
         return None
     check = rubric.owners[variable_place(service, name)]
-    if check.kind not in FREE_KINDS and not is_password_name(name):
+    if check.kind not in FREE_KINDS and not is_secret(name):
         return Trait(False, f"{ODD}:{service}.{name}", ODD, f"{name}={value[:MAX_VALUE_CHARACTERS]}")
     own = own_part(value, known)
     is_id = len(value) >= MIN_ID_CHARACTERS and _is_mixed(value)
     # names are compared by what is own in them, passwords and ids by every sign
-    text = value if is_id or is_password_name(name) else own
+    text = value if is_id or is_secret(name) else own
     return Trait(bool(own), f"{ID if is_id else VALUE}:{service}.{name}", VALUE if own else USUAL, text)
 
 

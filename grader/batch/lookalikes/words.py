@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from grader.batch.choices.passwords import is_password_name
 from grader.batch.lookalikes.traits import ALL, COMMENT, LAYOUT, MORE, NAME, ODD, ORDER, REMARK, SENTENCE
+from grader.masking import is_secret
 
 CLUSTER_ID = "CLUSTER_ID"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -50,6 +50,6 @@ def _words(label: str, count: int) -> str:
         return f"an unusual {variable} of {service}"
     if variable == CLUSTER_ID:
         return "the cluster id"
-    if is_password_name(variable):
+    if is_secret(variable):
         return f"{'the root password' if 'ROOT' in variable else 'the password'} of {service}"
     return f"{variable} of {service}" if variable else "a choice"
