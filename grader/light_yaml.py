@@ -59,11 +59,12 @@ def _completed(name: str) -> Any:
     return getattr(sys.modules["yaml"], name)
 
 
-def complete() -> None:
-    """Load the rest of PyYAML, so that the C parser raises PyYAML's own errors. Does nothing where it is all there."""
+def complete() -> bool:
+    """Load the rest of PyYAML, so that the C parser raises PyYAML's own errors; False where it was all there."""
     package: Any = sys.modules.get("yaml")
     if package is None or package.__dict__.pop("__getattr__", None) is None:
-        return
+        return False
     package.__spec__.loader.exec_module(package)
     for module, name in _ERRORS.items():
         setattr(package._yaml, name, getattr(sys.modules[f"yaml.{module}"], name))
+    return True

@@ -36,6 +36,8 @@ def parse(reading: Reading, data: bytes, name: str) -> list[Document]:
     """Return the documents of a file. A file that is no YAML is refused and read as far as it can be."""
     differs = _may_differ(data)
     found = None if differs else read_or_stop(data, name)
+    if isinstance(found, YAMLError) and complete():
+        found = read_or_stop(data, name)  # again, for an error that is PyYAML's own
     if isinstance(found, Document):
         return [found]
     complete()  # the errors that may come now are those of the whole PyYAML
