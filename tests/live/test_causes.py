@@ -26,7 +26,12 @@ HEALTHY = LOGS / "solution"
 RECORDED = sorted(path for path in LOGS.glob("*/*.log") if path.parent != HEALTHY)
 CASES = sorted((ROOT / "tests" / "rejected").glob("*/*"))
 # what a client meets, in its own log and not in that of the container
-MET_BY_CLIENTS = ("UNKNOWN_TOPIC_OR_PARTITION", "Connection to node ", "ERROR 1044 (42000): Access denied")
+MET_BY_CLIENTS = (
+    "UNKNOWN_TOPIC_OR_PARTITION",
+    "Connection to node ",
+    "ERROR 1044 (42000): Access denied",
+    "ERROR 2003 (HY000): Can't connect",
+)
 
 
 @functools.cache

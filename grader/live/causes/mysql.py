@@ -35,6 +35,16 @@ SIGNS = Signs(
             ("mysql.password", "mysql.user", "mysql.database", "mysql.root-password", "mysql.starts"),
             "A quote or backslash in a name or password breaks the SQL of the first start.",
         ),
+        Sign(
+            r"ERROR 1396 \(HY000\).*CREATE USER",
+            ("mysql.password", "mysql.user"),
+            "MySQL does not make this user: its password is too long.",
+        ),
+        Sign(
+            r"ERROR 1396 \(HY000\).*ALTER USER",
+            ("mysql.root-password", "mysql.*"),
+            "MySQL does not give root this password: it is too long.",
+        ),
         Sign(r"ERROR 1470 \(HY000\)", ("mysql.user",), "The user's name is too long for MySQL."),
         Sign(
             r"ERROR (?:1059|1102|1044) \(42000\)",
