@@ -24,6 +24,8 @@ class Outcome(Enum):
     lost: bool
     word: str
 
+    __hash__ = object.__hash__  # that of enumerations is a function in Python
+
     def __init__(self, word: str) -> None:
         self.word = word  # the same as `value`, which is looked up by a function each time
         # whether the student lost the check's points through it; worked out once, because it is asked all the time

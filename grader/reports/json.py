@@ -16,10 +16,19 @@ def render_json(report: Report) -> str:
 
 def report_data(report: Report) -> dict[str, Any]:
     """Return the report as plain data in the order of the schema."""
-    reason = report.reason
     return {
         "schema": SCHEMA,
         "grader": report.grader,
+        **whole_data(report),
+        "exercises": [_exercise(report, exercise) for exercise in report.exercises],
+        "warnings": warnings_data(report),
+    }
+
+
+def whole_data(report: Report) -> dict[str, Any]:
+    """Return what a report says of the submission as a whole, but for warnings."""
+    reason = report.reason
+    return {
         "file": clean(report.file),
         "status": report.status,
         "reason": reason
@@ -33,13 +42,16 @@ def report_data(report: Report) -> dict[str, Any]:
         "max_score": report.max_score,
         "compose": {"accepted": report.accepted, "errors": [_problem(report, error) for error in report.errors]},
         "containers": {
-            name: {"verdict": result.verdict, "message": _text(result.message)}
-            for name, result in report.containers.items()
+            name: {"verdict": verdict, "message": message and clean(message)}
+            for name, (verdict, message) in report.containers.items()
         },
         "skeleton": {"intact": not report.changes, "changes": [_change(change) for change in report.changes]},
-        "exercises": [_exercise(report, exercise) for exercise in report.exercises],
-        "warnings": [_problem(report, warning) for warning in report.warnings],
     }
+
+
+def warnings_data(report: Report) -> list[dict[str, Any]]:
+    """Return the warnings of a report."""
+    return [_problem(report, warning) for warning in report.warnings]
 
 
 def _exercise(report: Report, exercise: ExerciseResult) -> dict[str, Any]:
