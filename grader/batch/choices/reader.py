@@ -22,11 +22,10 @@ REFUSED = "(refused by Docker Compose)"
 class Reader:
     """Reads variables and mounts of one submission as short texts."""
 
-    __slots__ = ("_asked", "_refused", "_salt", "_services", "_slips", "_stack")
+    __slots__ = ("_asked", "_refused", "_salt", "_slips", "_stack")
 
     def __init__(self, stack: Stack, rubric: Rubric, salt: bytes) -> None:
         self._stack = stack
-        self._services = stack.project.services
         self._salt = salt
         self._asked = rubric.asked
         self._refused = {
@@ -34,17 +33,18 @@ class Reader:
         }
         self._slips: dict[str, dict[str, Variable]] = {}
 
-    def read(self, service: str, variables: tuple[str, ...], targets: tuple[str, ...]) -> str | None:
+    def is_blank(self, service: Service) -> bool:
+        """Tell whether there is nothing at the places of any check."""
+        return not (service.environment or service.volumes or self._refused)
+
+    def read(self, service: Service, variables: tuple[str, ...], targets: tuple[str, ...]) -> str | None:
         """Return what stands at the places of one check; None: nothing."""
-        here = self._services.get(service)
-        if here is None:
-            return None
         if not variables:
-            return self._mounts(here, targets)
+            return self._mounts(service, targets)
         if len(variables) == 1 and not targets:
-            return self._variable(here, variables[0])
-        texts = [f"{name}={text}" for name in variables if (text := self._variable(here, name)) is not None]
-        if targets and (mounts := self._mounts(here, targets)) is not None:
+            return self._variable(service, variables[0])
+        texts = [f"{name}={text}" for name in variables if (text := self._variable(service, name)) is not None]
+        if targets and (mounts := self._mounts(service, targets)) is not None:
             texts.append(mounts)
         return cut("; ".join(texts)) if texts else None
 
