@@ -115,14 +115,17 @@ def _own_letters(word: str, known: Published) -> str:
     """Return what is left of a word without the known words that it is made of."""
     if word in known.words:
         return ""
-    left = ""
-    at = 0
-    while at < len(word):
-        longest = known.parts.get(word[at : at + MIN_PART_LETTERS], ())
+    starts = range(len(word) - MIN_PART_LETTERS + 1)
+    left, end = "", 0
+    for at in [at for at in starts if word[at : at + MIN_PART_LETTERS] in known.parts]:  # few, if any
+        if at < end:
+            continue
+        longest = known.parts[word[at : at + MIN_PART_LETTERS]]
         part = next((part for part in longest if word.startswith(part, at)), "")
-        left += "" if part else word[at]
-        at += len(part) or 1
-    return left
+        if part:
+            left += word[end:at]
+            end = at + len(part)
+    return left + word[end:]
 
 
 def _parts(words: Iterable[str]) -> dict[str, list[str]]:

@@ -132,9 +132,10 @@ def _of_names(stack: Stack, rubric: Rubric, known: Published) -> Iterator[Trait]
         order = _order(service, known)
         if order is not None:
             yield Trait(False, f"{ORDER}:{name}", f"{ORDER} {name}", order)
-    services = [name for name in stack.project.services if name in known.services]
-    if services != [name for name in known.services if name in services]:
-        yield Trait(False, f"{ORDER}:services", ORDER, " ".join(services))
+    if tuple(stack.project.services) != known.services:
+        services = [name for name in stack.project.services if name in known.services]
+        if services != [name for name in known.services if name in services]:
+            yield Trait(False, f"{ORDER}:services", ORDER, " ".join(services))
 
 
 def _of_writing(text: Written, known: Published) -> Iterator[Trait]:
@@ -164,11 +165,12 @@ def _tells(comment: str, known: Published) -> bool:
 
 def _order(service: Service, known: Published) -> str | None:
     """Return the order of the variables that are asked, unless it is the solution's or that of the alphabet."""
+    given = tuple(service.environment)
     wanted = known.orders.get(service.name, ())
-    order = tuple([name for name in service.environment if name in wanted])
-    if len(order) < MIN_ORDERED or order == tuple(wanted):
+    if len(given) < MIN_ORDERED or given == wanted:
         return None
-    return _own_order(order, wanted)
+    order = tuple([name for name in given if name in wanted])
+    return _own_order(order, wanted) if len(order) >= MIN_ORDERED else None
 
 
 @functools.lru_cache(maxsize=64)  # most of a class keep to the order of the TASK

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from grader.batch.lookalikes.published import own_part, published
 from grader.batch.lookalikes.traits import HASH_DIGITS, MAX_STRONG, MAX_WEAK, traits
+from grader.batch.lookalikes.writing import MAX_LINE_CHARACTERS
 from grader.rubric import load_rubric
 from tests.batch.graded import SALT, SKELETON, SOLUTION, changed, graded_case, rubric, stack_of
 from tests.test_cases import ACCEPTED, cases_of, name_of, rejected_cases
@@ -71,6 +72,11 @@ def test_the_words_that_everybody_uses_are_traits_together_only() -> None:
 def test_an_own_choice_is_a_trait(old: str, new: str, label: str) -> None:
     """One choice, one trait: a password that stands in two services is one."""
     assert [label] == labels_of(changed((old, new)))
+
+
+def test_a_line_may_begin_with_any_number_of_blanks() -> None:
+    """Of a long line only the beginning is looked at: here there is nothing in it."""
+    assert [] == traits_of(f"{SOLUTION}{' ' * MAX_LINE_CHARACTERS}# the otters live down here\n")
 
 
 def test_an_own_order_is_a_trait() -> None:
