@@ -22,6 +22,7 @@ from grader.endings import CommandFailed
 from grader.rubric import Rubric
 
 MAX_CHUNK = 50  # submissions: of their results, several chunks of each worker lie in memory at a time
+MAX_CLUSTER_CHUNK = 200  # likewise; a cluster takes its time for each chunk, and its results lie elsewhere
 MAX_CHUNK_BYTES = 4 * 1024 * 1024  # of what travels with the submissions
 CHUNKS_A_JOB = 8  # at least, so that all processes end at about the same time
 
@@ -122,9 +123,9 @@ class Batch:
 
     def _chunks(self, results: Results, kept: dict[str, Known], jobs: int) -> Iterator[list[Task]]:
         """Yield the submissions in chunks, each with what is known of it."""
-        size = MAX_CHUNK
+        size = MAX_CHUNK if self.plan.scheduler is None else MAX_CLUSTER_CHUNK
         if self.source.count is not None:
-            size = min(max(self.source.count // (jobs * CHUNKS_A_JOB), 1), MAX_CHUNK)
+            size = min(max(self.source.count // (jobs * CHUNKS_A_JOB), 1), size)
         chunk: list[Task] = []
         travelling = 0
         for submission in self.source.submissions():
