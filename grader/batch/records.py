@@ -162,22 +162,18 @@ def _student(student: Student) -> dict[str, str | None]:
 # The checks are most of a line and much alike in a class: their JSON text is put together here, much faster than by an
 # encoder, from what was written before: what a check begins with, and its place.
 
-_begun: dict[tuple[Any, ...], str] = {}
-_placed: dict[tuple[int, int], str] = {}
-
 
 def _exercise(exercise: ExerciseResult, main_file: str) -> str:
     exercise_id, _, _, score, max_score, checks = exercise
     texts = []
     for check in checks:
-        judged = check[:_AT]
-        text = _begun.get(judged) or _begin(judged)
+        text = _beginning(check[:_AT])
         at = check.at
         if at is not None:
             file, line, column, _ = at
             if file != main_file:  # left out where it is the submission's compose file
                 text += f',"file":{_quoted(clean(file))}'
-            text += _placed.get((line, column)) or _place(line, column)
+            text += _place(line, column)
         texts.append(text)
     end = "}]}" if texts else "]}"
     return _head(exercise_id, score, max_score) + "},".join(texts) + end
@@ -191,28 +187,19 @@ def _head(exercise_id: str, score: int, max_score: int) -> str:
     return f'{{"id":{_quoted(exercise_id)},"score":{score},"max_score":{max_score},"checks":['
 
 
-def _begin(judged: tuple[Any, ...]) -> str:
+@lru_cache(maxsize=MAX_BEGINNINGS)
+def _beginning(judged: tuple[Any, ...]) -> str:
     """Return what a check's text begins with: all but its place, which is the same for many of a class."""
     check_id, _, outcome, score, max_score, message, because = judged
     text = f'{{"id":{_quoted(check_id)},"outcome":{_quoted(outcome.word)},"score":{score},"max_score":{max_score}'
     if message is not None:
         text += f',"message":{_quoted(clean(message))}'
-    if because is not None:
-        text += f',"because":{_quoted(because)}'
-    _keep(_begun, judged, text)
-    return text
+    return text if because is None else f'{text},"because":{_quoted(because)}'
 
 
+@lru_cache(maxsize=MAX_BEGINNINGS)  # numbers take their time to be written
 def _place(line: int, column: int) -> str:
-    text = f',"line":{line},"column":{column}'
-    _keep(_placed, (line, column), text)
-    return text
-
-
-def _keep(among: dict[Any, str], key: tuple[Any, ...], text: str) -> None:
-    if len(among) >= MAX_BEGINNINGS:
-        among.clear()  # what is common is soon back
-    among[key] = text
+    return f',"line":{line},"column":{column}'
 
 
 def full_report(found: Mapping[str, Any], rubric: Rubric) -> dict[str, Any]:
