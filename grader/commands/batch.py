@@ -59,7 +59,8 @@ def run(arguments: "Namespace") -> int:
     source = open_source(arguments.submissions, arguments.source)
     out = _out_folder(arguments.out, arguments.submissions)
     _refuse_to_overwrite(out, arguments.out, arguments.submissions)
-    jobs = arguments.jobs or min(_cores(), MAX_JOBS)
+    # a process for each submission is enough, where their number is known
+    jobs = arguments.jobs or min(_cores(), MAX_JOBS, max(source.count or MAX_JOBS, 1))
     plan = Plan(arguments.submissions, out, jobs, not arguments.no_feedback, arguments.fresh, arguments.scheduler)
     batch = Batch(source, rubric, plan)
     sentences = _graded(batch, arguments)
